@@ -1,0 +1,52 @@
+# `make` alone lists what there is. Everything runs in .venv, which is built when needed.
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-long lint format update-gold clean
+
+PYTHON ?= python3
+JOBS ?= 2
+# torch goes in before everything else and at one fixed version: where a plain CPU build is on offer pip takes it, and what is
+# installed next finds its wish for "torch" fulfilled instead of fetching gigabytes of CUDA.
+TORCH ?= torch==2.13.0
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -q -n $(JOBS) --durations=10 --durations-min=0.5
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$(printf '\t') read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
+
+.venv/.installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet '$(TORCH)'
+	$(BIN)/python -m pip install --quiet -e '.[dev]'
+	touch $@
+
+install: .venv/.installed ## build .venv with everything in it
+
+demo: install ## mark all sample submissions and say where the reports are
+	@status=0; $(BIN)/grader grade || status=$$?; \
+	if [ $$status -gt 1 ]; then exit $$status; fi; \
+	echo; echo "Open in a browser:"; \
+	for page in results/*/index.html; do echo "  $(CURDIR)/$$page"; done
+
+test: install ## the tests, without the long ones
+	$(PYTEST) -m "not long"
+
+test-long: install ## all tests
+	$(PYTEST)
+
+lint: install ## ruff, its formatter, mypy and the layer test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_layers.py tests/test_habits.py
+
+format: install ## let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+update-gold: install ## accept the pages as they are now; look at the difference before you commit it
+	GRADER_UPDATE_GOLD=1 $(BIN)/python -m pytest -q -m gold
+	git --no-pager diff --stat -- tests
+
+clean: ## remove results and caches, keep .venv
+	rm -rf results .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,109 @@
+"""An answer as it was read: numbers with the precision they were printed with, their place, and how sure the reader is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from grader.document import Place, Source
+
+Value = float | tuple["Value", ...]
+SURE = 0.85
+"""From this confidence on a reading may be called wrong; below it a person decides."""
+
+
+class Doubt(StrEnum):
+    """Why a reading is not certain, or how it came about; the words stand in reports."""
+
+    CONFLICT = "conflicting values"
+    AMBIGUOUS_COMMA = "ambiguous comma"
+    PROSE = "read from a sentence"
+    BY_ORDER = "assigned by order"
+    NOT_STATED_WHOLE = "never stated as a whole"
+    UNEVALUATED = "unevaluated, worked out by us"
+    LOOSE_LABEL = "label matched loosely"
+    GARBLED = "garbled surroundings"
+    ELSEWHERE = "stands under another task"
+    STRUCK_OUT = "struck out"
+    RESTATES_GIVEN = "restates a given value"
+    PARTIAL = "only a part was read"
+    ODD_SHAPE = "not of the kind that was asked for"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One number as it was printed."""
+
+    value: Fraction
+    unit: Fraction | None = None
+    """What one step of the last printed digit is worth (0.01 for 61.06, 1 for 14); None where the number is exact (18/25)."""
+    digits: int = 0
+    """Significant digits as printed; 0 where exact."""
+    share: bool = False
+    """Printed with a per cent sign; `value` is the fraction already."""
+
+
+Entries = Printed | tuple["Entries", ...]
+"""A scalar, a vector or a matrix of printed numbers."""
+
+
+def values(entries: Entries) -> Value:
+    """The numbers alone, nested like the entries."""
+    if isinstance(entries, Printed):
+        return float(entries.value)
+    return tuple(values(entry) for entry in entries)
+
+
+def shape(entries: Entries) -> tuple[int, ...]:
+    """() for a number, (n,) for a vector, (n, m) for a matrix."""
+    if isinstance(entries, Printed):
+        return ()
+    return (len(entries), *(shape(entries[0]) if entries else ()))
+
+
+def flat(entries: Entries) -> tuple[Printed, ...]:
+    """All numbers in row-major order."""
+    if isinstance(entries, Printed):
+        return (entries,)
+    return tuple(number for entry in entries for number in flat(entry))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A value found for a name, with its evidence."""
+
+    text: str
+    """As printed."""
+    entries: Entries
+    place: Place
+    source: Source
+    confidence: float
+    doubts: tuple[Doubt, ...] = ()
+    label: str = ""
+    """The label as it stands on the page."""
+    context: str = ""
+    """The line it stands in, as printed."""
+    also: tuple["Answer", ...] = ()
+    """Further readings: a conflict, an earlier statement."""
+
+    @property
+    def value(self) -> Value:
+        """The numbers, as floats."""
+        return values(self.entries)
+
+    @property
+    def sure(self) -> bool:
+        """Whether a mismatch may be called wrong."""
+        return self.confidence >= SURE and Doubt.CONFLICT not in self.doubts
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """No value for a name. `certain` only where everything that could hold it was read well and nothing unexplained is left."""
+
+    why: str
+    certain: bool = False
+    place: Place | None = None
+    """Where a person should look."""
+
+
+Found = Answer | NotFound

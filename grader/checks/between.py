@@ -1,0 +1,54 @@
+"""A value that was measured, between what is plausible."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field, model_validator
+
+from grader.checks.fields import Name, Number, Outside
+from grader.checks.line import Line
+from grader.score import Finding, Outcome, Proposal
+
+if TYPE_CHECKING:
+    from grader.checks.case import Case
+
+
+class Between(Line):
+    """`between: accuracy`: the value lies between `from:` and `to:`; outside a person decides, unless `outside: wrong`."""
+
+    word: ClassVar[str] = "between"
+    no_self_check: ClassVar[str] = "it would tell whether a number is right"
+
+    between: Name
+    low: Number = Field(alias="from")
+    high: Number = Field(alias="to")
+    outside: Outside = "review"
+
+    @model_validator(mode="after")
+    def _low_is_below_high(self) -> "Between":
+        if self.low >= self.high:
+            raise ValueError(f"`from:` must be below `to:`, and {self.low:g} is not below {self.high:g}")
+        return self
+
+    def wanted(self) -> tuple[str, ...]:
+        """The value itself."""
+        return (self.between,)
+
+    def mentioned(self) -> tuple[str, ...]:
+        """The value itself."""
+        return (self.between,)
+
+    def run(self, case: "Case") -> Finding:
+        """Whether the value is plausible."""
+        answer = case.answer(self.between)
+        rule = f"from {self.low:g} to {self.high:g}"
+        if answer is None:
+            return replace(case.absent(self.between), rule=rule)
+        if not isinstance(answer.value, float):
+            return Finding(Outcome.REVIEW, "a single number is asked for, and this is none", rule=rule)
+        if self.low <= answer.value <= self.high:
+            return Finding(Outcome.RIGHT, "plausible", 1.0, rule)
+        says = "outside of what is plausible here"
+        if self.outside == "wrong":
+            return Finding(Outcome.WRONG, says, 0.0, rule)
+        return Finding(Outcome.REVIEW, says, 0.0, rule, proposed=Proposal(Outcome.WRONG, 0.0))

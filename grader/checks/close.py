@@ -1,0 +1,51 @@
+"""A value against the reference's, or against what follows from the group's own earlier values."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
+
+from grader.checks.fields import Name, Shares, Tolerance, Whole
+from grader.checks.line import Line
+from grader.checks.verdict import verdict
+from grader.follow import plain
+from grader.score import Finding
+from grader.tolerance import Rule
+
+if TYPE_CHECKING:
+    from grader.checks.case import Case
+
+
+class Close(Line):
+    """`close: y_hat`: right where it equals the truth as printed, or what follows from the group's earlier values."""
+
+    word: ClassVar[str] = "close"
+    no_self_check: ClassVar[str] = "it would tell whether a number is right"
+
+    close: Name
+    within: Tolerance | None = None
+    digits: Whole | None = None
+    mistakes: Shares = Field(default_factory=dict)
+
+    def wanted(self) -> tuple[str, ...]:
+        """The value itself."""
+        return (self.close,)
+
+    def computed(self) -> tuple[str, ...]:
+        """The value itself and the known mistakes with it."""
+        return (self.close, *self.mistakes)
+
+    def run(self, case: "Case") -> Finding:
+        """What the value is equal to: the truth, what follows, a known mistake, or nothing of these."""
+        answer = case.answer(self.close)
+        if answer is None:
+            return replace(case.absent(self.close), expected=plain(case.reference.truth(self.close)), rule=self.rule.words())
+        finding = verdict(case, answer, self.close, self.rule, self.mistakes)
+        return replace(finding, expected=plain(case.reference.truth(self.close)), rule=finding.rule or self.rule.words())
+
+    @property
+    def rule(self) -> Rule:
+        """How close is close enough on this line."""
+        amount = None if self.within is None else Fraction(repr(self.within.amount))
+        return Rule(amount, self.within is not None and self.within.relative, self.digits)

@@ -1,0 +1,88 @@
+"""A line of a rubric: what it is worth, how it is called, who may see it, and how it is checked."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
+
+from grader.checks.fields import OneLine, Points, Shown, YesNo
+from grader.score import Finding, Visibility
+
+if TYPE_CHECKING:
+    from grader.checks.case import Case
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a line stands in its rubric."""
+
+    file: str
+    line: int
+
+
+class Line(BaseModel, ABC):
+    """One line of a task. Each kind of check is a subclass in a file of its own, named after its word."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    word: ClassVar[str]
+    """The word a line of this kind begins with, and the field that holds what stands behind it."""
+    no_self_check: ClassVar[str] = ""
+    """Why students may not have this judged before they hand in; empty where they may."""
+
+    points: Points
+    bonus: YesNo = False
+    name: OneLine | None = None
+    label: OneLine | None = None
+    visibility: Shown = Visibility.VISIBLE
+    self_check: YesNo = Field(default=False, alias="self-check")
+
+    _origin: Origin = PrivateAttr(default=Origin("", 0))
+
+    def model_post_init(self, context: Origin | None, /) -> None:
+        """Remember where the line stands; whoever reads a rubric gives that as the context."""
+        if context is not None:
+            self._origin = context
+
+    @field_validator("self_check")
+    @classmethod
+    def _gives_nothing_away(cls, value: bool) -> bool:  # noqa: FBT001 - pydantic's shape of a validator
+        if value and cls.no_self_check:
+            raise ValueError(f"may not be `yes` for `{cls.word}:`: {cls.no_self_check}; leave it out")
+        return value
+
+    @property
+    def origin(self) -> Origin:
+        """File and line, for an error that is found later."""
+        return self._origin
+
+    @property
+    def key(self) -> str:
+        """What stands behind the word."""
+        return str(getattr(self, self.word))
+
+    @property
+    def mark_name(self) -> str:
+        """The name of the mark in the results."""
+        return self.name or self.key
+
+    def wanted(self) -> tuple[str, ...]:
+        """Names whose values are to be read from a submission."""
+        return ()
+
+    def computed(self) -> tuple[str, ...]:
+        """Names that must be functions of the reference."""
+        return ()
+
+    def mentioned(self) -> tuple[str, ...]:
+        """Names that the reference, a spelling or another line must know."""
+        return ()
+
+    def expected(self) -> tuple[str, ...]:
+        """What a person looks for."""
+        return ()
+
+    @abstractmethod
+    def run(self, case: "Case") -> Finding:
+        """What this check says about one group's answers."""

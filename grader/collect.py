@@ -1,0 +1,124 @@
+"""A submission → what it says about each name: documents read in limited children, answers found among their lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Protocol
+
+from grader.answer import Entries, Found, Printed
+from grader.candidates import Wanted
+from grader.checks.between import Between
+from grader.document import Document, Unread
+from grader.errors import Unreadable
+from grader.find import find
+from grader.follow import maybe_entries, shape_of
+from grader.intake import documents, unread_documents
+from grader.labels import spelling
+from grader.literals import Wish
+from grader.numerals import Kind
+from grader.reference import Reference
+from grader.scheme import Rubric
+from grader.sections import Node, path_of
+from grader.submission import Submission, SubmittedFile
+
+
+class Reading(Protocol):
+    """Whoever reads files: a pool of limited children, or a test's double."""
+
+    def read(self, path: Any, name: str) -> Document:  # noqa: ANN401 - a path
+        """The document in a file."""
+        ...
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What was read of a submission and what was found in it."""
+
+    documents: tuple[Document, ...]
+    found: Mapping[str, Found]
+    problem: str = ""
+    """Why nothing at all could be read."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """What to look for, worked out once for a rubric and its reference."""
+
+    wanted: tuple[Wanted, ...]
+    nodes: tuple[Node, ...]
+
+
+def search_for(rubric: Rubric, reference: Reference | None) -> Search:
+    """The finder's orders: names, spellings, tasks, shapes and kinds; never a value."""
+    shares = {line.between for _, line in rubric.lines if isinstance(line, Between) and 0 <= line.low < line.high <= 1}
+    wanted = []
+    for name, task in rubric.wanted().items():
+        spellings = tuple(spelling(text) for text in rubric.written_as.get(name, (name,)))
+        wish, givens = asked(reference, name, share=name in shares)
+        wanted.append(Wanted(name, path_of(task), spellings, wish, givens))
+    return Search(tuple(wanted), nodes_of(rubric))
+
+
+def asked(reference: Reference | None, name: str, *, share: bool) -> tuple[Wish, tuple[Entries, ...]]:
+    """Shape and kind of an answer, and the given values of that shape, which are no answers."""
+    if share:
+        return Wish((), Kind.SHARE), ()
+    if reference is None or name not in reference.functions:
+        return Wish(() if reference is not None else None), ()
+    truth = reference.truth(name)
+    size = tuple(length for length in shape_of(truth) if length != 1)
+    kind = Kind.WHOLE if isinstance(truth, int) and not isinstance(truth, bool) else Kind.NUMBER
+    givens = [as_entries(value) for value in reference.givens.values() if not callable(value)]
+    return Wish(size, kind), tuple(given for given in givens if given is not None)
+
+
+def as_entries(value: Any) -> Entries | None:  # noqa: ANN401 - a given value may be anything
+    """A given value as entries."""
+    numbers = maybe_entries(value)
+    if numbers is None:
+        return None
+    size = shape_of(value)
+    if size == ():
+        return Printed(numbers[0], Fraction(0))
+    return tuple(Printed(number, Fraction(0)) for number in numbers) if len(size) == 1 else None
+
+
+def nodes_of(rubric: Rubric) -> tuple[Node, ...]:
+    """Tasks and chapters with the words of their headings."""
+    nodes: dict[tuple[str, ...], Node] = {}
+    for task in rubric.tasks:
+        path = path_of(task.id)
+        nodes[path] = Node(path, (task.title,), rubric.headings.get(task.id, ()))
+    for number, headings in rubric.headings.items():
+        path = path_of(number)
+        if path not in nodes:
+            nodes[path] = Node(path, (), headings)
+    return tuple(nodes.values())
+
+
+def collect(submission: Submission, search: Search, readers: Reading) -> Collected:
+    """Read a submission and look for every name; raises ReaderFault only where the fault is ours."""
+    if submission.problem:
+        return Collected((), {}, submission.problem)
+    files = documents(submission)
+    read = [read_one(file, readers) for file in files]
+    all_documents = (*read, *unread_documents(submission))
+    if files and all(not document.lines for document in read):
+        reasons = [gap.why for document in all_documents for gap in document.unread]
+        why = reasons[0] if reasons else f"{files[0].name}: holds nothing that can be read; hand in a PDF with text, or Markdown"
+        return Collected(all_documents, {}, why)
+    if not files:
+        reasons = [gap.why for document in all_documents for gap in document.unread]
+        if reasons:
+            return Collected(all_documents, {}, reasons[0])
+    return Collected(all_documents, find(all_documents, search.wanted, search.nodes))
+
+
+def read_one(file: SubmittedFile, readers: Reading) -> Document:
+    """A document, or what stands in its place: one that could not be read, and why."""
+    try:
+        return readers.read(file.path, file.name)
+    except Unreadable as problem:
+        return Document(file.name, unread=(Unread(str(problem)),))
+
+

@@ -1,0 +1,96 @@
+"""What was read from a file, before anyone asks what it means: lines in linear notation, each piece with its place.
+
+Linear notation is what every reader (LaTeX, Markdown, PDF geometry) writes and everything above reads. It is Unicode text with a
+few LaTeX words kept: `\\hat{y}`, `\\frac{a}{b}`, `\\sqrt{a}`, `_{…}`, `^{…}`, `\\quad` for a wide gap, `\\cancel{…}` for
+what was struck out, and `⟦a & b \\\\ c & d⟧` for a matrix whose rows and cells are known. Greek letters, `∂`, `∇`, `·`, `×`, `≈`, `≤`, `Σ` are
+Unicode characters; a minus is always `-`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in PDF points from the page's top left."""
+
+
+class Source(StrEnum):
+    """Where a value was read; the contract's closed list."""
+
+    TEXT = "text"
+    TABLE = "table"
+    OCR = "ocr"
+    MARKDOWN = "markdown"
+    NOTEBOOK = "notebook"
+    CODE = "code"
+    SHEET = "sheet"
+
+
+class LineKind(StrEnum):
+    """What a line is on its page."""
+
+    TEXT = "text"
+    MATH = "math"
+    HEADING = "heading"
+    ROW = "row"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: a page and box of a PDF, or a line of a text file (both counted from 1)."""
+
+    file: str
+    page: int | None = None
+    box: Box | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a line: `text` in linear notation, `raw` as it was printed, `box` where (PDF only)."""
+
+    text: str
+    raw: str
+    box: Box | None = None
+    number: int | None = None
+    """The line of the text file where it stands, where a line of ours was put together from several."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line in reading order. In a ROW each piece is a cell (perhaps empty); elsewhere the pieces follow each other closely."""
+
+    pieces: tuple[Piece, ...]
+    kind: LineKind
+    source: Source
+    block: int
+    """Lines of one paragraph, display or table share a number; it grows down the document."""
+    page: int | None = None
+    number: int | None = None
+    doubts: tuple[str, ...] = ()
+    """Why the reading of this line is not to be trusted ("rows of a matrix differ in length"). Any doubt makes it OCR grade."""
+
+    @property
+    def text(self) -> str:
+        """The line in linear notation."""
+        return (r" \quad " if self.kind is LineKind.ROW else "").join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A page, picture or region that may hold answers and was not read, and why."""
+
+    why: str
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as it was read."""
+
+    file: str
+    lines: tuple[Line, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    notes: tuple[str, ...] = ()
+    """For the instructor: "white text on page 2 was left out"."""
+    pages: int = 0

@@ -1,0 +1,130 @@
+"""Values nobody asked for: while one of the right kind is left unexplained, an answer cannot be called missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.answer import Entries, NotFound, Printed, flat, shape
+from grader.candidates import Scene, Wanted, member_value
+from grader.document import LineKind, Place
+from grader.literals import Wish, literal
+from grader.notation import Number, parse, walk
+from grader.numerals import Custom, Kind
+from grader.sections import Path
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """A value without a name of ours."""
+
+    path: Path | None
+    entries: Entries
+    place: Place
+
+
+@dataclass(frozen=True)
+class Leftovers:
+    """What the documents hold besides the answers, and what of them could not be read."""
+
+    values: tuple[Leftover, ...]
+    sections: frozenset[Path]
+    """The tasks that occur as headings."""
+    unread: tuple[tuple[str, Place], ...]
+    doubtful: tuple[tuple[Path | None, Place], ...]
+    """Lines that were read but are not to be trusted."""
+    empty: bool
+
+    def why(self, w: Wanted) -> NotFound:
+        """Why there is no answer to a name; certain only where nothing could hold it."""
+        if self.empty:
+            return NotFound("nothing that could be read was handed in")
+        if self.unread:
+            why, place = self.unread[0]
+            return NotFound(f"not found, and {why}", place=place)
+        here = w.task in self.sections
+        for path, place in self.doubtful:
+            if not here or path is None or path[: len(w.task)] == w.task or w.task[: len(path)] == path:
+                return NotFound("not found, and lines that could hold it are garbled", place=place)
+        for left in self.values:
+            if (not here or left.path is None or left.path[: len(w.task)] == w.task) and of_kind(left.entries, w.wish):
+                return NotFound("not found under any of its names, but a value without a name is left", place=left.place)
+        return NotFound("not found: neither its name nor a value that could be it stands in what was handed in", certain=True)
+
+
+def of_kind(entries: Entries, wish: Wish) -> bool:
+    """Whether a value could be of the kind that is asked for."""
+    if wish.kind is Kind.SHARE:
+        return any(0 < abs(number.value) <= 1 and (number.share or number.value.denominator != 1) for number in flat(entries)) or any(
+            number.unit is not None and number.unit < 1 and 1 < number.value <= 100  # noqa: PLR2004 - per cent
+            for number in flat(entries)
+        )
+    if wish.shape is None:
+        return True
+    return shape(entries) == wish.shape or (wish.shape == () and isinstance(entries, Printed)) or len(flat(entries)) == size(wish.shape)
+
+
+def size(wanted: tuple[int, ...]) -> int:
+    """How many numbers a shape holds."""
+    total = 1
+    for length in wanted:
+        total *= length
+    return total
+
+
+def leftovers(scenes: Sequence[Scene], wanted: Sequence[Wanted], used: set[tuple[int, int]]) -> Leftovers:
+    """Everything literal that no name of ours explains, what was not read, and which tasks have a heading."""
+    kept: list[Leftover] = []
+    sections: set[Path] = set()
+    unread: list[tuple[str, Place]] = []
+    doubtful: list[tuple[Path | None, Place]] = []
+    shapes = {w.wish.shape for w in wanted} | {()}
+    for number, scene in enumerate(scenes):
+        document = scene.document
+        unread.extend((gap.why, Place(document.file, gap.page, gap.box)) for gap in document.unread)
+        for order, statement in enumerate(scene.statements):
+            if statement.spot.path is not None:
+                sections.add(statement.spot.path)
+            if (number, order) not in used:
+                kept.extend(unexplained(scene, order, shapes))
+        paths = scene.paths
+        for index, line in enumerate(document.lines):
+            path = paths[index]
+            if path is not None:
+                sections.add(path)
+            if line.doubts and line.kind is not LineKind.HEADING and has_number(line.text):
+                doubtful.append((path, Place(document.file, line.page, None, line.number)))
+    return Leftovers(tuple(kept), frozenset(sections), tuple(unread), tuple(doubtful), not any(scene.document.lines for scene in scenes) and not unread)
+
+
+def has_number(text: str) -> bool:
+    """Whether a line holds a number at all."""
+    return any(isinstance(item, Number) for item in walk(parse(text)))
+
+
+def unexplained(scene: Scene, order: int, shapes: set[tuple[int, ...] | None]) -> list[Leftover]:
+    """The values of a statement that no name claimed; a sentence's numbers one by one."""
+    statement = scene.statements[order]
+    out = []
+    for member in statement.members[-1:] if not statement.prose else statement.members:
+        line = scene.document.lines[member.line]
+        place = Place(scene.document.file, line.page, None, line.number if line.page is None else None)
+        found = next((value for wanted in shapes if (value := member_value(scene, member, Wish(wanted))) is not None), None)
+        if found is not None:
+            out.append(Leftover(statement.spot.path, found.entries, place))
+        elif statement.prose:
+            out.extend(Leftover(statement.spot.path, entries, place) for entries in numbers_in(scene, order))
+    return out
+
+
+def numbers_in(scene: Scene, order: int) -> list[Entries]:
+    """The single numbers of a sentence."""
+    out: list[Entries] = []
+    for member in scene.statements[order].members:
+        for at, item in enumerate(member.items):
+            if isinstance(item, Number):
+                following = member.items[at : at + 2]
+                for items in (following, following[:1]):
+                    found = literal(items, Wish((), Kind.NUMBER), scene.customs.get(member.line, Custom()))
+                    if found is not None:
+                        out.append(found.entries)
+                        break
+    return out

@@ -1,0 +1,348 @@
+"""The parts of a line in linear notation: numbers, symbols, matrices, fractions, brackets, relations and what separates them."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+LONGEST = 20_000
+DEEPEST = 40
+OPENING = {"(": ")", "[": "]", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉"}
+FENCES = "‖|"
+RELATIONS = "=≈~:≡→⇒⇔∴←<>≤≥≠∝∈≪≫"
+OPERATORS = "+-·×*/^⋆⊙⊗∘±"
+STOPS = ".?!…"
+_DECIMAL = re.compile(r"(?:\d+\.(?=\s*[\]),])|\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d{1,3}(?![\w.]))?")
+_POWER_OF_TEN = re.compile(r"\s*[·×*]\s*10\s*\^\s*(?:\{\s*([+-]?\s*\d{1,3})\s*\}|([+-]?\d{1,3}))")
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,}|-(?=[^\W\d_]{2}))?(?:[^\W\d_]+)?")
+_MACRO = re.compile(r"\\(hat|bar|tilde|check|frac|sqrt|cancel|quad|cases)\b")
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something between the characters `start` and `end` of a line, with the scripts that belong to it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Atom(Item):
+    """An item that can bear primes, a subscript and a superscript."""
+
+    sub: str = ""
+    sup: str = ""
+    primes: int = 0
+
+    @property
+    def bare(self) -> bool:
+        """Whether it bears nothing."""
+        return not (self.sub or self.sup or self.primes)
+
+
+@dataclass(frozen=True)
+class Number(Atom):
+    """Digits as printed, not yet read: `61,06` may be a decimal or a list."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Symbol(Atom):
+    """A letter or a word; `mark` is its accent (`hat`)."""
+
+    base: str = ""
+    mark: str = ""
+
+    @property
+    def word(self) -> bool:
+        """Whether it is a word of a sentence rather than a symbol."""
+        return len(self.base) > 1 and not self.mark and self.bare
+
+
+@dataclass(frozen=True)
+class Group(Atom):
+    """What stands in brackets."""
+
+    opening: str = "("
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matrix(Atom):
+    """Rows of cells, each a tuple of items."""
+
+    rows: tuple[tuple[tuple[Item, ...], ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Fraction(Atom):
+    """A fraction drawn with a bar."""
+
+    top: tuple[Item, ...] = ()
+    bottom: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Root(Atom):
+    """A square root."""
+
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Struck(Item):
+    """What was struck out."""
+
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sign(Item):
+    """A relation, an operator, a separator, a full stop, a gap, or any other character."""
+
+    text: str = ""
+
+    @property
+    def relation(self) -> bool:
+        """`=` and its kin."""
+        return self.text in RELATIONS
+
+    @property
+    def operator(self) -> bool:
+        """`+` and its kin."""
+        return self.text in OPERATORS
+
+    @property
+    def separator(self) -> bool:
+        """What stands between the members of a list."""
+        return self.text in (",", ";", "quad")
+
+    @property
+    def stop(self) -> bool:
+        """The end of a sentence."""
+        return self.text in STOPS
+
+
+def parse(text: str) -> tuple[Item, ...]:
+    """All items of a line; characters that mean nothing here are signs of their own. Linear in the length, never fails."""
+    text = text[:LONGEST]
+    return _Parser(text, partners(text)).items(len(text))
+
+
+def partners(text: str) -> dict[int, int]:
+    """Where each bracket is closed; `(` and `[` may close each other, since `[0, 1)` is written too."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for at, char in enumerate(text):
+        if char in OPENING or char in "{⟦":
+            stack.append(at)
+        elif char in "}⟧":
+            opening = "{" if char == "}" else "⟦"
+            if any(text[i] == opening for i in stack[-DEEPEST * 2 :]):
+                while text[stack[-1]] != opening:
+                    stack.pop()
+                pairs[stack.pop()] = at
+        elif char == "&":
+            while stack and text[stack[-1]] not in "{⟦":
+                stack.pop()
+        elif char in ")]⟩⌋⌉" and stack and (OPENING.get(text[stack[-1]]) == char or (char in ")]" and text[stack[-1]] in "([")):
+            pairs[stack.pop()] = at
+    return pairs
+
+
+class _Parser:
+    """One pass over a line whose brackets are paired already."""
+
+    def __init__(self, text: str, pairs: dict[int, int]) -> None:
+        self.text = text
+        self.pairs = pairs
+        self.at = 0
+        self.depth = 0
+
+    def items(self, end: int, breaks: str = "") -> tuple[Item, ...]:
+        """Items up to `end`, or to one of the `breaks` (left unread)."""
+        found: list[Item] = []
+        while self.at < end:
+            if breaks and (self.text[self.at] == "&" or self.text.startswith("\\\\", self.at)):
+                break
+            item = self.item(end)
+            if item is not None:
+                found.append(item)
+        return tuple(found)
+
+    def nested(self, end: int, breaks: str = "") -> tuple[Item, ...]:
+        """Items one level deeper."""
+        self.depth += 1
+        found = self.items(end, breaks)
+        self.depth -= 1
+        return found
+
+    def item(self, end: int) -> Item | None:
+        """The item at `at`; None for a space."""
+        char = self.text[self.at]
+        start = self.at
+        if char.isspace():
+            self.at += 1
+            return None
+        if char == "\\" and (macro := _MACRO.match(self.text, start)):
+            return self.macro(macro)
+        if self.depth < DEEPEST and (item := self.bracketed(char, end)) is not None:
+            return self.scripted(item)
+        if char in "0123456789." and (number := _DECIMAL.match(self.text, start)):
+            return self.scripted(self.number(number))
+        if letters := _LETTERS.match(self.text, start):
+            return self.scripted(self.symbol(letters))
+        self.at += 1
+        if char in "∂∇Σ∆":
+            return self.scripted(Symbol(start, self.at, base=char))
+        return Sign(start, self.at, char)
+
+    def bracketed(self, char: str, end: int) -> Atom | None:
+        """A matrix, brackets or a norm that begins here and is closed before `end`."""
+        start = self.at
+        if char in FENCES:
+            closing = self.text.find(char, start + 1, end)
+            if closing < 0:
+                return None
+            self.at = start + 1
+            inner = self.nested(closing)
+            self.at = closing + 1
+            return Group(start, self.at, opening=char, items=inner)
+        if (char in OPENING or char == "⟦") and self.pairs.get(start, end) < end:
+            return self.matrix() if char == "⟦" else self.group(char)
+        return None
+
+    def number(self, match: "re.Match[str]") -> Number:
+        """Digits, with a power of ten behind them where there is one."""
+        self.at = match.end()
+        text = match.group()
+        if "e" not in text.lower() and (power := _POWER_OF_TEN.match(self.text, self.at)):
+            self.at = power.end()
+            text += "e" + (power.group(1) or power.group(2)).replace(" ", "")
+        return Number(match.start(), self.at, text=text)
+
+    def symbol(self, match: "re.Match[str]") -> Symbol:
+        """A word, or a symbol: Greek letters stand alone, `∂L` is two symbols."""
+        run = match.group()
+        cut = 1 if "\u0370" <= run[0] <= "\u03ff" else next((i for i, c in enumerate(run) if "\u0370" <= c <= "\u03ff"), len(run))
+        if cut == 1 and len(run) > 1 and "\u0370" <= run[1] <= "\u03ff" and run[0] > "\u03ff":
+            cut = len(run)
+        if len(run) > 3 and all("\u0370" <= c <= "\u03ff" for c in run):  # noqa: PLR2004 - a Greek word, not a product
+            cut = len(run)
+        self.at = match.start() + cut
+        return Symbol(match.start(), self.at, base=run[:cut])
+
+    def matrix(self) -> Matrix:
+        """`⟦a & b \\\\ c & d⟧`."""
+        start, end = self.at, self.pairs[self.at]
+        self.at += 1
+        rows: list[list[tuple[Item, ...]]] = [[]]
+        while True:
+            rows[-1].append(self.nested(end, "&"))
+            if self.at >= end:
+                break
+            if self.text[self.at] == "&":
+                self.at += 1
+            else:
+                self.at += 2
+                rows.append([])
+        self.at = end + 1
+        return Matrix(start, self.at, rows=tuple(tuple(row) for row in rows))
+
+    def group(self, opening: str) -> Group:
+        """Brackets."""
+        start, end = self.at, self.pairs[self.at]
+        self.at += 1
+        inner = self.nested(end)
+        self.at = end + 1
+        return Group(start, self.at, opening=opening, items=inner)
+
+    def macro(self, match: "re.Match[str]") -> Item | None:
+        """The few LaTeX words that linear notation keeps."""
+        name = match.group(1)
+        start = match.start()
+        self.at = match.end()
+        if name == "quad":
+            return Sign(start, self.at, "quad")
+        if name == "cases":
+            return Symbol(start, self.at, base="cases")
+        if name in ("hat", "bar", "tilde", "check"):
+            inner = self.braced()
+            base = inner[0].base if len(inner) == 1 and isinstance(inner[0], Symbol) else ""
+            return self.scripted(Symbol(start, self.at, base=base, mark=name))
+        if name == "frac":
+            top, bottom = self.braced(), self.braced()
+            return self.scripted(Fraction(start, self.at, top=top, bottom=bottom))
+        if name == "sqrt":
+            return self.scripted(Root(start, self.at, items=self.braced()))
+        return Struck(start, self.at, items=self.braced())
+
+    def braced(self) -> tuple[Item, ...]:
+        """The items between braces."""
+        while self.at < len(self.text) and self.text[self.at] == " ":
+            self.at += 1
+        end = self.pairs.get(self.at)
+        if self.at >= len(self.text) or self.text[self.at] != "{" or end is None:
+            return ()
+        self.at += 1
+        inner = self.nested(end) if self.depth < DEEPEST else ()
+        self.at = end + 1
+        return inner
+
+    def scripted(self, item: Item) -> Item:
+        """The item with the primes and scripts that follow it closely."""
+        if not isinstance(item, Atom):
+            return item
+        while self.at < len(self.text):
+            char = self.text[self.at]
+            if char == "'":
+                self.at += 1
+                item = replace(item, primes=item.primes + 1, end=self.at)
+            elif char in "_^" and (content := self.script()) is not None:
+                if char == "_":
+                    item = replace(item, sub=f"{item.sub},{content}" if item.sub else content, end=self.at)
+                else:
+                    item = replace(item, sup=f"{item.sup},{content}" if item.sup else content, end=self.at)
+            else:
+                break
+        return replace(item, end=self.at)
+
+    def script(self) -> str | None:
+        """The content of `_{…}` or `_x`; None (and nothing read) where nothing follows."""
+        following = self.text[self.at + 1 : self.at + 2]
+        if following == "{":
+            closing = self.pairs.get(self.at + 1)
+            if closing is None:
+                return None
+            content, end = self.text[self.at + 2 : closing], closing + 1
+        else:
+            match = re.compile(r"[+-]?\w+|[+*]").match(self.text, self.at + 1)
+            if match is None:
+                return None
+            content, end = match.group(), match.end()
+        self.at = end
+        return re.sub(r"\s+", "", content)
+
+
+def walk(items: Sequence[Item]) -> Iterator[Item]:
+    """All items, those inside others too."""
+    for item in items:
+        yield item
+        for inner in inside(item):
+            yield from walk(inner)
+
+
+def inside(item: Item) -> tuple[Sequence[Item], ...]:
+    """The sequences of items that an item holds."""
+    if isinstance(item, Group | Root | Struck):
+        return (item.items,)
+    if isinstance(item, Fraction):
+        return (item.top, item.bottom)
+    if isinstance(item, Matrix):
+        return tuple(cell for row in item.rows for cell in row)
+    return ()
+
+
+def every(items: Sequence[Item], holds: Callable[[Item], bool]) -> bool:
+    """Whether something holds for all items, those inside others too."""
+    return all(holds(item) for item in walk(items))

@@ -1,0 +1,112 @@
+"""Large brackets: their pieces put together, left and right paired."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from grader.readers.pdf_items import AXIS, Item, Sort
+
+TOUCH = 2.5
+"""How far apart, in points, the pieces of one bracket may lie."""
+COLUMN = 1.5
+"""How far their left edges may differ."""
+EQUAL = 0.1
+"""By how much of their height two partners may differ."""
+PARTNERS = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩"}
+_HALVES = {"[t": "⌈", "[b": "⌊", "]t": "⌉", "]b": "⌋"}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A left bracket with its right one."""
+
+    left: Item
+    right: Item
+
+    @property
+    def width(self) -> float:
+        """From outside to outside."""
+        return self.right.x1 - self.left.x0
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return min(self.left.top, self.right.top)
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return max(self.left.bottom, self.right.bottom)
+
+    def holds(self, item: Item) -> bool:
+        """Whether an item stands between the two."""
+        return self.left.x1 - 1.5 <= item.x0 and item.x1 <= self.right.x0 + 1.5 and self.top <= item.middle <= self.bottom
+
+
+def whole(items: Iterable[Item]) -> list[Item]:
+    """All items, pieces of brackets put together."""
+    found, bars, pieces = [], [], []
+    for item in items:
+        if item.sort is Sort.PIECE:
+            pieces.append(item)
+        elif item.sort is Sort.BRACKET and item.text in "|‖":
+            bars.append(item)
+        else:
+            found.append(item)
+    for stack in _stacks(pieces):
+        found.append(_assembled(stack))
+    for stack in _stacks(bars):
+        found.append(_standing(stack, stack[0].text, sort=Sort.FORMULA))
+    return found
+
+
+def _stacks(pieces: Sequence[Item]) -> list[list[Item]]:
+    """Pieces that touch each other from top to bottom."""
+    stacks: list[list[Item]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.top):
+        for stack in stacks:
+            last = stack[-1]
+            if abs(last.x0 - piece.x0) < COLUMN and piece.text[0] == last.text[0] and piece.top - max(p.bottom for p in stack) < TOUCH:
+                stack.append(piece)
+                break
+        else:
+            stacks.append([piece])
+    return stacks
+
+
+def _assembled(stack: Sequence[Item]) -> Item:
+    """One bracket; one that lacks its top or bottom is another character, or nothing that encloses a matrix."""
+    side, parts = stack[0].text[0], {piece.text[1] for piece in stack}
+    if {"t", "b"} <= parts and stack[0].text[1] == "t" and stack[-1].text[1] == "b":
+        return _standing(stack, side)
+    half = _HALVES.get(side + ("t" if "t" in parts else "b"), "")
+    if half and len(parts & {"t", "b"}) == 1:
+        return _standing(stack, half)
+    return replace(_standing(stack, side, sort=Sort.FORMULA), doubts=("a large bracket that lacks a piece",))
+
+
+def _standing(stack: Sequence[Item], text: str, sort: Sort = Sort.BRACKET) -> Item:
+    top, bottom = min(piece.top for piece in stack), max(piece.bottom for piece in stack)
+    return replace(stack[0], text=text, raw=text, sort=sort, x1=max(piece.x1 for piece in stack), top=top, bottom=bottom, y=(top + bottom) / 2 + AXIS * stack[0].size)
+
+
+def paired(items: Sequence[Item]) -> tuple[list[Pair], list[Item]]:
+    """Large brackets that enclose something, and those without a partner."""
+    pairs: list[Pair] = []
+    waiting: list[Item] = []
+    alone: list[Item] = []
+    for item in sorted((item for item in items if item.sort is Sort.BRACKET), key=lambda item: item.x0):
+        if item.text in PARTNERS:
+            waiting.append(item)
+            continue
+        left = next((one for one in reversed(waiting) if PARTNERS[one.text] == item.text and _same_height(one, item)), None)
+        if left is None:
+            alone.append(item)
+        else:
+            waiting.remove(left)
+            pairs.append(Pair(left, item))
+    return pairs, alone + waiting
+
+
+def _same_height(left: Item, right: Item) -> bool:
+    height = max(left.bottom - left.top, right.bottom - right.top)
+    return abs(left.top - right.top) <= EQUAL * height and abs(left.bottom - right.bottom) <= EQUAL * height

@@ -1,0 +1,81 @@
+"""From a font's code to the character that is drawn: extension fonts, symbol fonts, fonts without a map."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from grader.latex_symbols import FOLD, SUBSCRIPTS, SUPERSCRIPTS, VULGAR
+
+UNKNOWN = "\ufffd"
+"""A glyph that is drawn but has no name; a line with one is doubtful."""
+_EXTENSION = re.compile(r"(?<![A-Z])(?:[A-Z]{2})?EX\d|MathExt|[TtPp][Xx]ex|ntxex|zptmcmrv|MTEX|MathExtension|(?<![Tt])EX$")
+_SYMBOLS = re.compile(r"CMSY|CMBSY|MathSymbols|MSAM|MSBM|Dingbats|Wingdings|Webdings|wasy|marvo|stmary|rsfs|EUFM")
+_T1 = dict(
+    zip(range(0x20), "`´ˆ˜¨˝˚ˇ˘¯˙¸˛‚‹›“”„«»–—\u200b" + "0ıȷ" + "\ufb00\ufb01\ufb02\ufb03\ufb04", strict=True)
+)
+_BIG = dict(zip("PQRSTUVWXYZ[\\]^_`aFGHIJKLMNO", "ΣΠ∫∪∩⊎∧∨ΣΠ∫∪∩⊎∧∨∐∐⊔⊔∮∮⊙⊙⊕⊕⊗⊗", strict=True))
+_WIDE_ACCENTS = dict(zip("bcdefg", "ˆˆˆ˜˜˜", strict=True))
+_WHOLE = dict(zip(range(0x10), "()[]⌊⌋⌈⌉{}⟨⟩|‖/\\", strict=True))
+_WHOLE |= dict(zip(range(0x10, 0x20), "()()[]⌊⌋⌈⌉{}⟨⟩/\\", strict=True))
+_WHOLE |= dict(zip(range(0x20, 0x30), "()[]⌊⌋⌈⌉{}⟨⟩/\\/\\", strict=True))
+_WHOLE |= dict(zip(range(0x44, 0x46), "⟨⟩", strict=True)) | dict(zip(range(0x68, 0x70), "[]⌊⌋⌈⌉{}", strict=True))
+_PIECES_BY_CODE = dict(zip(range(0x30, 0x44), ("(t", ")t", "[t", "]t", "[b", "]b", "[e", "]e", "{t", "}t", "{b", "}b", "{m", "}m", "{e", "|e", "(b", ")b", "(e", ")e"), strict=True))
+_PIECES = dict(zip(range(0xF8EB, 0xF8FF), ("(t", "(e", "(b", "[t", "[e", "[b", "{t", "{m", "{b", "{e", "∫e", ")t", ")e", ")b", "]t", "]e", "]b", "}t", "}m", "}b"), strict=True))
+_PIECES |= dict(zip(range(0x239B, 0x23AE), ("(t", "(e", "(b", ")t", ")e", ")b", "[t", "[e", "[b", "]t", "]e", "]b", "{t", "{m", "{b", "{e", "}t", "}m", "}b"), strict=True))
+WHOLE, PIECE, OPERATOR, ROOT = "\ue000", "\ue001", "\ue002", "\ue003"
+"""How a character from an extension font begins: a whole bracket, a piece of one, a large operator, a root."""
+_FOLDED = {
+    **{"−": "-", "–": "-", "‐": "-", "‑": "-", "‒": "-", "∼": "~", "∥": "‖", "∣": "|", "∑": "Σ", "∏": "Π", "∆": "Δ", "Ω": "Ω", "◦": "∘"},
+    **{"∗": "*", "⋅": "·", "≃": "≈", "≅": "≈", "≡": "=", "′": "'", "’": "'", "‘": "'", "´": "´", "″": "''", "ϕ": "φ", "ϵ": "ε", "µ": "μ"},
+    **{"“": '"', "”": '"', "„": '"', "⊤": "T", "⋯": "…", "⋮": "…", "⋱": "…", "↦": "→", "ȷ": "j", "•": "•", "`": "`", "ˉ": "¯", "ˊ": "´", "ˋ": "`"},
+}
+_KEPT = frozenset("ℓℏˆ˜¯˙¨´`ˇ˘˚⃗¸…'″‖\u0338") | frozenset(SUPERSCRIPTS) | frozenset(SUBSCRIPTS) | frozenset(VULGAR)
+
+
+@lru_cache(maxsize=512)
+def is_extension(font: str) -> bool:
+    """Whether a font holds large delimiters under codes that mean something else elsewhere."""
+    return bool(_EXTENSION.search(font))
+
+
+@lru_cache(maxsize=8192)
+def as_character(code: int, font: str) -> str:
+    """What is drawn, in the characters of the linear notation; empty for spaces and marks without ink of their own."""
+    if 0x239B <= code <= 0x23AD or 0xF8EB <= code <= 0xF8FE:
+        return PIECE + _PIECES[code]
+    if is_extension(font):
+        return _from_extension(code)
+    if code < 0x20 or code == 0x7F:
+        return _T1.get(code, UNKNOWN) if not font else ("-" if code == 0x02 else UNKNOWN if code else "")
+    character = chr(code)
+    if character.isspace() or character in "\u200b\ufeff\u00ad\u2060":
+        return ""
+    if character.isascii() and character.isdigit() and _SYMBOLS.search(font):
+        return "" if character == "7" and "SY" in font.upper() + "SY" * ("MathSymbols" in font) else UNKNOWN
+    return _folded(character)
+
+
+def _from_extension(code: int) -> str:
+    if code in _WHOLE:
+        return WHOLE + _WHOLE[code]
+    if code in _PIECES_BY_CODE:
+        return PIECE + _PIECES_BY_CODE[code]
+    character = chr(code)
+    if character in _BIG or character in "∑∏∫":
+        return OPERATOR + _BIG.get(character, _FOLDED.get(character, character))
+    if character in _WIDE_ACCENTS:
+        return _WIDE_ACCENTS[character]
+    if character in "pqrs√":
+        return ROOT
+    return UNKNOWN
+
+
+def _folded(character: str) -> str:
+    if character in _FOLDED:
+        return _FOLDED[character]
+    if character in _KEPT:
+        return character
+    if unicodedata.category(character) in ("Co", "Cn", "Cc", "Cs"):
+        return UNKNOWN
+    plain = unicodedata.normalize("NFKC", character).translate(FOLD)
+    return "".join(_FOLDED.get(one, one) for one in plain) if plain.strip() else character

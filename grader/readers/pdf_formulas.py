@@ -1,0 +1,78 @@
+"""Fractions, roots and large brackets of a page, innermost first, each put in the place of what it is made of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from grader.readers.pdf_brackets import Pair, paired, whole
+from grader.readers.pdf_fractions import fraction, root, vinculum
+from grader.readers.pdf_items import Item, Sort, doubted, joined
+from grader.readers.pdf_matrix import UNBUILT, matrix
+from grader.readers.pdf_rows import Row, rows, text_of
+from grader.readers.pdf_strokes import Rule
+
+Structure = Rule | Pair | tuple[Item, Rule]
+
+
+def composed(items: Iterable[Item], bars: Sequence[Rule], body: float) -> list[Item]:
+    """The items of a page with every formula of several rows made into one."""
+    pool = whole(items)
+    pairs, alone = paired(pool)
+    for bracket in alone:
+        pool.remove(bracket)
+        pool.append(_lonely(bracket))
+    roots = [(sign, bar) for sign in pool if sign.sort is Sort.ROOT and (bar := vinculum(sign, bars)) is not None]
+    used = {id(bar) for _, bar in roots}
+    structures: list[Structure] = [*pairs, *roots, *(bar for bar in bars if id(bar) not in used)]
+    for structure in sorted(structures, key=_width):
+        pool = _put(structure, pool, bars, body)
+    return _cases(pool)
+
+
+def _width(structure: Structure) -> float:
+    if isinstance(structure, Rule):
+        return structure.length
+    return structure.width if isinstance(structure, Pair) else structure[1].x1 - structure[0].x0
+
+
+def _put(structure: Structure, pool: list[Item], bars: Sequence[Rule], body: float) -> list[Item]:
+    if isinstance(structure, Pair):
+        return _bracketed(structure, pool)
+    made = fraction(structure, pool, bars, body) if isinstance(structure, Rule) else root(*structure, pool)
+    if made is None:
+        return pool
+    gone = set(map(id, made[1]))
+    return [*(item for item in pool if id(item) not in gone), made[0]]
+
+
+def _bracketed(pair: Pair, pool: list[Item]) -> list[Item]:
+    ends = {id(pair.left), id(pair.right)}
+    inside = [item for item in pool if id(item) not in ends and pair.holds(item)]
+    gone = set(map(id, inside))
+    around = [item for item in pool if id(item) not in gone and id(item) not in ends]
+    if not inside:
+        return [*around, *(replace(end, sort=Sort.FORMULA) for end in (pair.left, pair.right))]
+    made = matrix(pair, inside, around)
+    if made is not None:
+        return [*around, made]
+    y = rows(inside)[0].y
+    return [*around, *inside, *(replace(end, sort=Sort.FORMULA, y=y) for end in (pair.left, pair.right))]
+
+
+def _lonely(bracket: Item) -> Item:
+    """A bracket without a partner: a brace of cases waits for its rows, anything else is doubtful."""
+    return bracket if bracket.text == "{" else doubted(replace(bracket, sort=Sort.FORMULA), "a large bracket without its partner")
+
+
+def _cases(pool: list[Item]) -> list[Item]:
+    """Braces that open on several rows take the rows to their right."""
+    for brace in [item for item in pool if item.sort is Sort.BRACKET]:
+        inside = [item for item in pool if item is not brace and item.x0 >= brace.x1 - 1 and brace.top - 1 <= item.middle <= brace.bottom + 1]
+        gone = {id(brace), *map(id, inside)}
+        pool = [item for item in pool if id(item) not in gone]
+        pool.append(_alternatives(brace, inside) if inside else replace(brace, sort=Sort.FORMULA))
+    return pool
+
+
+def _alternatives(brace: Item, inside: Sequence[Item]) -> Item:
+    shown = r" \\ ".join(text_of(row) for row in rows(inside))
+    return joined([brace, *inside], f"{{{shown}", Sort.FORMULA, brace.y, (UNBUILT.replace("matrix", "distinction of cases"),))

@@ -1,0 +1,119 @@
+"""Fractions and roots: a level rule with something above and below, or a root sign at its left end."""
+
+from collections.abc import Sequence
+
+from grader.readers.pdf_items import AXIS, SMALLER, Item, Sort, joined
+from grader.readers.pdf_rows import QUAD, gaps, rows, text_of
+from grader.readers.pdf_strokes import Rule
+
+ABOVE, BELOW = 0.75, 0.8
+"""How far numerator and denominator may be from the bar, in their sizes."""
+SLACK = 0.2
+"""How far they may stick out beyond the bar, in sizes."""
+CENTRED = 0.3
+"""How far from its middle they may be, in sizes."""
+BESIDE = 0.45
+"""A neighbour nearer than this belongs to the same words, in sizes."""
+SCRIPT = 0.73
+"""The size of a script beside its base; what small numerators were made smaller by."""
+UNBUILT = "a fraction that could not be rebuilt"
+
+
+def fraction(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], body: float) -> tuple[Item, list[Item]] | None:
+    """The fraction over a bar and the items it is made of; None where the rule is no fraction's."""
+    top = _side(bar, items, above=True)
+    bottom = _side(bar, items, above=False)
+    if not top or not bottom or _runs_on(bar, top, items, bars) and _runs_on(bar, bottom, items, bars):
+        return None
+    upper, lower = rows(top), rows(bottom)
+    if any(QUAD in gaps(row) for row in (*upper, *lower)):
+        return None
+    size = max(item.size for item in (*top, *bottom))
+    parts = [*top, *bottom]
+    y = bar.y + AXIS * (size if size >= SMALLER * body else size / SCRIPT)
+    good = len(upper) == 1 == len(lower) and all(_fits(bar, side, size) for side in (top, bottom)) and _spans(bar, top, bottom, size)
+    doubts = () if good else (UNBUILT,)
+    text = rf"\frac{{{_text(upper)}}}{{{_text(lower)}}}"
+    made = joined(parts, text, Sort.FORMULA, y, doubts)
+    return _resized(made, bar, size if size >= SMALLER * body else size / SCRIPT), parts
+
+
+def root(sign: Item, bar: Rule | None, items: Sequence[Item]) -> tuple[Item, list[Item]] | None:
+    """A root and what it is made of; its rule begins where the sign ends."""
+    if bar is None:
+        return None
+    inside = [item for item in items if item is not sign and bar.x0 - 1.5 <= item.x0 and item.x1 <= bar.x1 + 1.5 and bar.y - 1 <= item.middle <= sign.bottom + 1]
+    if not inside:
+        return None
+    found = rows(inside)
+    index = [item for item in items if item.size < SMALLER * sign.size and sign.x0 - 4 <= item.x0 and item.x1 <= sign.x1 and sign.top - 4 < item.middle < sign.middle]
+    doubts = (UNBUILT.replace("fraction", "root"),) if len(found) != 1 or index else ()
+    parts = [sign, *inside, *index]
+    return joined(parts, rf"\sqrt{{{_text(found)}}}", Sort.FORMULA, found[0].y, doubts), parts
+
+
+def vinculum(sign: Item, bars: Sequence[Rule]) -> Rule | None:
+    """The rule that goes on from a root sign's upper end."""
+    near = [bar for bar in bars if abs(bar.x0 - sign.x1) < 2 and abs(bar.y - sign.top) < 2]  # noqa: PLR2004 - points
+    return min(near, key=lambda bar: abs(bar.y - sign.top), default=None)
+
+
+def _text(found: Sequence[object]) -> str:
+    return " ".join(text_of(row) for row in found)  # type: ignore[arg-type]
+
+
+def _side(bar: Rule, items: Sequence[Item], *, above: bool) -> list[Item]:
+    """What stands over the bar or under it, from the nearest on as far as it hangs together."""
+    slack = SLACK * max((item.size for item in items), default=0.0)
+    within = [item for item in items if bar.x0 - slack <= item.x0 and item.x1 <= bar.x1 + slack and (item.middle < bar.y) is above]
+    within.sort(key=lambda item: -item.bottom if above else item.top)
+    chosen: list[Item] = []
+    edge = bar.y
+    for item in within:
+        gap = edge - item.bottom if above else item.top - edge
+        if not chosen and gap > (ABOVE if above else BELOW) * item.size:
+            break
+        if chosen and gap > -0.1 * item.size and not _level(item, chosen):
+            continue
+        if not chosen and gap < -0.2 * item.size:
+            continue
+        chosen.append(item)
+        edge = min(item.top for item in chosen) if above else max(item.bottom for item in chosen)
+    return chosen
+
+
+def _level(item: Item, chosen: Sequence[Item]) -> bool:
+    return any(abs(item.y - other.y) < 0.1 * item.size for other in chosen)
+
+
+def _runs_on(bar: Rule, side: Sequence[Item], items: Sequence[Item], bars: Sequence[Rule]) -> bool:
+    """Whether a side is only a part of a longer line of text (the rule underlines a word)."""
+    mine = set(map(id, side))
+    base = max(side, key=lambda item: item.size)
+    for item in items:
+        if id(item) in mine or abs(item.y - base.y) > 0.1 * base.size:
+            continue
+        beside = -BESIDE * base.size < item.x0 - bar.x1 < BESIDE * base.size or -BESIDE * base.size < bar.x0 - item.x1 < BESIDE * base.size
+        if (beside or (item.x0 < bar.x0 < item.x1) or (item.x0 < bar.x1 < item.x1)) and not any(_over(other, item, bar) for other in bars):
+            return True
+    return False
+
+
+def _over(other: Rule, item: Item, bar: Rule) -> bool:
+    return other is not bar and abs(other.y - bar.y) < 1 and other.x0 - 2 <= item.x0 and item.x1 <= other.x1 + 2
+
+
+def _fits(bar: Rule, side: Sequence[Item], size: float) -> bool:
+    left, right = min(item.x0 for item in side), max(item.x1 for item in side)
+    return abs((left + right) / 2 - (bar.x0 + bar.x1) / 2) <= CENTRED * size
+
+
+def _spans(bar: Rule, top: Sequence[Item], bottom: Sequence[Item], size: float) -> bool:
+    widest = max(max(item.x1 for item in side) - min(item.x0 for item in side) for side in (top, bottom))
+    return widest >= bar.x1 - bar.x0 - size
+
+
+def _resized(item: Item, bar: Rule, size: float) -> Item:
+    from dataclasses import replace
+
+    return replace(item, size=size, x0=min(item.x0, bar.x0), x1=max(item.x1, bar.x1))

@@ -1,0 +1,165 @@
+"""Glyphs as a person sees them: character, font, size, baseline and boxes, from the page's top left."""
+
+import ctypes
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.document import Box
+from grader.readers.pdf_fonts import as_character
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
+
+LEAST_SIZE = 3.0
+LEVEL = 0.05
+"""How far a line of text may climb and still be level (sine of the angle)."""
+_BOLD = re.compile(r"(?i)bold|black|heavy|demi|medi\b|medi$|CMBX|SFBX|CMB\d|CMSSBX|[-,]bd\b")
+
+
+class Glyph(NamedTuple):
+    """One character with its advance (x0 to x1), its baseline y, and the tight box of its ink."""
+
+    text: str
+    raw: str
+    font: str
+    size: float
+    x0: float
+    x1: float
+    y: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+    bold: bool
+
+    @property
+    def height(self) -> float:
+        """How tall the ink is."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True)
+class Style:
+    """What all glyphs of one text object share."""
+
+    font: str
+    size: float
+    bold: bool
+    level: bool
+    mode: int
+    fill: tuple[int, int, int, int]
+    order: int
+
+
+@dataclass(frozen=True)
+class Seen:
+    """From a page's own coordinates to those of the page as seen: y downwards, rotation undone."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as seen."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turns % 2 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point as seen."""
+        match self.turns:
+            case 1:
+                return y - self.bottom, x - self.left
+            case 2:
+                return self.right - x, y - self.bottom
+            case 3:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A box as seen."""
+        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
+        return min(a, c), min(b, d), max(a, c), max(b, d)
+
+    def runs_level(self, a: float, b: float) -> bool:
+        """Whether writing in the direction (a, b) runs from left to right."""
+        x0, y0 = self.point(0.0, 0.0)
+        x1, y1 = self.point(a, b)
+        length = math.hypot(a, b)
+        return length > 0 and x1 - x0 > 0 and abs(y1 - y0) <= LEVEL * length
+
+
+def seen(page: "PdfPage") -> Seen:
+    """How this page's coordinates are to be taken."""
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    return Seen(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)
+
+
+def glyphs(text: "PdfTextPage", view: Seen, orders: dict[int, int]) -> Iterator[tuple[Glyph, Style]]:
+    """Every printed character but spaces, with its style; `orders` says how early each text object is painted."""
+    import pypdfium2.raw as pdfium
+
+    handle = text.raw
+    generated, letter_of, object_of = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+    origin, tight, loose = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetCharBox, pdfium.FPDFText_GetLooseCharBox
+    x, y, x0, x1, y0, y1 = (ctypes.c_double() for _ in range(6))
+    wide = pdfium.FS_RECTF()
+    styles: dict[int, Style] = {}
+    high = 0
+    for index in range(text.count_chars()):
+        if generated(handle, index):
+            continue
+        code = letter_of(handle, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code, high = (0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD), 0
+        pointer = object_of(handle, index)
+        key = ctypes.cast(pointer, ctypes.c_void_p).value or 0
+        style = styles.get(key)
+        if style is None:
+            style = styles[key] = _style(handle, index, pointer, view, orders.get(key, 0))
+        character = as_character(code, style.font)
+        if not character:
+            continue
+        origin(handle, index, x, y)
+        tight(handle, index, x0, x1, y0, y1)
+        loose(handle, index, wide)
+        base = view.point(x.value, y.value)[1]
+        left, top, right, bottom = view.box(x0.value, y0.value, x1.value, y1.value)
+        start, _, end, _ = view.box(wide.left, wide.bottom, wide.right, wide.top)
+        yield Glyph(character, chr(code), style.font, style.size, start, end, base, left, top, right, bottom, style.bold), style
+
+
+def _style(handle: object, index: int, pointer: object, view: Seen, order: int) -> Style:
+    import pypdfium2.raw as pdfium
+
+    name, flags, matrix = ctypes.create_string_buffer(128), ctypes.c_int(), pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetFontInfo(handle, index, name, 128, flags)
+    pdfium.FPDFText_GetMatrix(handle, index, matrix)
+    stretch = math.hypot(matrix.a, matrix.b) or 1.0
+    size = pdfium.FPDFText_GetFontSize(handle, index) * abs(matrix.a * matrix.d - matrix.b * matrix.c) / stretch
+    font = name.value.decode("utf-8", "replace")
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(pointer) if pointer else 0
+    return Style(font, size, bool(_BOLD.search(font)), view.runs_level(matrix.a, matrix.b), mode, _colour(pointer, mode), order)
+
+
+def _colour(pointer: object, mode: int) -> tuple[int, int, int, int]:
+    import pypdfium2.raw as pdfium
+
+    if not pointer:
+        return 0, 0, 0, 255
+    get: Callable[..., int] = pdfium.FPDFPageObj_GetStrokeColor if mode in (1, 5) else pdfium.FPDFPageObj_GetFillColor
+    red, green, blue, alpha = (ctypes.c_uint(0), ctypes.c_uint(0), ctypes.c_uint(0), ctypes.c_uint(255))
+    get(pointer, red, green, blue, alpha)
+    return red.value, green.value, blue.value, alpha.value

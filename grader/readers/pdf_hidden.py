@@ -1,0 +1,59 @@
+"""Text that a person cannot see is not evidence: invisible, tiny, off the page, in the background's colour, covered."""
+
+from collections.abc import Sequence
+
+from grader.document import Box
+from grader.readers.pdf_glyphs import LEAST_SIZE, Glyph, Style
+from grader.readers.pdf_strokes import Colour, Shape
+
+INVISIBLE_MODES = (3, 7)
+CONTRAST = 34
+"""Colours that differ by less in every channel (of 255) are told apart by nobody."""
+SOLID = 128
+WHITE: Colour = (255, 255, 255, 255)
+MOST_SHAPES = 500
+
+
+class Eye:
+    """Sees a page with its filled shapes and pictures, and misses what is hidden."""
+
+    def __init__(self, size: tuple[float, float], shapes: Sequence[Shape]) -> None:
+        self.width, self.height = size
+        self.layers = list(shapes)[:MOST_SHAPES]
+        self.styles: dict[Style, str | None] = {}
+
+    def misses(self, glyph: Glyph, style: Style) -> str | None:
+        """Why a glyph cannot be seen; None for an honest one."""
+        if glyph.x1 < 0 or glyph.y < 0 or glyph.x0 > self.width or glyph.top > self.height:
+            return "text off the page"
+        if style not in self.styles:
+            self.styles[style] = _by_itself(style) or (None if self.layers else _too_faint(style.fill, WHITE))
+        return self.styles[style] or (self._against(glyph, style) if self.layers else None)
+
+    def _against(self, glyph: Glyph, style: Style) -> str | None:
+        """Whether the glyph is covered, or stands on a ground of its own colour."""
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        ground: Colour | None = WHITE
+        for shape in self.layers:
+            if not _holds(shape.box, x, y) or (shape.colour is not None and shape.colour[3] < SOLID):
+                continue
+            if shape.order > style.order:
+                return "covered text"
+            ground = shape.colour
+        return None if ground is None else _too_faint(style.fill, ground)
+
+
+def _by_itself(style: Style) -> str | None:
+    if style.mode in INVISIBLE_MODES or style.fill[3] < CONTRAST:
+        return "invisible text"
+    return "text too small to read" if style.size < LEAST_SIZE else None
+
+
+def _too_faint(colour: Colour, ground: Colour) -> str | None:
+    if max(abs(a - b) for a, b in zip(colour[:3], ground[:3], strict=True)) >= CONTRAST:
+        return None
+    return "white text" if min(ground[:3]) > 255 - CONTRAST else "text in the colour of its ground"
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

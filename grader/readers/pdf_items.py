@@ -1,0 +1,205 @@
+"""What a row is made of: tokens, brackets, operators and formulas, each with text, box, baseline and size."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from grader.document import Box
+from grader.latex_symbols import SUBSCRIPTS, SUPERSCRIPTS, VULGAR
+from grader.readers.pdf_fonts import OPERATOR, PIECE, ROOT, UNKNOWN, WHOLE
+from grader.readers.pdf_glyphs import Glyph
+
+AXIS = 0.25
+"""How far above the baseline fractions and large brackets are centred, in sizes."""
+SMALLER = 0.85
+"""Below this share of its neighbour's size something is a script."""
+APART = 0.12
+"""A gap that ends a token, in sizes."""
+SAME_LINE = 0.35
+"""Baselines that differ by less, in points, are one."""
+TALL = 1.45
+"""A bracket taller than this many sizes of the page's text encloses several rows."""
+NAMELESS = "a character that has no name"
+_BRACKETS = frozenset("()[]{}⟨⟩⌊⌋⌈⌉|‖")
+_MARKS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar"}
+
+
+class Sort(Enum):
+    """What an item is."""
+
+    TOKEN = auto()
+    BRACKET = auto()
+    PIECE = auto()
+    OPERATOR = auto()
+    ROOT = auto()
+    FORMULA = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that stands in a row: its linear notation, its extent, the baseline it stands on."""
+
+    text: str
+    raw: str
+    sort: Sort
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    y: float
+    size: float
+    bold: bool = False
+    doubts: tuple[str, ...] = ()
+    sound: bool = True
+    """False for a large bracket from a font that may show only a part of it under this code."""
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        return self.x0, self.top, self.x1, self.bottom
+
+    @property
+    def middle(self) -> float:
+        """Half way down."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """Half way across."""
+        return (self.x0 + self.x1) / 2
+
+
+def items_of(glyphs: Sequence[Glyph], body: float) -> list[Item]:
+    """Glyphs of a page (accents already set on their letters) as items."""
+    plain: list[Glyph] = []
+    found: list[Item] = []
+    for glyph in glyphs:
+        special = _special(glyph, body)
+        if special is None:
+            plain.append(glyph)
+        else:
+            found.append(special)
+    found.extend(tokens(plain))
+    return found
+
+
+def _special(glyph: Glyph, body: float) -> Item | None:
+    """Large brackets and their pieces, operators and roots, whose baselines have to be worked out."""
+    first, rest = glyph.text[0], glyph.text[1:]
+    sorts = {WHOLE: Sort.BRACKET, PIECE: Sort.PIECE, OPERATOR: Sort.OPERATOR, ROOT: Sort.ROOT}
+    sort = sorts.get(first)
+    sound = sort is not None
+    if sort is None and glyph.text in _BRACKETS and glyph.height > TALL * body:
+        sort, rest = Sort.BRACKET, glyph.text
+    if sort is None and glyph.text == "√":
+        sort = Sort.ROOT
+    if sort is None:
+        return None
+    y = (glyph.top + glyph.bottom) / 2 + AXIS * body
+    return Item(rest or "√", glyph.raw, sort, glyph.x0, glyph.x1, glyph.top, glyph.bottom, y, body, sound=sound)
+
+
+def tokens(glyphs: Iterable[Glyph]) -> list[Item]:
+    """Runs of glyphs on one baseline, of one size, without a gap."""
+    found: list[Item] = []
+    for line in _baselines(sorted(glyphs, key=lambda glyph: glyph.y)):
+        line.sort(key=lambda glyph: glyph.x0)
+        run: list[Glyph] = []
+        for glyph in line:
+            if run and _parts(run[-1], glyph):
+                found.append(token(run))
+                run = []
+            run.append(glyph)
+        found.append(token(run))
+    return found
+
+
+def _baselines(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
+    line: list[Glyph] = []
+    for glyph in glyphs:
+        if line and glyph.y - line[-1].y > SAME_LINE:
+            yield line
+            line = []
+        line.append(glyph)
+    if line:
+        yield line
+
+
+def _parts(left: Glyph, right: Glyph) -> bool:
+    size = min(left.size, right.size)
+    return right.x0 - left.x1 > APART * size or size < SMALLER * max(left.size, right.size) or left.x0 - right.x0 > size
+
+
+def token(run: Sequence[Glyph]) -> Item:
+    """One token; precomposed accents and scripts are spelt out."""
+    text, doubts = spelt("".join(glyph.text for glyph in run)), ()
+    return Item(
+        text,
+        "".join(glyph.raw for glyph in run),
+        Sort.TOKEN,
+        run[0].x0,
+        max(glyph.x1 for glyph in run),
+        min(glyph.top for glyph in run),
+        max(glyph.bottom for glyph in run),
+        run[0].y,
+        max(glyph.size for glyph in run),
+        all(glyph.bold for glyph in run),
+        (NAMELESS,) if UNKNOWN in text else doubts,
+    )
+
+
+def spelt(text: str) -> str:
+    """Characters that hide a structure, written with it: ² as ^{2}, ½ as a fraction, ŷ on its own as \\hat{y}."""
+    if text.isascii() or all(char not in _HIDING for char in text):
+        return text
+    found: list[str] = []
+    for index, char in enumerate(text):
+        if char in VULGAR:
+            found.append(r"\frac{%d}{%d}" % VULGAR[char])
+        elif char in SUPERSCRIPTS:
+            _script(found, "^", SUPERSCRIPTS[char])
+        elif char in SUBSCRIPTS:
+            _script(found, "_", SUBSCRIPTS[char])
+        else:
+            beside = text[max(index - 1, 0) : index] + text[index + 1 : index + 2]
+            found.append(char if any(one.isalpha() for one in beside) else _unhatted(char))
+    return "".join(found)
+
+
+def _script(found: list[str], mark: str, char: str) -> None:
+    if found and found[-1].startswith(mark + "{"):
+        found[-1] = f"{found[-1][:-1]}{char}}}"
+    else:
+        found.append(f"{mark}{{{char}}}")
+
+
+def _unhatted(char: str) -> str:
+    parts = unicodedata.normalize("NFD", char)
+    return rf"\{_MARKS[parts[1]]}{{{parts[0]}}}" if parts[1:] in _MARKS else char
+
+
+_HIDING = frozenset(VULGAR) | frozenset(SUPERSCRIPTS) | frozenset(SUBSCRIPTS) | frozenset(
+    chr(code) for code in range(0xC0, 0x2000) if unicodedata.normalize("NFD", chr(code))[1:] in _MARKS
+)
+
+
+def joined(items: Sequence[Item], text: str, sort: Sort, y: float, doubts: tuple[str, ...] = ()) -> Item:
+    """One item in the place of several."""
+    return Item(
+        text,
+        " ".join(item.raw for item in sorted(items, key=lambda item: (round(item.y), item.x0))),
+        sort,
+        min(item.x0 for item in items),
+        max(item.x1 for item in items),
+        min(item.top for item in items),
+        max(item.bottom for item in items),
+        y,
+        max(item.size for item in items),
+        doubts=tuple(dict.fromkeys((*doubts, *(doubt for item in items for doubt in item.doubts)))),
+    )
+
+
+def doubted(item: Item, doubt: str) -> Item:
+    """The item with one more doubt."""
+    return item if doubt in item.doubts else replace(item, doubts=(*item.doubts, doubt))

@@ -1,0 +1,118 @@
+"""Rows and cells between two large brackets; where they cannot be told for certain, nothing is guessed."""
+
+import re
+from collections.abc import Sequence
+
+from grader.readers.pdf_brackets import Pair
+from grader.readers.pdf_items import Item, Sort, joined
+from grader.readers.pdf_rows import Row, rows, text_of
+
+NUMBER_GAP = 0.24
+"""The least gap between columns of plain numbers, in sizes (the small matrices of running text)."""
+CELL_GAP = 0.55
+"""The least gap between columns of anything else: wider than any gap inside a formula."""
+NEAR_GAP = 0.34
+"""From here to CELL_GAP a gap may be either, and the matrix is left to a person."""
+PITCH = 1.12
+UNBUILT = "a matrix that could not be rebuilt"
+_NUMBER = re.compile(r"^[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)$")
+_SIGN = re.compile(r"^[+-]$")
+
+
+def matrix(pair: Pair, inside: Sequence[Item], around: Sequence[Item]) -> Item | None:
+    """The brackets with all they hold as one item; None where they hold a single row and are ordinary brackets."""
+    found = rows(inside)
+    if len(found) == 1:
+        return _one_row(pair, inside, found[0])
+    middle = (pair.left.y + pair.right.y) / 2
+    parts = [pair.left, *inside, pair.right]
+    cells = _cells(found)
+    if cells is None or pair.left.text not in "([" or _cut_off(pair, found, around) or any(item.sort is Sort.BRACKET for item in inside):
+        shown = r" \\ ".join(text_of(row) for row in found)
+        return joined(parts, f"{pair.left.text}{shown}{pair.right.text}", Sort.FORMULA, middle, (UNBUILT,))
+    return joined(parts, _linear(cells), Sort.FORMULA, middle)
+
+
+def _linear(cells: Sequence[Sequence[str]]) -> str:
+    return "⟦" + r" \\ ".join(" & ".join(row) for row in cells) + "⟧"
+
+
+def _one_row(pair: Pair, inside: Sequence[Item], row: Row) -> Item | None:
+    """`(44  72  100)` in brackets of a matrix: only where every cell is a number and the gaps are wide."""
+    cells = _cells([row])
+    if cells is None or len(cells[0]) < 2 or not all(_NUMBER.match(cell) for cell in cells[0]) or pair.left.text not in "([":  # noqa: PLR2004
+        return None
+    if min(_spaces(row)) < CELL_GAP:
+        return None
+    return joined([pair.left, *inside, pair.right], _linear(cells), Sort.FORMULA, row.y)
+
+
+def _cells(found: Sequence[Row]) -> list[list[str]] | None:
+    """The cells of each row, all rows alike; None where that cannot be told."""
+    merged = [Row(tuple(_signed(row.items)), row.y) for row in found]
+    plain = all(_NUMBER.match(item.text) for row in merged for item in row.items)
+    least = NUMBER_GAP if plain else CELL_GAP
+    edges = _gutters(merged, least)
+    if not plain and any(NEAR_GAP <= width < CELL_GAP for row in merged for width in _spaces(row)):
+        return None
+    cells = []
+    for row in merged:
+        parted = _parted(row, edges)
+        if parted is None or (plain and any(len(cell) != 1 for cell in parted)):
+            return None
+        if not plain and any(width >= CELL_GAP for cell in parted for width in _spaces(Row(tuple(cell), row.y))):
+            return None
+        cells.append([text_of(Row(tuple(cell), row.y)) for cell in parted])
+    return cells
+
+
+def _signed(items: Sequence[Item]) -> list[Item]:
+    """A sign set a little apart goes to its number."""
+    found: list[Item] = []
+    for item in items:
+        if found and _SIGN.match(found[-1].text) and _NUMBER.match(item.text) and item.x0 - found[-1].x1 < NUMBER_GAP * item.size and (len(found) == 1 or found[-1].x0 - found[-2].x1 > CELL_GAP * item.size):
+            last = found.pop()
+            found.append(joined([last, item], last.text + item.text, Sort.TOKEN, item.y))
+        else:
+            found.append(item)
+    return found
+
+
+def _spaces(row: Row) -> list[float]:
+    return [(right.x0 - left.x1) / max(left.size, right.size) for left, right in zip(row.items, row.items[1:], strict=False)]
+
+
+def _gutters(found: Sequence[Row], least: float) -> list[float]:
+    """Where columns are parted: white strips that run through all rows."""
+    spans = sorted((item.x0, item.x1) for row in found for item in row.items)
+    size = max(row.size for row in found)
+    edges, reach = [], spans[0][1]
+    for left, right in spans:
+        if left - reach >= least * size:
+            edges.append((reach + left) / 2)
+        reach = max(reach, right)
+    return edges
+
+
+def _parted(row: Row, edges: Sequence[float]) -> list[list[Item]] | None:
+    """The items of a row column by column; None where a column is empty."""
+    cells: list[list[Item]] = [[] for _ in range(len(edges) + 1)]
+    for item in row.items:
+        cells[sum(item.centre > edge for edge in edges)].append(item)
+    return cells if all(cells) else None
+
+
+def _cut_off(pair: Pair, found: Sequence[Row], around: Sequence[Item]) -> bool:
+    """Whether the brackets seem to miss rows: something stands where the row above or below would be, or rows stick out."""
+    pitch = min(lower.y - upper.y for upper, lower in zip(found, found[1:], strict=False))
+    size = max(row.size for row in found)
+    left, right = pair.left.x1, pair.right.x0
+    if max(lower.y - upper.y for upper, lower in zip(found, found[1:], strict=False)) > 1.9 * pitch:
+        return True
+    if pair.top > found[0].y - 0.3 * size or pair.bottom < found[-1].y - 0.3 * size:
+        return True
+    if pair.left.sound and pair.right.sound:
+        return False
+    near = [item for item in around if left <= item.centre <= right and item.sort is Sort.TOKEN]
+    return any(0 < found[0].y - item.y < PITCH * pitch or 0 < item.y - found[-1].y < PITCH * pitch for item in near)
+

@@ -1,0 +1,97 @@
+"""One page: what a person sees of it, as lines, with everything that was not read."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from grader.document import Box, Line, Unread
+from grader.readers.pdf_accents import set_on_letters
+from grader.readers.pdf_cancel import struck
+from grader.readers.pdf_formulas import composed
+from grader.readers.pdf_gate import too_much
+from grader.readers.pdf_glyphs import Glyph, Seen, glyphs, seen
+from grader.readers.pdf_hidden import Eye
+from grader.readers.pdf_items import items_of
+from grader.readers.pdf_lines import drafts, lines
+from grader.readers.pdf_quality import beside_each_other, body_size, colliding, untrusted
+from grader.readers.pdf_rows import Row, rows
+from grader.readers.pdf_strokes import Rule, Strokes, strokes
+from grader.readers.pdf_unread import annotated, regions
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfTextPage
+
+SIDEWAYS = "text set sideways was not read"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one page gave."""
+
+    lines: tuple[Line, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_page(document: "PdfDocument", number: int, block: int) -> Page:
+    """Page `number` (from 1); its first block is numbered `block`."""
+    page = document[number - 1]
+    text = page.get_textpage()
+    reason = too_much(page, text)
+    if reason is not None:
+        return Page(unread=(Unread(f"not read: {reason}", number),))
+    view = seen(page)
+    drawn = strokes(page, view)
+    shown, sideways, hidden = _looked_at(text, view, drawn)
+    notes = tuple(f"{reason} on page {number} was left out ({count} characters)" for reason, count in sorted(hidden.items()))
+    unread = [*regions(drawn, shown, view.size, number), *annotated(page, view, number)]
+    if sideways:
+        unread.append(Unread(SIDEWAYS, number, _around(sideways)))
+    written = _written(shown, drawn, number, block, [one.box for one in unread if one.box is not None]) if shown else []
+    if written and (why := untrusted(shown)) is not None:
+        unread.append(Unread(why, number))
+        written = [replace(line, doubts=(*line.doubts, why)) for line in written]
+    return Page(tuple(written), tuple(unread), notes)
+
+
+def _looked_at(text: "PdfTextPage", view: Seen, drawn: Strokes) -> tuple[list[Glyph], list[Glyph], Counter[str]]:
+    """Glyphs that a person reads, those set sideways, and how many are hidden for which reason."""
+    eye = Eye(view.size, drawn.shapes)
+    shown: list[Glyph] = []
+    sideways: list[Glyph] = []
+    hidden: Counter[str] = Counter()
+    for glyph, style in glyphs(text, view, drawn.orders):
+        reason = eye.misses(glyph, style)
+        if reason is not None:
+            hidden[reason] += 1
+        elif style.level:
+            shown.append(glyph)
+        else:
+            sideways.append(glyph)
+    return shown, sideways, hidden
+
+
+def _written(shown: list[Glyph], drawn: Strokes, number: int, block: int, regions: list[Box]) -> list[Line]:
+    body = body_size(shown)
+    items, rules = struck(items_of(set_on_letters(shown), body), drawn.rules, drawn.slants)
+    found = rows(composed(items, _bars(rules), body))
+    columns = beside_each_other(found)
+    if columns is not None:
+        found = [Row(tuple(side), row.y) for left in (True, False) for row in found if (side := [item for item in row.items if (item.centre < columns) is left])]
+    written = lines(number, block, drafts(colliding(found, regions, body), rules, body), body)
+    doubts = () if columns is None else ("the page is set in columns",)
+    return [replace(line, doubts=(*line.doubts, *doubts)) for line in written]
+
+
+def _bars(rules: list[Rule]) -> list[Rule]:
+    """Level rules that may be fractions: none that meets an upright one (a frame, a ruled table)."""
+    uprights = [rule for rule in rules if not rule.level]
+    return [
+        rule
+        for rule in rules
+        if rule.level and not any(rule.x0 - 2 <= up.x0 <= rule.x1 + 2 and up.y0 - 2 <= rule.y <= up.y1 + 2 for up in uprights)
+    ]
+
+
+def _around(found: list[Glyph]) -> Box:
+    return min(g.left for g in found), min(g.top for g in found), max(g.right for g in found), max(g.bottom for g in found)

@@ -1,0 +1,109 @@
+"""Signs that a page was not read well: a text layer that is garbage, columns, characters that lie over each other."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from grader.document import Box
+from grader.readers.pdf_fonts import UNKNOWN
+from grader.readers.pdf_glyphs import Glyph
+from grader.readers.pdf_items import SMALLER, Item, Sort, doubted, tokens
+from grader.readers.pdf_rows import QUAD, Row, gaps, text_of
+
+ENOUGH = 60
+"""Characters from which on a page's text can be judged as a whole."""
+MOST_UNKNOWN = 0.08
+MOST_SINGLE = 0.62
+"""The largest share of tokens of one character that mathematics and prose have together."""
+ENOUGH_ROWS = 10
+BOTH_SIDES = 0.5
+LEAST_GUTTER = 10.0
+OVER = "characters that lie over each other"
+STRAY = "small characters that could not be placed"
+UNDER_INK = "a drawing or note lies over it"
+
+
+def body_size(glyphs: Sequence[Glyph]) -> float:
+    """The size most of a page is set in."""
+    sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
+    return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def untrusted(glyphs: Sequence[Glyph]) -> str | None:
+    """Why a page's text layer is not to be trusted, if so."""
+    if len(glyphs) < ENOUGH:
+        return None
+    if sum(UNKNOWN in glyph.text for glyph in glyphs) > MOST_UNKNOWN * len(glyphs):
+        return "many characters of the page have no name"
+    letters = [glyph for glyph in glyphs if glyph.text.isalnum()]
+    found = tokens(letters)
+    singles = sum(len(item.text) == 1 for item in found)
+    if singles > MOST_SINGLE * len(letters):
+        return "the page's text layer is in pieces"
+    return None
+
+
+def beside_each_other(rows: Sequence[Row]) -> float | None:
+    """Where the white strip between two columns of prose runs, if the page is set in columns."""
+    if len(rows) < ENOUGH_ROWS:
+        return None
+    left, right = min(row.items[0].x0 for row in rows), max(row.items[-1].x1 for row in rows)
+    candidates = [
+        (one.x1 + other.x0) / 2
+        for row in rows
+        for gap, one, other in zip(gaps(row), row.items, row.items[1:], strict=False)
+        if gap == QUAD and left + 0.3 * (right - left) < (one.x1 + other.x0) / 2 < left + 0.7 * (right - left)
+    ]
+    if len(candidates) < ENOUGH_ROWS // 2:
+        return None
+    middle = sorted(candidates)[len(candidates) // 2]
+    split = [row for row in rows if row.items[0].x1 < middle < row.items[-1].x0 and not any(item.x0 < middle < item.x1 for item in row.items)]
+    prosaic = sum(_prosaic([item for item in row.items if item.centre < middle]) and _prosaic([item for item in row.items if item.centre > middle]) for row in split)
+    whole = sum(any(item.x0 < middle < item.x1 for item in row.items) for row in rows)
+    return middle if prosaic >= BOTH_SIDES * ENOUGH_ROWS and len(split) > whole else None
+
+
+def _prosaic(items: Sequence[Item]) -> bool:
+    return sum(item.text.isalpha() and len(item.text) > 1 for item in items) >= 2  # noqa: PLR2004 - two words
+
+
+def colliding(rows: Sequence[Row], ink: Sequence[Box], body: float) -> list[Row]:
+    """The rows, with doubts where one reaches into another or something is drawn over it."""
+    doubts: list[dict[str, None]] = [{} for _ in rows]
+    for index, row in enumerate(rows):
+        for other in range(max(index - 6, 0), min(index + 7, len(rows))):
+            if other != index and (why := _collision(row, rows[other], body)) is not None:
+                doubts[index][why] = doubts[other][why] = None
+        if any(_touches(box, item.box, 1.0) for box in ink for item in row.items):
+            doubts[index][UNDER_INK] = None
+    return [_doubted(row, why) for row, why in zip(rows, doubts, strict=True)]
+
+
+def _collision(row: Row, other: Row, body: float) -> str | None:
+    """Whether a formula or a stray script of `row` lies where `other` stands."""
+    for item in row.items:
+        small = item.size < SMALLER * body
+        if item.sort is Sort.TOKEN and not small:
+            continue
+        if any(_touches(item.box, neighbour.box, 0.2 * body) for neighbour in other.items):
+            return OVER
+        stray = small and item.sort is Sort.TOKEN and other.size > item.size / SMALLER
+        if stray and any(_touches((item.x0 - 0.3 * body, item.top, item.x1, item.bottom), neighbour.box, 0.05 * body) for neighbour in other.items):
+            return STRAY
+    return None
+
+
+def _touches(one: Box, other: Box, least: float) -> bool:
+    return min(one[2], other[2]) - max(one[0], other[0]) > least and min(one[3], other[3]) - max(one[1], other[1]) > least
+
+
+def _doubted(row: Row, why: dict[str, None]) -> Row:
+    if not why:
+        return row
+    first = row.items[0]
+    for doubt in why:
+        first = doubted(first, doubt)
+    return replace(row, items=(first, *row.items[1:]))
+
+
+__all__ = ["beside_each_other", "body_size", "colliding", "text_of", "untrusted"]

@@ -1,0 +1,88 @@
+"""Items into rows: what stands on one baseline, from left to right, with the gaps between."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.readers.pdf_items import Item, Sort
+from grader.readers.pdf_scripts import scripted
+
+LEVEL = 0.2
+"""How far two characters of one row may stand apart in height, in sizes."""
+AXIS_LEVEL = 0.45
+"""The same for fractions and large brackets, whose baseline is worked out."""
+SPACE = 0.14
+"""The least gap that parts two words, in sizes."""
+DIGIT_SPACE = 0.19
+"""The same between two digits: `10 000` set with a thin space is one number."""
+THIN_LEAST = 0.08
+WIDE = 0.75
+"""The least gap that is more than a space between words, in sizes."""
+WIDER = 2.4
+"""How much wider than the row's ordinary gaps a wide one is."""
+THIN = "\u2009"
+"""A thin gap behind a comma between digits: a decimal comma in mathematics or a list; decided for the whole document."""
+QUAD = r" \quad "
+
+
+@dataclass(frozen=True)
+class Row:
+    """Items from left to right on one baseline."""
+
+    items: tuple[Item, ...]
+    y: float
+
+    @property
+    def size(self) -> float:
+        """The size most of the row is set in."""
+        return max(item.size for item in self.items)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Every doubt about one of its items."""
+        return tuple(dict.fromkeys(doubt for item in self.items for doubt in item.doubts))
+
+
+def rows(items: Sequence[Item]) -> list[Row]:
+    """All rows, from top to bottom."""
+    found: list[list[Item]] = []
+    complete = scripted(items)
+    for item in sorted((item for item in complete if item.sort is Sort.TOKEN), key=lambda item: item.y):
+        if found and item.y - found[-1][0].y <= LEVEL * min(item.size, found[-1][0].size):
+            found[-1].append(item)
+        else:
+            found.append([item])
+    standing = [(row[0].y, row) for row in found]
+    for item in sorted((item for item in complete if item.sort is not Sort.TOKEN), key=lambda item: item.y):
+        level, row = min(standing, key=lambda pair: abs(pair[0] - item.y), default=(None, None))
+        if level is not None and row is not None and abs(level - item.y) <= AXIS_LEVEL * item.size:
+            row.append(item)
+        else:
+            standing.append((item.y, [item]))
+    return [Row(tuple(sorted(row, key=lambda item: item.x0)), y) for y, row in sorted(standing, key=lambda pair: pair[0])]
+
+
+def gaps(row: Row) -> list[str]:
+    """What stands between each two neighbours of a row: nothing, a thin or plain space, or a wide gap."""
+    widths = [right.x0 - left.x1 for left, right in zip(row.items, row.items[1:], strict=False)]
+    sizes = [max(left.size, right.size) for left, right in zip(row.items, row.items[1:], strict=False)]
+    plain = sorted(width / size for width, size in zip(widths, sizes, strict=True) if SPACE < width / size < WIDE)
+    usual = plain[len(plain) // 2] if plain else 0.25
+    limit = max(WIDE, WIDER * usual) if len(plain) > 2 else WIDE  # noqa: PLR2004 - too few to know what is usual
+    return [_gap(left, right, width / size, limit) for left, right, width, size in zip(row.items, row.items[1:], widths, sizes, strict=False)]
+
+
+def _gap(left: Item, right: Item, width: float, limit: float) -> str:
+    before, after = left.text[-1], right.text[0]
+    if width >= limit or (width >= WIDE and before.isdigit() and after.isdigit()):
+        return QUAD
+    if before == "," and after.isdigit() and left.text[-2:-1].isdigit() and THIN_LEAST < width < DIGIT_SPACE:
+        return THIN
+    if before.isdigit() and after.isdigit():
+        return " " if width > DIGIT_SPACE else ""
+    return " " if width > SPACE else ""
+
+
+def text_of(row: Row) -> str:
+    """A row's linear notation."""
+    between = ["", *gaps(row)]
+    return "".join(gap + item.text for gap, item in zip(between, row.items, strict=True))

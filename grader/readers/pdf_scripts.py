@@ -1,0 +1,142 @@
+"""Subscripts, superscripts, primes and limits, put where they belong: behind the letter, bracket or operator."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from grader.readers.pdf_items import SMALLER, Item, Sort
+
+REACH = 0.4
+"""How far behind its letter a script may begin, in the letter's size."""
+OVERLAP = 0.5
+"""How far a script may be tucked under its letter."""
+NEXT = 0.45
+"""The gap between words of one script, in its own size."""
+STACK = 0.75
+"""The gap between an operator and its limits, in sizes of the limit."""
+_TAKES_LIMITS = re.compile(r"^(?:Σ|Π|max|min|lim|sup|inf|arg|argmin|argmax|=|→|⇒|≈)$")
+_PRIMES = re.compile(r"^'+")
+
+
+def scripted(items: Sequence[Item]) -> list[Item]:
+    """The items with all scripts attached, the smallest first."""
+    found = list(items)
+    for size in _sizes(found):
+        found = _one_size(found, size)
+    return found
+
+
+def _sizes(items: Sequence[Item]) -> list[float]:
+    """The sizes that have something clearly larger in sight, ascending."""
+    present = sorted({round(item.size, 1) for item in items})
+    return [size for size in present if size < SMALLER * present[-1]]
+
+
+def _one_size(items: list[Item], size: float) -> list[Item]:
+    small = [item for item in items if round(item.size, 1) == size]
+    large = sorted((item for item in items if size < SMALLER * item.size), key=lambda item: item.y)
+    others = [item for item in items if round(item.size, 1) != size and not size < SMALLER * item.size]
+    levels = [item.y for item in large]
+    tallest = max((item.bottom - item.top for item in large), default=0.0)
+    taken: dict[int, dict[str, list[Item]]] = {}
+    left: list[Item] = []
+    for group in _groups(small):
+        bases = [
+            (place, index)
+            for index in range(bisect_left(levels, group[0].y - tallest - size), bisect_left(levels, group[0].y + tallest + size))
+            if (place := _place(group, large[index])) is not None
+        ]
+        if bases:
+            (_, where), index = min(bases)
+            taken.setdefault(index, {}).setdefault(where, []).extend(group)
+        else:
+            left.extend(group)
+    return [*others, *left, *(_attached(base, taken.get(index, {})) for index, base in enumerate(large))]
+
+
+def _groups(small: Sequence[Item]) -> list[list[Item]]:
+    """Small items that stand closely together on one baseline."""
+    groups: list[list[Item]] = []
+    for item in sorted(small, key=lambda item: (round(item.y, 1), item.x0)):
+        last = groups[-1][-1] if groups else None
+        if last is not None and abs(last.y - item.y) < 0.1 * item.size and -0.3 * item.size < item.x0 - last.x1 < NEXT * item.size:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
+
+
+def _place(group: Sequence[Item], base: Item) -> tuple[float, str] | None:
+    """Whether a group is a script of `base`, how near and which."""
+    first, last = group[0], group[-1]
+    if base.sort is Sort.OPERATOR or _TAKES_LIMITS.match(base.text):
+        limit = _limit(group, base)
+        if limit is not None:
+            return limit
+    gap = first.x0 - base.x1
+    if not -OVERLAP * base.size <= gap <= REACH * base.size or last.centre < base.centre:
+        return None
+    if base.sort is Sort.TOKEN:
+        rise = (base.y - first.y) / base.size
+        if 0.18 <= rise <= 0.85:
+            return abs(gap), "^"
+        return (abs(gap), "_") if -0.5 <= rise <= -0.06 else None
+    if not base.top - 0.8 * base.size <= first.middle <= base.bottom + 0.8 * base.size:
+        return None
+    high, low = base.top + 0.35 * (base.bottom - base.top), base.bottom - 0.35 * (base.bottom - base.top)
+    if first.middle < high:
+        return abs(gap), "^"
+    return (abs(gap), "_") if first.middle > low else None
+
+
+def _limit(group: Sequence[Item], base: Item) -> tuple[float, str] | None:
+    left, right = group[0].x0, max(item.x1 for item in group)
+    if abs((left + right) / 2 - base.centre) > 0.35 * base.size or right <= base.x0 or left >= base.x1:
+        return None
+    top, bottom = min(item.top for item in group), max(item.bottom for item in group)
+    size = group[0].size
+    if -0.2 * size <= base.top - bottom <= STACK * size:
+        return abs(base.top - bottom), "^"
+    return (abs(top - base.bottom), "_") if -0.2 * size <= top - base.bottom <= STACK * size else None
+
+
+def _attached(base: Item, scripts: dict[str, list[Item]]) -> Item:
+    if not scripts:
+        return base
+    text = base.text
+    lower, upper = (_run(scripts.get(mark, ())) for mark in "_^")
+    primes = _PRIMES.match(upper)
+    if primes:
+        text, upper = text + primes.group(), upper[primes.end() :].strip()
+    text += f"_{{{lower}}}" if lower else ""
+    text += f"^{{{upper}}}" if upper else ""
+    parts = [base, *(item for group in scripts.values() for item in group)]
+    doubts = tuple(dict.fromkeys(doubt for item in parts for doubt in item.doubts))
+    if any(_piled(group) for group in scripts.values()):
+        doubts = (*doubts, "small characters that lie over each other")
+    return replace(
+        base,
+        text=text,
+        raw=base.raw + "".join(item.raw for group in scripts.values() for item in group),
+        x1=max(item.x1 for item in parts),
+        top=min(item.top for item in parts),
+        bottom=max(item.bottom for item in parts),
+        doubts=doubts,
+    )
+
+
+def _run(items: Sequence[Item]) -> str:
+    """The text of a script, its words parted by spaces."""
+    found = ""
+    last: Item | None = None
+    for item in sorted(items, key=lambda item: item.x0):
+        found += (" " if last is not None and item.x0 - last.x1 > 0.15 * item.size else "") + item.text
+        last = item
+    return found
+
+
+def _piled(items: Sequence[Item]) -> bool:
+    """Whether a script would have two characters in one place."""
+    ordered = sorted(items, key=lambda item: item.x0)
+    return any(right.x0 < left.x1 - 0.35 * left.size for left, right in zip(ordered, ordered[1:], strict=False))

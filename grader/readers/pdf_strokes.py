@@ -1,0 +1,227 @@
+"""What is drawn on a page besides characters: rules, strokes, filled shapes, drawings and pictures."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from grader.document import Box
+from grader.readers.pdf_glyphs import Seen
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+THIN = 2.4
+"""The thickest rule, in points, its own width on either side included."""
+DEEPEST = 4
+MOST = 20_000
+MOST_SEGMENTS = 400
+_PAINTED = 0.88
+"""A shape lighter than this share of white, on a white page, is not seen."""
+Matrix = tuple[float, float, float, float, float, float]
+Colour = tuple[int, int, int, int]
+Segment = tuple[tuple[float, float], tuple[float, float]]
+_UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_STRAIGHT = 0.8
+"""How far, in points, a level line may climb."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A thin straight line, level (`y0 == y1`) or upright (`x0 == x1`)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def level(self) -> bool:
+        """Whether it lies level."""
+        return self.y0 == self.y1
+
+    @property
+    def y(self) -> float:
+        """Where a level rule lies."""
+        return self.y0
+
+    @property
+    def length(self) -> float:
+        """How long it is."""
+        return max(self.x1 - self.x0, self.y1 - self.y0)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A filled shape or a picture, with its colour (None: a picture) and how late it is painted."""
+
+    box: Box
+    colour: Colour | None
+    order: int
+
+
+@dataclass
+class Strokes:
+    """Everything on a page that is no character; `orders` says how early each text object is painted."""
+
+    rules: list[Rule] = field(default_factory=list)
+    slants: list[Box] = field(default_factory=list)
+    """Single straight lines that are neither level nor upright."""
+    shapes: list[Shape] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    drawings: list[Box] = field(default_factory=list)
+    orders: dict[int, int] = field(default_factory=dict)
+    count: int = 0
+
+
+def strokes(page: "PdfPage", view: Seen) -> Strokes:
+    """Walk over all objects of a page, those inside forms too."""
+    import pypdfium2.raw as pdfium
+
+    found = Strokes()
+    objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page)))
+    _walk(objects, _UNMOVED, view, found, 0)
+    return found
+
+
+def _walk(objects: Iterator[object], matrix: Matrix, view: Seen, found: Strokes, depth: int) -> None:
+    import pypdfium2.raw as pdfium
+
+    kind = pdfium.FPDFPageObj_GetType
+    for item in objects:
+        found.count += 1
+        if found.count > MOST:
+            return
+        match kind(item):
+            case pdfium.FPDF_PAGEOBJ_TEXT:
+                found.orders[ctypes.cast(item, ctypes.c_void_p).value or 0] = found.count
+            case pdfium.FPDF_PAGEOBJ_PATH:
+                _path(item, matrix, view, found)
+            case pdfium.FPDF_PAGEOBJ_IMAGE:
+                box = _bounds(item, matrix, view)
+                found.pictures.append(box)
+                if not pdfium.FPDFPageObj_HasTransparency(item):
+                    found.shapes.append(Shape(box, None, found.count))
+            case pdfium.FPDF_PAGEOBJ_SHADING:
+                found.drawings.append(_bounds(item, matrix, view))
+            case pdfium.FPDF_PAGEOBJ_FORM if depth < DEEPEST:
+                inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(pdfium.FPDFFormObj_CountObjects(item)))
+                _walk(inner, _times(_matrix(item), matrix), view, found, depth + 1)
+
+
+def _path(item: object, matrix: Matrix, view: Seen, found: Strokes) -> None:
+    import pypdfium2.raw as pdfium
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    colour = _colour(item, stroked=not fill.value)
+    if not (fill.value or stroke.value) or colour[3] == 0:
+        return
+    box = _bounds(item, matrix, view)
+    faint = min(colour[:3]) > 255 * _PAINTED
+    if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+        if not faint:
+            _thin(box, found)
+        return
+    lines = _lines(item, _times(_matrix(item), matrix), view)
+    if fill.value and lines is not None and all(_upright(line) for line in lines):
+        found.shapes.append(Shape(box, colour, found.count))
+    elif fill.value and not faint:
+        found.drawings.append(box)
+    elif stroke.value and not faint:
+        _outline(lines, box, found)
+
+
+def _thin(box: Box, found: Strokes) -> None:
+    x0, y0, x1, y1 = box
+    width, height = x1 - x0, y1 - y0
+    inset = min(width, height, 1.0) / 2
+    if width <= THIN and height <= THIN:
+        return
+    if width >= height:
+        found.rules.append(Rule(x0 + inset, (y0 + y1) / 2, x1 - inset, (y0 + y1) / 2))
+    else:
+        found.rules.append(Rule((x0 + x1) / 2, y0 + inset, (x0 + x1) / 2, y1 - inset))
+
+
+def _outline(lines: "list[Segment] | None", box: Box, found: Strokes) -> None:
+    """A stroked path: rules where all its lines lie level or upright, one slanting stroke, or a drawing."""
+    if lines is not None and all(_upright(line) for line in lines):
+        for (a, b), (c, d) in lines:
+            if abs(b - d) < abs(a - c):
+                found.rules.append(Rule(min(a, c), (b + d) / 2, max(a, c), (b + d) / 2))
+            elif abs(b - d) > THIN:
+                found.rules.append(Rule((a + c) / 2, min(b, d), (a + c) / 2, max(b, d)))
+    elif lines is not None and len(lines) == 1:
+        found.slants.append(box)
+    else:
+        found.drawings.append(box)
+
+
+def _upright(line: "Segment") -> bool:
+    (a, b), (c, d) = line
+    return min(abs(a - c), abs(b - d)) < _STRAIGHT
+
+
+def _lines(item: object, matrix: Matrix, view: Seen) -> "list[Segment] | None":
+    """The straight lines of a path; None where it is curved or long."""
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFPath_CountSegments(item)
+    if count > MOST_SEGMENTS:
+        return None
+    found: list[Segment] = []
+    start = last = (0.0, 0.0)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    a, b, c, d, e, f = matrix
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            return None
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = view.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = point
+        else:
+            found.append((last, point))
+        last = point
+        if pdfium.FPDFPathSegment_GetClose(segment) and last != start:
+            found.append((last, start))
+    return found
+
+
+def _bounds(item: object, matrix: Matrix, view: Seen) -> Box:
+    import pypdfium2.raw as pdfium
+
+    x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, x0, y0, x1, y1)
+    a, b, c, d, e, f = matrix
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0.value, x1.value) for y in (y0.value, y1.value)]
+    xs, ys = zip(*corners, strict=True)
+    return view.box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _matrix(item: object) -> Matrix:
+    import pypdfium2.raw as pdfium
+
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, found):
+        return _UNMOVED
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """First the inner, then the outer."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _colour(item: object, *, stroked: bool) -> Colour:
+    import pypdfium2.raw as pdfium
+
+    get = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor
+    red, green, blue, alpha = ctypes.c_uint(0), ctypes.c_uint(0), ctypes.c_uint(0), ctypes.c_uint(255)
+    get(item, red, green, blue, alpha)
+    return red.value, green.value, blue.value, alpha.value

@@ -1,0 +1,127 @@
+"""Tables: rows whose cells stand under each other, with rules or without."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.readers.pdf_items import Item
+from grader.readers.pdf_rows import QUAD, Row, gaps, text_of
+from grader.readers.pdf_strokes import Rule
+
+NEAR = 3.2
+"""The greatest distance between the baselines of two rows of a table, in sizes."""
+GUTTER = 0.4
+"""The least white strip between two columns, in sizes."""
+LONGEST_CELL = 40
+"""Longer cells mean prose set in columns, unless rules say that it is a table."""
+SPANS = "a cell that spans several columns"
+RELATION = re.compile(r"[=≈~<>≤≥→⇒]")
+NUMBERING = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivx]{1,4})[.):]{0,2}|[•◦▪–*-])$")
+
+Cells = list[list[Item]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of a page, from the first to the one before `stop`, with their cells (empty lists for empty cells)."""
+
+    first: int
+    stop: int
+    cells: tuple[Cells, ...]
+    doubts: tuple[tuple[str, ...], ...]
+
+
+def chunks(row: Row, uprights: Sequence[Rule]) -> Cells:
+    """The items of a row, parted at wide gaps and at upright rules."""
+    found: Cells = [[row.items[0]]]
+    for gap, left, right in zip(gaps(row), row.items, row.items[1:], strict=False):
+        ruled = any(left.x1 - 1 <= rule.x0 <= right.x0 + 1 and rule.y0 - 1 <= row.y <= rule.y1 + 1 for rule in uprights)
+        if gap == QUAD or ruled:
+            found.append([])
+        found[-1].append(right)
+    return found
+
+
+def tables(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Table]:
+    """All tables of a page."""
+    uprights = [rule for rule in rules if not rule.level]
+    parted = [chunks(row, uprights) for row in rows]
+    found = []
+    first = 0
+    while first < len(rows):
+        stop = first
+        while stop < len(rows) and _tabular(parted[stop]) and (stop == first or _follows(rows[stop - 1], rows[stop])):
+            stop += 1
+        table = _table(rows, parted, first, stop, rules) if stop - first > 1 else None
+        if table is not None:
+            found.append(table)
+        first = max(stop, first + 1)
+    return found
+
+
+def _follows(upper: Row, lower: Row) -> bool:
+    return lower.y - upper.y < NEAR * max(upper.size, lower.size)
+
+
+def _table(rows: Sequence[Row], parted: Sequence[Cells], first: int, stop: int, rules: Sequence[Rule]) -> Table | None:
+    body = parted[first:stop]
+    counts = [len(cells) for cells in body]
+    columns = max(set(counts), key=lambda count: (counts.count(count), count))
+    full = [cells for cells in body if len(cells) == columns]
+    spans = _columns(full)
+    if len(full) < 2 or len(spans) != columns:  # noqa: PLR2004 - one row is no table
+        return None
+    ruled = _ruled(rows[first:stop], rules)
+    texts = [[_text(cell) for cell in cells] for cells in body]
+    if not ruled and any(len(cell) > LONGEST_CELL for row in texts for cell in row[1:]):
+        return None
+    if sum(bool(RELATION.search(cell)) for row in texts for cell in row) * 2 > sum(map(len, texts)):
+        return None
+    placed = [_placed(cells, spans) for cells in body]
+    return Table(first, stop, tuple(cells for cells, _ in placed), tuple(doubts for _, doubts in placed))
+
+
+def _text(cell: Sequence[Item]) -> str:
+    return text_of(Row(tuple(cell), cell[0].y))
+
+
+def _tabular(cells: Cells) -> bool:
+    """Whether a row can be a table's: several cells, and not a number with the heading or item that it numbers."""
+    numbered = len(cells) == 2 and NUMBERING.match(_text(cells[0])) and not _text(cells[1])[0].isdigit()  # noqa: PLR2004
+    return len(cells) > 1 and not numbered
+
+
+def _columns(full: Sequence[Cells]) -> list[tuple[float, float]]:
+    """From where to where each column reaches, as far as white strips part them."""
+    spans = sorted((cell[0].x0, max(item.x1 for item in cell)) for cells in full for cell in cells)
+    size = max(item.size for cells in full for cell in cells for item in cell)
+    found = [spans[0]] if spans else []
+    for left, right in spans[1:]:
+        if left - found[-1][1] >= GUTTER * size:
+            found.append((left, right))
+        else:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
+    return found
+
+
+def _placed(cells: Cells, spans: Sequence[tuple[float, float]]) -> tuple[Cells, tuple[str, ...]]:
+    """A row's cells under their columns."""
+    if len(cells) == len(spans):
+        return cells, ()
+    found: Cells = [[] for _ in spans]
+    doubts: tuple[str, ...] = ()
+    for cell in cells:
+        left, right = cell[0].x0, max(item.x1 for item in cell)
+        under = [index for index, (start, end) in enumerate(spans) if left < end and right > start]
+        index = under[0] if under else min(range(len(spans)), key=lambda i: abs((spans[i][0] + spans[i][1]) - (left + right)))
+        if len(under) != 1 or found[index]:
+            doubts = (SPANS,)
+        found[index] = [*found[index], *cell]
+    return found, doubts
+
+
+def _ruled(rows: Sequence[Row], rules: Sequence[Rule]) -> bool:
+    """Whether a level rule as wide as the rows lies among them or just around them."""
+    left, right = min(row.items[0].x0 for row in rows), max(row.items[-1].x1 for row in rows)
+    top, bottom = rows[0].y - 2.5 * rows[0].size, rows[-1].y + 1.5 * rows[-1].size
+    return any(rule.level and top <= rule.y <= bottom and rule.x0 <= left + 2 and rule.x1 >= right - 2 for rule in rules)

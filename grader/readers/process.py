@@ -1,0 +1,206 @@
+"""One reading child as the grader sees it: started, asked, watched from outside and ended, whatever it does."""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import asdict, replace
+from enum import Enum
+from pathlib import Path
+
+import grader
+from grader.document import Document
+from grader.errors import ReaderFault, Unreadable
+from grader.readers.frames import frame, receive
+from grader.readers.limits import ReadingLimits
+from grader.readers.wire import MAX_BYTES, from_json
+
+_LOOK_EVERY = 20
+"""Milliseconds between two looks at the clocks."""
+_LAST_BREATH = 5.0
+"""Seconds between closing the channel and being gone."""
+# The child finds this very package, and nothing else that lies beside it.
+_BEGIN = (
+    "import sys; sys.path.insert(0, sys.argv[1]); import grader; del sys.path[0]; from grader.readers.child import main; main(sys.argv[2:])"
+)
+_ENVIRONMENT = {"LANG": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+class Loss(Enum):
+    """Why a child gave no answer."""
+
+    OUT_OF_TIME = "used up its processor time"
+    ASLEEP = "did not end, though it hardly worked"
+    OUT_OF_MEMORY = "needed more memory than is given"
+    CRASHED = "crashed"
+    KILLED = "was killed by the machine"
+    GARBLED = "answered with something else than a document"
+    FAILED = "failed by a mistake of ours"
+
+
+class ChildLost(ReaderFault):
+    """The child gave no answer; it is of no further use."""
+
+    def __init__(self, loss: Loss, seconds: float, detail: str = "") -> None:
+        super().__init__(loss.value)
+        self.loss, self.seconds, self.detail = loss, seconds, detail
+
+
+class ReadingChild:
+    """A process that reads documents, one at a time."""
+
+    def __init__(self, limits: ReadingLimits, *, warm: bool = False, reader: str = "") -> None:
+        self.limits = limits
+        self.documents = 0
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self._process = _start(theirs, limits, warm=warm, reader=reader)
+            except OSError as problem:
+                ours.close()
+                raise ReaderFault(f"the process that reads documents could not be started ({problem.strerror})") from None
+        ours.settimeout(0.0)
+        self._socket, self._ready = ours, False
+        self._poll = select.poll()
+        self._deadline = self._work_until = self._work_at_start = 0.0
+
+    def read(self, data: bytes, name: str) -> Document:
+        """The document; Unreadable by the child's own words, ChildLost where it gave no answer."""
+        self.documents += 1
+        if not self._ready:
+            self._greet()
+        self._set_clocks(name)
+        try:
+            self._send(frame({"name": name}, data))
+            header, body = receive(self._receive, MAX_BYTES)
+            return self._understood(header, body, name)
+        except ConnectionError:
+            raise self._gone() from None
+
+    def _greet(self) -> None:
+        """Wait for the first word of a new child: what goes wrong before it is no document's fault."""
+        self._set_clocks("")
+        try:
+            header, _ = receive(self._receive, 0)
+        except (ConnectionError, ReaderFault) as problem:
+            detail = problem.detail if isinstance(problem, ChildLost) else str(problem)
+            raise ReaderFault(f"the process that reads documents could not be started ({detail})") from None
+        if header.get("is") != "ready":
+            last = _one_line(header.get("says", "").rstrip().rpartition("\n")[2])
+            raise ReaderFault(f"the process that reads documents could not be started ({last})")
+        self._ready = True
+
+    def _understood(self, header: dict[str, str], body: bytes, name: str) -> Document:
+        """What a reply says."""
+        says = header.get("says", "")
+        match header.get("is"):
+            case "document":
+                return replace(from_json(body), file=name)
+            case "unreadable":
+                raise Unreadable(_one_line(says)[:1_000])
+            case "too large":
+                raise self._lost(Loss.OUT_OF_MEMORY)
+            case "fault":
+                raise self._lost(Loss.FAILED, says)
+            case _:
+                raise self._lost(Loss.GARBLED)
+
+    def dismiss(self) -> None:
+        """End the process and give back all that it took."""
+        self.kill()
+        self._socket.close()
+
+    def kill(self) -> None:
+        """End the process and whatever it started, and wait until it is gone; who waits for its answer will notice."""
+        if self._process.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.kill()
+        self._process.wait()
+
+    def _set_clocks(self, name: str) -> None:
+        """From when on the next answer is late."""
+        work = self.limits.seconds_at_most if name.casefold().endswith(".pdf") else self.limits.seconds
+        self._deadline = time.monotonic() + self.limits.wall
+        self._work_at_start = self._work()
+        self._work_until = self._work_at_start + work
+
+    def _work(self) -> float:
+        """Processor time of the child so far, by its clock as seen from outside; 0 where the system shows none."""
+        if not sys.platform.startswith("linux"):
+            return 0.0
+        try:
+            return time.clock_gettime((~self._process.pid << 3) | 2)
+        except OSError:
+            return 0.0
+
+    def _wait(self, event: int) -> None:
+        """Until the channel is ready; ChildLost when one of the clocks runs out first."""
+        while True:
+            self._poll.register(self._socket, event)
+            ready = self._poll.poll(_LOOK_EVERY)
+            if self._work() > self._work_until:
+                raise self._lost(Loss.OUT_OF_TIME)
+            if time.monotonic() > self._deadline:
+                raise self._lost(Loss.ASLEEP)
+            if ready:
+                return
+
+    def _send(self, data: bytes) -> None:
+        """Write all of it, however slowly the child takes it."""
+        rest = memoryview(data)
+        while rest:
+            self._wait(select.POLLOUT)
+            with contextlib.suppress(BlockingIOError):
+                rest = rest[self._socket.send(rest[: 1 << 20]) :]
+
+    def _receive(self, count: int) -> bytes:
+        """Exactly so many bytes."""
+        parts = bytearray()
+        while len(parts) < count:
+            self._wait(select.POLLIN)
+            part = self._socket.recv(min(count - len(parts), 1 << 20))
+            if not part:
+                raise self._gone()
+            parts += part
+        return bytes(parts)
+
+    def _lost(self, loss: Loss, detail: str = "") -> ChildLost:
+        """A loss with the processor time that this document took."""
+        return ChildLost(loss, max(0.0, self._work() - self._work_at_start), detail)
+
+    def _gone(self) -> ChildLost:
+        """Why the channel was closed, told by how the process ended."""
+        worked = self._lost(Loss.CRASHED)
+        try:
+            status = self._process.wait(timeout=_LAST_BREATH)
+        except subprocess.TimeoutExpired:
+            return ChildLost(Loss.GARBLED, worked.seconds)
+        losses = {-signal.SIGXCPU: Loss.OUT_OF_TIME, -signal.SIGALRM: Loss.ASLEEP, -signal.SIGKILL: Loss.KILLED}
+        return ChildLost(losses.get(status, Loss.CRASHED), worked.seconds, f"it ended with status {status}")
+
+
+def _one_line(text: str) -> str:
+    """A text from the child as one line that can be shown."""
+    return " ".join(text.encode("utf-8", "replace").decode().replace("\0", "").split())
+
+
+def _start(channel: socket.socket, limits: ReadingLimits, *, warm: bool, reader: str) -> subprocess.Popen[bytes]:
+    """Start the program with nothing of ours but the channel: no files, no variables, no terminal."""
+    root = str(Path(grader.__file__).resolve().parents[1])
+    options = ["--warm"] * warm + (["--reader", reader] if reader else [])
+    return subprocess.Popen(
+        [sys.executable, "-P", "-B", "-c", _BEGIN, root, json.dumps(asdict(limits)), *options],
+        stdin=channel.fileno(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        close_fds=True,
+        cwd="/",
+        env=_ENVIRONMENT,
+        start_new_session=True,
+    )

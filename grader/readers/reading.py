@@ -1,0 +1,21 @@
+"""Which reader takes a file: chosen by the ending of its name, loaded when it is needed."""
+
+from pathlib import PurePosixPath
+
+from grader.document import Document
+from grader.errors import Unreadable
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The document that these bytes are; Unreadable says in one sentence what to hand in instead."""
+    match PurePosixPath(name).suffix.casefold():
+        case ".pdf":
+            from grader.readers.pdf import read_pdf
+
+            return read_pdf(data, name)
+        case ".md" | ".txt" | ".tex":
+            from grader.readers.transcription import read_transcription
+
+            return read_transcription(data, name)
+        case _:
+            raise Unreadable(f"{name} is of a kind that is not read; hand in a PDF, Markdown, LaTeX or text file")

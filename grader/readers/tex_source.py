@@ -1,0 +1,70 @@
+"""The body of a LaTeX source: sections as headings, list items with their numbers, comments and preamble gone; lines stay where they are."""
+
+import re
+
+_COMMENT = re.compile(r"(?<!\\)%.*")
+_SECTION = re.compile(r"\\(?:part|chapter|(?:sub){0,2}section|paragraph)\*?\s*(?:\[[^\]\n]*\])?\{([^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*)\}")
+_LIST = re.compile(r"\\(begin|end)\s*\{(enumerate|itemize|description)\}(?:\s*\[([^\]\n]{0,40})\])?|\\item\b(?:\s*\[([^\]\n]{0,40})\])?")
+_TABULAR = re.compile(r"\\(begin|end)\s*\{(?:tabularx?|tabular\*)\}")
+_NUMBERS = (lambda n: f"{n}.", lambda n: f"({'abcdefghijklmnopqrstuvwxyz'[(n - 1) % 26]})", lambda n: f"{'i' * n}.")
+
+
+def plain_body(source: str) -> str:
+    """The source as the transcription reader takes it, with as many lines as before."""
+    source = _COMMENT.sub("", source)
+    begin = source.find(r"\begin{document}")
+    if begin >= 0:
+        source = "\n" * source.count("\n", 0, begin) + source[begin + len(r"\begin{document}") :]
+    end = source.find(r"\end{document}")
+    source = source if end < 0 else source[:end]
+    return listed(tabular(headed(source)))
+
+
+def headed(source: str) -> str:
+    """Sections become headings on lines of their own."""
+    lines = []
+    for line in source.split("\n"):
+        match = _SECTION.search(line)
+        lines.append(line if match is None else f"# {match.group(1)}" + (" " + line[match.end() :].strip() if line[match.end() :].strip() else ""))
+    return "\n".join(lines)
+
+
+def tabular(source: str) -> str:
+    """Rows of a table become tab-separated lines."""
+    out = []
+    inside = False
+    for line in source.split("\n"):
+        match = _TABULAR.search(line)
+        if match is not None:
+            inside = match.group(1) == "begin"
+            out.append("")
+        elif inside:
+            row = re.sub(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^}]*\})", "", line).replace(r"\\", "").strip()
+            out.append("\t".join(cell.strip() for cell in re.split(r"(?<!\\)&", row)))
+        else:
+            out.append(line)
+    return "\n".join(out)
+
+
+def listed(source: str) -> str:
+    """List items bear the numbers that LaTeX would print."""
+    levels: list[tuple[str, int]] = []
+
+    def numbered(match: "re.Match[str]") -> str:
+        if match.group(1) == "begin":
+            levels.append((match.group(2), 0))
+            return ""
+        if match.group(1) == "end":
+            if levels:
+                levels.pop()
+            return ""
+        if match.group(4) is not None:
+            return match.group(4) + " "
+        if not levels or levels[-1][0] != "enumerate":
+            return "- "
+        kind, count = levels.pop()
+        levels.append((kind, count + 1))
+        depth = sum(name == "enumerate" for name, _ in levels)
+        return _NUMBERS[min(depth, len(_NUMBERS)) - 1](count + 1) + " "
+
+    return _LIST.sub(numbered, source)

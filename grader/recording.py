@@ -1,0 +1,153 @@
+"""What marking found, put into the words of results.json: finite, legible as UTF-8, and of bounded length."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from grader.answer import Answer, Value
+from grader.document import Document
+from grader.filenames import natural
+from grader.legible import distinct, encodable
+from grader.results import (
+    AnswerResult,
+    MarkResult,
+    MemberResult,
+    Numbers,
+    ProposedResult,
+    State,
+    SubmissionResult,
+    UnreadResult,
+    without_noise,
+)
+from grader.score import Finding, Mark, Outcome, Score
+from grader.submission import Submission
+
+LONGEST = 2000
+"""Characters kept of any text that a student wrote."""
+LONGEST_DETAIL = 20_000
+MOST = 200
+"""Notes, members and unread pages kept of one submission."""
+
+
+def result_of(
+    submission: Submission, score: Score, documents: Sequence[Document] = (), *, penalty: float = 0.0, seconds: float = 0.0
+) -> SubmissionResult:
+    """The result of a submission that was marked."""
+    return _result(submission, [_mark(mark) for mark in score.marks], documents, penalty=penalty, seconds=seconds)
+
+
+def unmarkable_of(
+    submission: Submission, score: Score, message: str, documents: Sequence[Document] = (), *, seconds: float = 0.0
+) -> SubmissionResult:
+    """The result of a submission that could not be marked: every mark of the rubric is a person's to decide."""
+    marks = [_mark(mark).model_copy(update={"outcome": Outcome.REVIEW, "points": None, "proposed": None}) for mark in score.marks]
+    result = _result(submission, marks, documents, penalty=0.0, seconds=seconds)
+    return result.model_copy(update={"state": State.UNMARKABLE, "message": _text(message)})
+
+
+def in_order(submissions: Sequence[SubmissionResult]) -> tuple[SubmissionResult, ...]:
+    """Submissions sorted by group as people count, whatever the order they were marked in."""
+    return tuple(sorted(submissions, key=lambda submission: natural(submission.group)))
+
+
+def _result(
+    submission: Submission, marks: Sequence[MarkResult], documents: Sequence[Document], *, penalty: float, seconds: float
+) -> SubmissionResult:
+    return SubmissionResult(
+        group=distinct(submission.group),
+        members=tuple(MemberResult(name=_text(member.name), id=_text(member.id)) for member in submission.members[:MOST]),
+        state=State.MARKED,
+        submitted_at=None if submission.submitted_at is None else _text(submission.submitted_at),
+        penalty=penalty,
+        points=math.fsum(mark.points or 0.0 for mark in marks),
+        undecided=math.fsum(mark.possible for mark in marks if mark.points is None and not mark.bonus),
+        possible=math.fsum(mark.possible for mark in marks if not mark.bonus),
+        seconds=round(seconds, 3),
+        notes=tuple(_text(note) for note in submission.notes[:MOST]),
+        remarks=tuple(_text(f"{document.file}: {note}") for document in documents for note in document.notes)[:MOST],
+        unread=tuple(_unread(documents))[:MOST],
+        marks=tuple(marks),
+    )
+
+
+def _unread(documents: Sequence[Document]) -> Iterator[UnreadResult]:
+    """Every unread page once, with its reason."""
+    places = {(document.file, unread.page, unread.why): None for document in documents for unread in document.unread}
+    for file, page, why in places:
+        yield UnreadResult(file=_text(file), page=page, why=_text(why))
+
+
+def _mark(mark: Mark) -> MarkResult:
+    finding = mark.finding
+    outcome, points, says = _decided(mark)
+    return MarkResult(
+        task=encodable(mark.task),
+        name=encodable(mark.name),
+        check=mark.check,
+        label=encodable(mark.label),
+        outcome=outcome,
+        points=points,
+        possible=mark.possible,
+        bonus=mark.bonus,
+        visibility=mark.visibility,
+        says=_text(says),
+        expected=_numbers(finding.expected),
+        answer=None if mark.answer is None else _answer(mark.answer),
+        rule=_text(finding.rule),
+        flags=finding.flags,
+        carried=tuple(map(encodable, finding.carried)),
+        expect=tuple(map(encodable, mark.expect)),
+        detail=_text(finding.detail, LONGEST_DETAIL),
+        proposed=_proposed(mark.possible, finding),
+        also=() if mark.answer is None else tuple(map(_answer, mark.answer.also[:MOST])),
+    )
+
+
+def _decided(mark: Mark) -> tuple[Outcome, float | None, str]:
+    """Outcome, points and sentence; points that are no number are our own fault and nobody's mistake."""
+    points = mark.points
+    if points is None:
+        return mark.finding.outcome, None, mark.finding.says
+    if not math.isfinite(points):
+        return Outcome.FAULT, None, "The grader could not work out the points of this line; a person decides."
+    return mark.finding.outcome, without_noise(points), mark.finding.says
+
+
+def _proposed(possible: float, finding: Finding) -> ProposedResult | None:
+    proposed = finding.proposed
+    if proposed is None or not math.isfinite(proposed.share):
+        return None
+    return ProposedResult(outcome=proposed.outcome, points=possible * proposed.share)
+
+
+def _answer(answer: Answer) -> AnswerResult:
+    place = answer.place
+    return AnswerResult(
+        text=_text(answer.text),
+        value=_numbers(answer.value),
+        file=_text(place.file),
+        page=place.page,
+        box=None if place.box is None else _box(place.box),
+        line=place.line,
+        source=answer.source,
+        confidence=round(answer.confidence, 4),
+        label=_text(answer.label),
+        context=_text(answer.context),
+        doubts=tuple(doubt.value for doubt in answer.doubts),
+    )
+
+
+def _box(box: tuple[float, float, float, float]) -> tuple[float, float, float, float] | None:
+    x0, top, x1, bottom = (round(edge, 2) for edge in box)
+    return (x0, top, x1, bottom) if all(map(math.isfinite, box)) else None
+
+
+def _numbers(value: Value | None) -> Numbers:
+    """A value as JSON can say it: what is infinite or no number becomes null."""
+    if isinstance(value, tuple):
+        return tuple(_numbers(entry) for entry in value)
+    return None if value is None or not math.isfinite(value) else float(value)
+
+
+def _text(text: str, longest: int = LONGEST) -> str:
+    """A text that UTF-8 can hold, cut off where it is endless."""
+    return encodable(text if len(text) <= longest else text[: longest - 1] + "…")

@@ -1,0 +1,213 @@
+"""Reading a rubric: everything that is wrong with it is told at once, by line, before anyone is marked."""
+
+import hashlib
+import math
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from grader.checks.fields import name as a_name
+from grader.checks.fields import one_line, points, texts
+from grader.checks.line import Line
+from grader.due import due_time
+from grader.entries import read_line
+from grader.errors import RubricError
+from grader.lines import LARGEST, Items, Node, Problem, Table, Text, plain, read
+from grader.nearest import did_you_mean, quoted
+from grader.scheme import Promise, Rubric, Task, number_and_title
+
+__all__ = ["Promise", "Rubric", "Task", "check_names", "load_rubric", "read_rubric"]
+
+SETTINGS = ("title", "reference", "points", "due", "tasks", "written as", "headings")
+T = TypeVar("T")
+
+
+def load_rubric(path: Path) -> Rubric:
+    """Read a rubric, or tell everything that is wrong with it."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or "no such file"
+        raise RubricError([f"{path.name}: cannot be read ({why}); is the path right?"]) from None
+    return read_rubric(data, path.name)
+
+
+def read_rubric(data: bytes, file: str) -> Rubric:
+    """The same for a rubric that is at hand already; `file` is its name for messages."""
+    root, problems = read(data)
+    if problems and root is None:
+        raise _refused(file, problems)
+    if not isinstance(root, Table):
+        raise _refused(file, [Problem(1, "a rubric begins with `title:`, `reference:` and `tasks:`, each on a line of its own")])
+    problems += _unknown_settings(root)
+    name = Path(file).stem
+    written = _word_lists(root, "written as", a_name, problems)
+    tasks = _tasks(root, file, problems)
+    rubric = Rubric(
+        name=name,
+        title=_setting(root, "title", one_line, name, problems),
+        reference=_setting(root, "reference", _module_name, name, problems),
+        tasks=tasks,
+        promise=_promise(root, tasks, problems),
+        written_as={key: words for key, (words, _) in written.items()},
+        headings=_headings(root, tasks, problems),
+        due=_setting(root, "due", due_time, None, problems),
+        file=file,
+        sha256=hashlib.sha256(data).hexdigest(),
+        spelt_in={key: line for key, (_, line) in written.items()},
+    )
+    if problems:
+        raise _refused(file, problems)
+    return rubric
+
+
+def _refused(file: str, problems: Collection[Problem]) -> RubricError:
+    return RubricError([f"{file}, line {problem.line}: {problem.text}" for problem in sorted(set(problems))])
+
+
+def _unknown_settings(root: Table) -> Iterator[Problem]:
+    for key, _ in root.entries:
+        if key.text not in SETTINGS:
+            wish = did_you_mean(key.text, SETTINGS) or f"; there are {', '.join(f'`{word}`' for word in SETTINGS)}"
+            yield Problem(key.line, f"{quoted(key.text)} is not a setting of a rubric{wish}")
+    if root.get("tasks") is None:
+        yield Problem(root.line, "`tasks:` is missing; below it stand the sheet's headings and their lines")
+
+
+def _setting(root: Table, key: str, reader: Callable[[object], T], default: T, problems: list[Problem]) -> T:
+    """A setting of the rubric itself, read by one of the readers that lines use too."""
+    if (node := root.get(key)) is None:
+        return default
+    try:
+        return reader(plain(node))
+    except ValueError as problem:
+        problems.append(Problem(root.line_of(key), f"`{key}:` {problem}"))
+        return default
+
+
+def _module_name(value: object) -> str:
+    said = one_line(value)
+    if not said.replace("-", "_").replace(".", "_").isidentifier() or said.endswith(".py"):
+        raise ValueError(f"wants the name of a reference module without folder and ending, not {quoted(said)}")
+    return said
+
+
+def _tasks(root: Table, file: str, problems: list[Problem]) -> tuple[Task, ...]:
+    node = root.get("tasks")
+    if not isinstance(node, Table):
+        if node is not None:
+            problems.append(Problem(root.line_of("tasks"), "`tasks:` wants headings, each with a list of lines below it"))
+        return ()
+    tasks: dict[str, Task] = {}
+    for heading, value in node.entries:
+        identity, title = number_and_title(heading.text.strip())
+        if not identity:
+            problems.append(Problem(heading.line, "a task has no heading; write one before the colon"))
+        elif (first := tasks.get(identity)) is not None:
+            problems.append(Problem(heading.line, f"task {quoted(identity)} stands twice, first in line {first.line}; keep one of them"))
+        else:
+            lines = _lines(heading, value, file, problems)
+            tasks[identity] = Task(identity, title, heading.text.strip(), lines, heading.line)
+    return tuple(tasks.values())
+
+
+def _lines(heading: Text, value: Node, file: str, problems: list[Problem]) -> tuple[Line, ...]:
+    if not isinstance(value, Items) or not value.items:
+        empty = isinstance(value, Items) or (isinstance(value, Text) and not value.text.strip())
+        why = "has no lines; give it a `review:` at least" if empty else "wants a list: begin each of its lines with `- `"
+        problems.append(Problem(heading.line, f"task {quoted(heading.text)} {why}"))
+        return ()
+    lines = [line for item in value.items if (line := read_line(item, file, problems)) is not None]
+    problems += _repeated(lines, heading.text)
+    if len(lines) < len(value.items):  # what is left may not be counted
+        return ()
+    return tuple(lines)
+
+
+def _repeated(lines: list[Line], heading: str) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for line in lines:
+        name = line.mark_name
+        if name in first:
+            said = f"{quoted(name)} is a mark of task {quoted(heading)} already (line {first[name]})"
+            yield Problem(line.origin.line, f"{said}; give this one a `name:` of its own")
+        first.setdefault(name, line.origin.line)
+
+
+def _promised(value: object) -> Promise:
+    """`16`, or `16 + 2 bonus`."""
+    scored, plus, rest = one_line(value).partition("+")
+    if not plus:
+        return Promise(points(scored))
+    amount, _, word = rest.strip().partition(" ")
+    if word.strip() != "bonus":
+        raise ValueError(f"wants a sum such as `16` or `16 + 2 bonus`, not {quoted(one_line(value))}")
+    return Promise(points(scored), points(amount))
+
+
+def _promise(root: Table, tasks: tuple[Task, ...], problems: list[Problem]) -> Promise:
+    """What the lines add up to, which must be what `points:` says where it says anything."""
+    lines = [line for task in tasks for line in task.lines]
+    sums = Promise(*(math.fsum(line.points for line in lines if line.bonus is bonus) for bonus in (False, True)))
+    said = _setting(root, "points", _promised, sums, problems)
+    if not problems and not (math.isclose(said.points, sums.points, abs_tol=1e-9) and math.isclose(said.bonus, sums.bonus, abs_tol=1e-9)):
+        problems.append(Problem(root.line_of("points"), f"`points:` promises {said}, but the lines add up to {sums}"))
+    return said
+
+
+def _word_lists(root: Table, key: str, reader: Callable[[object], str], problems: list[Problem]) -> dict[str, tuple[tuple[str, ...], int]]:
+    """A table of names and lists of words, each with its line."""
+    found: dict[str, tuple[tuple[str, ...], int]] = {}
+    if (node := root.get(key)) is None:
+        return found
+    if not isinstance(node, Table):
+        problems.append(Problem(root.line_of(key), f"`{key}:` wants names, each with a list of words behind it"))
+        return found
+    for entry, value in node.entries:
+        try:
+            found[reader(entry.text)] = texts(plain(value)), entry.line
+        except ValueError as problem:
+            problems.append(Problem(entry.line, f"{quoted(entry.text)} under `{key}:` {problem}"))
+    return found
+
+
+def _headings(root: Table, tasks: tuple[Task, ...], problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+    """Headings as students write them, by the number of a task or of the chapter it stands in."""
+    numbers = {task.id for task in tasks}
+    for task in tasks:
+        parts = task.id.split()[0].split(".")
+        numbers |= {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
+    found = _word_lists(root, "headings", one_line, problems)
+    for number, (_, line) in found.items():
+        if number not in numbers:
+            problems.append(Problem(line, f"{quoted(number)} under `headings:` is no task or chapter{did_you_mean(number, numbers)}"))
+    return {number: words for number, (words, _) in found.items()}
+
+
+def check_names(rubric: Rubric, known: Collection[str]) -> None:
+    """Refuse names that neither the reference (`known`: its functions) nor a spelling knows."""
+    problems = [*_unknown_in_lines(rubric, known), *_spelt_for_nothing(rubric, known)]
+    if problems:
+        raise _refused(rubric.file, problems)
+
+
+def _unknown_in_lines(rubric: Rubric, known: Collection[str]) -> Iterator[Problem]:
+    asked = {name for _, line in rubric.lines for name in line.wanted()}
+    spelt = {*known, *rubric.written_as}
+    for _, line in rubric.lines:
+        for name in line.computed():
+            if name not in known:
+                said = f"{quoted(name)} is no function of the reference `{rubric.reference}`"
+                yield Problem(line.origin.line, said + did_you_mean(name, known))
+        for name in line.mentioned():
+            if name not in spelt and (name in line.wanted() or name not in asked):
+                said = f"{quoted(name)} is neither in the reference `{rubric.reference}` nor under `written as:`"
+                yield Problem(line.origin.line, said + did_you_mean(name, spelt))
+
+
+def _spelt_for_nothing(rubric: Rubric, known: Collection[str]) -> Iterator[Problem]:
+    used = {name for _, line in rubric.lines for name in (*line.wanted(), *line.computed(), *line.mentioned())}
+    for name, line in rubric.spelt_in.items():
+        if name not in used and name not in known:
+            yield Problem(line, f"{quoted(name)} under `written as:` is asked for by no line{did_you_mean(name, used)}")

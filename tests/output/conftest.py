@@ -1,0 +1,37 @@
+"""What the tests of the written output share: an invented class, and a browser to look at its pages."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # the folder is no package, and its tests share three files
+
+import pytest
+from chromium import Chromium, find_chromium
+from fixtures import a_class
+
+
+@pytest.fixture(scope="session")
+def results():
+    return a_class()
+
+
+@pytest.fixture(scope="session")
+def pages(results, tmp_path_factory):
+    from grader.gradebook import write_gradebook
+    from grader.report import write_pages
+    from grader.results import write_results
+
+    out = tmp_path_factory.mktemp("results") / "freiburg_ex06"
+    write_results(out / "results.json", results)
+    write_gradebook(out / "gradebook.csv", results)
+    write_pages(out, results)
+    return out
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    program = find_chromium()
+    if program is None:
+        pytest.skip("no chromium on this machine: pages are not opened in a browser")
+    with Chromium(program, tmp_path_factory.mktemp("browser")) as running:
+        yield running

@@ -1,0 +1,151 @@
+"""Readers that misbehave in every way; each is put in the place of the real one by `Readers(reader=…)`."""
+
+import ctypes
+import os
+import resource
+import signal
+import socket
+import stat
+import struct
+import sys
+import time
+from pathlib import Path
+
+from grader.document import Document, Line, LineKind, Piece, Source
+from grader.errors import Unreadable
+
+
+def plain(data, name):
+    """One line with the text, and the child's process id as a note."""
+    line = Line((Piece(data.decode(), data.decode()),), LineKind.TEXT, Source.TEXT, 1)
+    return Document(name, (line,), notes=(str(os.getpid()),))
+
+
+def surroundings(_data, name):
+    """What the child sees and may do."""
+    limits = [
+        resource.getrlimit(kind) for kind in (resource.RLIMIT_AS, resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE)
+    ]
+    open_files = [fd for fd in range(100) if is_open(fd)]
+    facts = (os.environ.copy(), str(Path.cwd()), os.getsid(0) == os.getpid(), limits, open_files, sorted(sys.modules))
+    return Document(name, notes=tuple(map(repr, facts)))
+
+
+def is_open(fd):
+    try:
+        os.fstat(fd)
+    except OSError:
+        return False
+    return True
+
+
+def unreadable(_data, name):
+    raise Unreadable(f"{name} is damaged\nin two lines")
+
+
+def mistaken(_data, _name):
+    raise ValueError("a mistake of ours")
+
+
+def noisy(data, name):
+    print("x" * 1_000_000)  # noqa: T201
+    print("y" * 1_000_000, file=sys.stderr)  # noqa: T201
+    os.write(1, b"\0" * 1_000_000)
+    os.write(2, b"\0" * 1_000_000)
+    ctypes.CDLL(None).puts(b"from a library in C")
+    return plain(data, name)
+
+
+def crashing(data, name):
+    if data == b"crash":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return plain(data, name)
+
+
+def killed(data, name):
+    if data == b"kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return plain(data, name)
+
+
+def leaving(data, name):
+    if data == b"leave":
+        os._exit(0)
+    return plain(data, name)
+
+
+def dies_once(data, name):
+    """Die where the file that the data names is not there yet; tell when the work began and ended."""
+    if data and not Path(data.decode()).exists():
+        Path(data.decode()).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    begun = time.monotonic()
+    time.sleep(0.1)
+    return Document(name, notes=(str(begun), str(time.monotonic())))
+
+
+def hoarding(_data, name):
+    heap = []
+    while True:
+        heap.append(name * 100_000)
+
+
+def stubborn(_data, _name):
+    """Work on for ever and do not listen."""
+    for number in (signal.SIGXCPU, signal.SIGTERM, signal.SIGALRM):
+        signal.signal(number, signal.SIG_IGN)
+    while True:
+        pass
+
+
+def sleeping(data, name):
+    if data == b"sleep":
+        time.sleep(1_000)
+    return plain(data, name)
+
+
+def with_offspring(data, name):
+    if os.fork() == 0:
+        time.sleep(1_000)
+    return sleeping(data, name)
+
+
+def channel():
+    """The file descriptor of the way to the grader."""
+    return next(fd for fd in range(3, 64) if is_open(fd) and stat.S_ISSOCK(os.fstat(fd).st_mode))
+
+
+def babbling(data, name):
+    """Write what the data says to the grader instead of an answer."""
+    os.write(channel(), data)
+    time.sleep(1_000)
+    return Document(name)
+
+
+def hanging_up(_data, _name):
+    """Close the channel, and stay."""
+    socket.socket(fileno=channel()).close()
+    time.sleep(1_000)
+
+
+def dripping(_data, _name):
+    """Promise a long answer and send it byte by byte."""
+    os.write(channel(), struct.pack(">IQ", 10, 1_000_000))
+    while True:
+        time.sleep(0.005)
+        os.write(channel(), b"x")
+
+
+def nested(data, name):
+    return nested(data, name)
+
+
+def wordy(_data, name):
+    line = Line((Piece("x" * 20_000_000, "x"),), LineKind.TEXT, Source.TEXT, 1)
+    return Document(name, (line,))
+
+
+def lying(data, _name):
+    """Another file's name, and text that no page can take."""
+    return plain(data + b"\0", "somebody/else.md")

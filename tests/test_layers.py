@@ -1,0 +1,120 @@
+"""A module imports only from its own layer or from those below; a new module must be given a layer first."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "grader"
+
+LAYERS: tuple[frozenset[str], ...] = tuple(
+    frozenset(names.split())
+    for names in (
+        "__init__ errors document answer score submission legible nearest whole",
+        """notation numerals literals arithmetic tolerance reference course_module follow latex latex_symbols
+        lines syntax due folders filenames""",
+        "checks readers",  # packages: one layer for all their modules
+        "rubric scheme entries sections statements find candidates leftovers labels choose tables spellings",
+        "intake collect marking course",
+        "results recording totals gradebook store",
+        "report overview group_page wording",
+        "batch selfcheck doctor",
+        "cli __main__",
+    )
+)
+LEVEL = {name: depth for depth, names in enumerate(LAYERS) for name in names}
+WHAT_GIVES_ANSWERS_AWAY = {"reference", "course_module", "follow", "rubric", "checks", "tolerance", "marking"}
+"""What a reader must never meet: it reads the page without knowing what would be right."""
+ASK_FOR_NAMES_ONLY = ("readers", "sections", "find", "candidates", "labels", "leftovers", "statements", "choose", "tables", "spellings")
+
+
+def module_name(path: Path) -> str:
+    """`checks/close.py` is `checks.close`, `checks/__init__.py` is `checks`."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+
+
+MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def top(module: str) -> str:
+    """The part of a module's name that has a layer."""
+    return module.split(".", maxsplit=1)[0]
+
+
+def imported(source: str, module: str = "") -> set[str]:
+    """All modules of ours that a source imports, wherever in the file the import stands."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.removeprefix("grader.") for alias in node.names if alias.name.startswith("grader.")}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} uses a relative import in line {node.lineno}; write `from grader.… import …`"
+            inside = (node.module or "").removeprefix("grader").removeprefix(".")
+            if node.module == "grader" or (node.module or "").startswith("grader."):
+                names = {f"{inside}.{alias.name}".strip(".") for alias in node.names}
+                found |= {name if name in MODULES else inside or "__init__" for name in names}
+    return found - {module}
+
+
+IMPORTS = {module: imported(path.read_text(encoding="utf-8"), module) for module, path in MODULES.items()}
+
+
+def reached_from(module: str) -> set[str]:
+    """Everything of ours that a module imports, directly or through others."""
+    seen: set[str] = set()
+    todo = [module]
+    while todo:
+        for name in IMPORTS.get(todo.pop(), ()):
+            if name not in seen:
+                seen.add(name)
+                todo.append(name)
+    return seen
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_has_a_layer(module):
+    assert top(module) in LEVEL, f"give `{top(module)}` a layer in tests/test_layers.py"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_its_own_layer_or_below(module):
+    for name in IMPORTS[module]:
+        assert LEVEL.get(top(name), 99) <= LEVEL.get(top(module), -1), f"{module} may not import {name}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_imports_itself_in_a_circle(module):
+    assert module not in reached_from(module), f"{module} is in a circle of imports: {sorted(reached_from(module))}"
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if top(name) in ASK_FOR_NAMES_ONLY])
+def test_who_reads_a_page_never_meets_an_expected_value(module):
+    met = {name for name in reached_from(module) if top(name) in WHAT_GIVES_ANSWERS_AWAY}
+    assert not met, f"{module} is read in a jail and in front of students' pages; it must not reach {sorted(met)}"
+
+
+def test_checks_never_see_files_or_pages():
+    for module in MODULES:
+        if top(module) == "checks":
+            assert not {top(name) for name in reached_from(module)} & {"submission", "readers", "report", "results"}, module
+
+
+@pytest.mark.parametrize(
+    ("source", "modules"),
+    [
+        ("from grader.errors import GraderError", {"errors"}),
+        ("import grader.score", {"score"}),
+        ("def late():\n    from grader.answer import SURE", {"answer"}),
+        ("from grader import errors", {"errors"}),
+        ("from grader import __version__", {"__init__"}),
+        ("import numpy\nfrom graders.errors import x", set()),
+    ],
+)
+def test_imports_are_seen_wherever_they_stand(source, modules):
+    assert imported(source) == modules
+
+
+def test_a_relative_import_is_refused():
+    with pytest.raises(AssertionError, match="relative import"):
+        imported("from . import errors", "score")
