@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from grader.answer import Answer, Doubt, Entries, Printed, flat, shape
 from grader.document import Box, Document, Line, LineKind, Place, Source
-from grader.labels import Spelling, phrase
+from grader.labels import Label, Spelling, phrase
 from grader.literals import Literal, Wish, customs, literal
 from grader.notation import Item, Sign, parse
 from grader.numerals import Custom, Kind
@@ -85,9 +85,13 @@ def names_for(statement: Statement, wanted: Sequence[Wanted]) -> list[tuple[Want
         if bare := [w for w in wanted if any(s.label is not None and s.label.key == statement.label.key for s in w.spellings)]:
             if step == "old":
                 return [(w, True) for w in bare[:1]] if len(bare) > 1 else []
-            several = len(bare) > 1
-            return [(w, not several) for w in (by_step(bare, step, wanted) if several else bare)]
+            return [(w, not takes_steps(w, statement.label)) for w in by_step(bare, step, wanted)]
     return [(w, False) for w in by_phrase(statement.words, wanted)]
+
+
+def takes_steps(w: Wanted, label: Label) -> bool:
+    """Whether a name is spelt with some mark of the step (`w'`), so that another one (`w^t`) is no surprise."""
+    return not label.step or any(s.label is not None and s.label.key == label.key and s.label.step for s in w.spellings)
 
 
 def by_step(names: list[Wanted], step: str, wanted: Sequence[Wanted]) -> list[Wanted]:
@@ -106,7 +110,7 @@ def by_phrase(words: Sequence[str], wanted: Sequence[Wanted]) -> list[Wanted]:
     said = phrase(" ".join(words))
     best, found = 0, []  # type: int, list[Wanted]
     for w in wanted:
-        size = max((len(s.words) for s in w.spellings if s.label is None and s.words and s.words <= said), default=0)
+        size = max((len(s.words) for s in w.spellings if s.label is None and s.said_by(said)), default=0)
         if size > best:
             best, found = size, [w]
         elif size == best and size:
@@ -201,7 +205,8 @@ def chain_value(scene: Scene, statement: Statement, wish: Wish) -> tuple[Literal
 def member_value(scene: Scene, member: Member, wish: Wish) -> Literal | None:
     """The value that a member is, if it is one: all of it, or what stands before a wide gap and a remark."""
     items = value_items(member)
-    custom = scene.customs.get(member.line, Custom())
+    custom = customs(items)
+    custom = custom if custom != Custom() else scene.customs.get(member.line, Custom())
     found = literal(items, wish, custom)
     if found is not None and shape(found.entries) != () and wish.shape == () and (short := before_gap(items)):
         first = literal(short, wish, custom)

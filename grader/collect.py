@@ -1,6 +1,6 @@
 """A submission → what it says about each name: documents read in limited children, answers found among their lines."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -54,17 +54,21 @@ def search_for(rubric: Rubric, reference: Reference | None) -> Search:
     wanted = []
     for name, task in rubric.wanted().items():
         spellings = tuple(spelling(text) for text in rubric.written_as.get(name, (name,)))
-        wish, givens = asked(reference, name, share=name in shares)
+        wish, givens = asked(reference, name, shares)
         wanted.append(Wanted(name, path_of(task), spellings, wish, givens))
     return Search(tuple(wanted), nodes_of(rubric))
 
 
-def asked(reference: Reference | None, name: str, *, share: bool) -> tuple[Wish, tuple[Entries, ...]]:
+def asked(reference: Reference | None, name: str, shares: Collection[str]) -> tuple[Wish, tuple[Entries, ...]]:
     """Shape and kind of an answer, and the given values of that shape, which are no answers."""
-    if share:
+    if name in shares:
         return Wish((), Kind.SHARE), ()
-    if reference is None or name not in reference.functions:
-        return Wish(() if reference is not None else None), ()
+    if reference is None:
+        return Wish(None), ()
+    if name not in reference.functions or not reference.measured.isdisjoint(reference.upstream(name)):
+        return Wish(()), ()  # only the group can measure it, or what it is worked out from
+    if not reference.known(name):
+        return Wish((), Kind.SHARE if reference.measured_for(name) <= set(shares) else Kind.NUMBER), ()
     truth = reference.truth(name)
     size = tuple(length for length in shape_of(truth) if length != 1)
     kind = Kind.WHOLE if isinstance(truth, int) and not isinstance(truth, bool) else Kind.NUMBER

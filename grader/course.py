@@ -59,7 +59,8 @@ class Course:
         if problems := list(dict.fromkeys(reference.problems(asked))):
             raise ReferenceFault("\n".join(problems))
         for name_ in dict.fromkeys(computed for _, line in rubric.lines for computed in line.computed()):
-            reference.truth(name_)
+            if reference.known(name_):
+                reference.truth(name_)
         return Assignment(rubric, reference, search_for(rubric, reference))
 
 

@@ -151,14 +151,14 @@ def _file(data: bytes) -> Iterator[Path]:
         yield path
 
 
-def tiny_pdf(text: str) -> bytes:
-    """A PDF of one page with one line of plain text on it."""
-    content = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode("latin-1")
+def tiny_pdf(text: str, deflated: bytes = b"") -> bytes:
+    """A PDF of one page with one line of plain text on it, or with other operators, deflated."""
+    content = deflated or f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode("latin-1")
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), b"/Filter /FlateDecode" * bool(deflated), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     )
     pdf, places = b"%PDF-1.4\n", []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from grader.answer import SURE, Answer, Doubt, Entries, Found, shape, values
+from grader.answer import SURE, Answer, Doubt, Entries, Found, NotFound, shape, values
 from grader.candidates import AT_MOST, Candidate, Scene, Wanted, agree, candidates, coarseness, scene_customs
 from grader.document import Document
 from grader.leftovers import Leftovers, leftovers
@@ -30,12 +30,16 @@ def find(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequenc
     """An answer, or a reason for having none, for every wanted name."""
     scenes = [scene_of(document, nodes) for document in documents]
     claims = [Claim(number, one) for number, scene in enumerate(scenes) for one in candidates(scene, wanted)]
+    rumoured = {claim.candidate.name for claim in claims}
     claims = by_order(claims, wanted)
     found: dict[str, Found] = {}
     left = leftovers(scenes, wanted, {(claim.file, claim.candidate.statement) for claim in claims})
     for w in wanted:
         own = [claim for claim in claims if claim.candidate.name == w.name]
-        found[w.name] = choose(w, own, found, left)
+        one = choose(w, own, found, left)
+        if isinstance(one, NotFound) and one.certain and w.name in rumoured:
+            one = NotFound("not found for certain: a value that could be meant is more likely another one's")
+        found[w.name] = one
     return found
 
 
@@ -89,12 +93,12 @@ def doubted(claim: Claim, doubt: Doubt) -> Claim:
 def choose(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found], left: Leftovers) -> Found:
     """The answer among the claims for one name."""
     claims = unstruck(claims)
+    claims = nearest_section(w, claims)
     claims = corrected(claims)
     claims = whole(w, claims)
-    claims = fitting(w, claims)
-    claims = nearest_section(w, claims)
     claims = marked(claims)
     claims = not_restated(w, claims, found)
+    claims = fitting(w, claims)
     if not claims:
         return left.why(w)
     return settled(w, claims)
@@ -192,6 +196,8 @@ def nearest_section(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
     """Claims under the name's own task, else those under no known task or its chapter, else those elsewhere."""
     ranks: dict[int, list[Claim]] = {}
     for claim in claims:
+        if distance(w.task, claim.candidate.path) > 1 and not claim.candidate.step and repeats(claim.answer.entries, w.givens):
+            continue
         ranks.setdefault(distance(w.task, claim.candidate.path), []).append(claim)
     if not ranks:
         return []

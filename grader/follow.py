@@ -66,7 +66,7 @@ def as_given(reference: Reference, name: str, answer: Answer) -> Any:  # noqa: A
 
     numbers = flat(answer.entries)
     limit = LARGEST_CARRIED
-    if name in reference.functions:
+    if reference.known(name):
         truth = np.asarray(reference.truth(name), dtype=float)
         limit = max(limit, 1000 * float(np.max(np.abs(truth), initial=0)))
         if isinstance(reference.truth(name), int) and shape(answer.entries) == () and numbers[0].value.denominator == 1 and abs(numbers[0].value) <= 10**6:

@@ -19,7 +19,8 @@ STOP_WORDS = frozenset(
     "a an the of on for using with our my your in to is are was were be and und der die das ein eine einer des dem den mit von vom auf für bei im "
     "am we wir i get obtain have has this that these those als zu by from at it its model models modell network netz data daten set value wert dataset".split()
 )
-SPLIT_WORDS = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|%")
+NEGATIONS = re.compile(r"\b(?:not|non|un|nicht|without|ohne)(?:[\s-]+(?:any|the|a|eine|den|die)\b)?[\s-]+(?=[^\W\d_])")
+SPLIT_WORDS = re.compile(r"[^\W\d_]+|%")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,12 @@ class Spelling:
     """One entry of `written as:`, ready for comparison: a symbol or the words of a phrase."""
 
     label: Label | None
-    words: frozenset[str] = frozenset()
+    words: tuple[frozenset[str], ...] = ()
+    """The telling words of a phrase, each with its alternatives (`CNN/ConvNet`); all must be said, in any order."""
+
+    def said_by(self, words: frozenset[str]) -> bool:
+        """Whether some words hold all of the phrase."""
+        return bool(self.words) and all(alternatives & words for alternatives in self.words)
 
 
 def spelling(text: str) -> Spelling:
@@ -49,17 +55,19 @@ def spelling(text: str) -> Spelling:
     found = last_label(items)
     if found is not None and found[1] == 0:
         return Spelling(found[0])
-    return Spelling(None, phrase(text))
+    alternatives = [phrase(word.replace("/", " ")) for word in text.split()]
+    return Spelling(None, tuple(words for words in alternatives if words))
 
 
 def phrase(text: str) -> frozenset[str]:
-    """The telling words of a text, without number and ending."""
-    return frozenset(stem(word) for word in SPLIT_WORDS.findall(text.casefold().replace("_", " ")) if word not in STOP_WORDS)
+    """The telling words of a text, without number and ending; `not shifted` is one word, and another one than `shifted`."""
+    folded = NEGATIONS.sub("un", text.casefold().replace("_", " "))
+    return frozenset(stem(word) for word in SPLIT_WORDS.findall(folded) if word not in STOP_WORDS)
 
 
 def stem(word: str) -> str:
-    """`accuracies` and `accuracy`, `losses` and `loss`, `verschobenen` and `verschoben` are one word."""
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("enen", "en"), ("ener", "en"), ("enes", "en"), ("ene", "en")):
+    """`accuracies` and `accuracy`, `losses` and `loss`, `shifted` and `shift`, `verschobenen` and `verschoben` are one word."""
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ed", ""), ("enen", "en"), ("ener", "en"), ("enes", "en"), ("enem", "en"), ("ene", "en")):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word[: -len(ending)] + instead
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word  # noqa: PLR2004 - not `is`

@@ -179,7 +179,7 @@ class _Reader:
             if match is None:
                 return mark
             self.at = match.end()
-            content = match.group()
+            content = "".join(part.text for part in convert(match.group(), math=True).parts)
         else:
             content = self.argument()
         if mark == "^" and content and set(content) <= {"'"}:
@@ -342,6 +342,9 @@ class _Reader:
             run = run[:cut]
             if not run:
                 return ""
+        if len(run) == 2 and run[0] in "dδ∂" and len(unicodedata.normalize("NFD", run[1])) == 2:  # noqa: PLR2004 - `dŷ` is two symbols
+            self.at = match.start() + 1
+            return run[0]
         bare = unicodedata.normalize("NFD", run)
         if len(bare) == 2 and bare[1] in MARKS:  # noqa: PLR2004 - a letter and its accent
             return accented(MARKS[bare[1]], unicodedata.normalize("NFKC", bare[0]))

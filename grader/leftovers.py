@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from grader.answer import Entries, NotFound, Printed, flat, shape
 from grader.candidates import Scene, Wanted, member_value
 from grader.document import LineKind, Place
+from grader.labels import last_label
 from grader.literals import Wish, literal
-from grader.notation import Number, parse, walk
+from grader.notation import Fraction, Number, Symbol, parse, walk
 from grader.numerals import Custom, Kind
 from grader.sections import Path
 
@@ -32,6 +33,8 @@ class Leftovers:
     doubtful: tuple[tuple[Path | None, Place], ...]
     """Lines that were read but are not to be trusted."""
     empty: bool
+    labels: tuple[tuple[Path | None, str, Place], ...] = ()
+    """Where the symbols stand that could be somebody's name."""
 
     def why(self, w: Wanted) -> NotFound:
         """Why there is no answer to a name; certain only where nothing could hold it."""
@@ -44,6 +47,9 @@ class Leftovers:
         for path, place in self.doubtful:
             if not here or path is None or path[: len(w.task)] == w.task or w.task[: len(path)] == path:
                 return NotFound("not found, and lines that could hold it are garbled", place=place)
+        for path, key, place in self.labels:
+            if (not here or path is None or path[: len(w.task)] == w.task) and key in {s.label.key for s in w.spellings if s.label is not None}:
+                return NotFound("not found: its name stands there, but no value that could be read", place=place)
         for left in self.values:
             if (not here or left.path is None or left.path[: len(w.task)] == w.task) and of_kind(left.entries, w.wish):
                 return NotFound("not found under any of its names, but a value without a name is left", place=left.place)
@@ -76,6 +82,8 @@ def leftovers(scenes: Sequence[Scene], wanted: Sequence[Wanted], used: set[tuple
     sections: set[Path] = set()
     unread: list[tuple[str, Place]] = []
     doubtful: list[tuple[Path | None, Place]] = []
+    labels: list[tuple[Path | None, str, Place]] = []
+    keys = {s.label.key for w in wanted for s in w.spellings if s.label is not None}
     shapes = {w.wish.shape for w in wanted} | {()}
     for number, scene in enumerate(scenes):
         document = scene.document
@@ -90,9 +98,21 @@ def leftovers(scenes: Sequence[Scene], wanted: Sequence[Wanted], used: set[tuple
             path = paths[index]
             if path is not None:
                 sections.add(path)
+            place = Place(document.file, line.page, None, line.number if line.page is None else None)
+            labels.extend((path, key, place) for key in symbols_in(line.text) & keys)
             if line.doubts and line.kind is not LineKind.HEADING and has_number(line.text):
                 doubtful.append((path, Place(document.file, line.page, None, line.number)))
-    return Leftovers(tuple(kept), frozenset(sections), tuple(unread), tuple(doubtful), not any(scene.document.lines for scene in scenes) and not unread)
+    empty = not any(scene.document.lines for scene in scenes) and not unread
+    return Leftovers(tuple(kept), frozenset(sections), tuple(unread), tuple(doubtful), empty, tuple(labels))
+
+
+def symbols_in(text: str) -> set[str]:
+    """The keys of all symbols and derivatives that stand in a line."""
+    found = set()
+    for item in walk(parse(text)):
+        if isinstance(item, Symbol | Fraction) and (label := last_label((item,))) is not None:
+            found.add(label[0].key)
+    return found
 
 
 def has_number(text: str) -> bool:

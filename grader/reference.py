@@ -67,6 +67,14 @@ class Reference:
                     waiting.append(argument)
         return tuple(found)
 
+    def measured_for(self, name: str) -> frozenset[str]:
+        """What of it only the group can know."""
+        return self.measured & {name, *(self.upstream(name) if name in self.functions else ())}
+
+    def known(self, name: str) -> bool:
+        """Whether there is a true value at all; what is worked out from measurements has none."""
+        return name in self.functions and not self.measured_for(name)
+
     def truth(self, name: str) -> Any:  # noqa: ANN401 - whatever the sample solution gives
         """The true value, worked out once."""
         if name not in self._truths:

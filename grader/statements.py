@@ -9,8 +9,8 @@ from grader.literals import LISTING, PREFIXES
 from grader.notation import Fraction, Group, Item, Matrix, Number, Sign, Struck, Symbol, parse, walk
 from grader.sections import Path, Spot
 
-STRONG = frozenset("=≈~≡")
-BREAKS = frozenset("⇒∴⇔→←<>≤≥≠∝∈≪≫")
+STRONG = frozenset("=≈~≡←")
+BREAKS = frozenset("⇒∴⇔→<>≤≥≠∝∈≪≫")
 COPULAS = frozenset({"is", "equals", "ist", "beträgt", "lautet", "becomes", "was", "are", "sind", "gives", "yields", "ergibt", "of", "von", "reaches", "erreicht"})
 BULLETS = frozenset("-*•+–")
 LONGEST_CHAIN = 200
@@ -50,9 +50,6 @@ def statements(lines: Sequence[Line], spots: Sequence[Spot]) -> tuple[Statement,
     rows: list[int] = []
     for index, (line, spot) in enumerate(zip(lines, spots, strict=True)):
         if is_row(line):
-            if rows and lines[rows[-1]].block != line.block:
-                reader.found.extend(table(rows, lines, spots))
-                rows = []
             rows.append(index)
             continue
         reader.found.extend(table(rows, lines, spots))
@@ -113,8 +110,9 @@ class _Chains:
                 self.open(index, parts[0], spot, relations[0], struck=struck)
         elif self.current is None:
             self.open(index, [], spot, relations[0], struck=struck)
-        for relation, part in zip(relations, parts[1:], strict=True):
-            self.member(index, part, relation, spot, struck=struck)
+        for position, (relation, part) in enumerate(zip(relations, parts[1:], strict=True)):
+            colon = position + 1 < len(relations) and relations[position + 1] == ":"
+            self.member(index, part, relation, spot, struck=struck, before_colon=colon)
         self.open_end = not parts[-1]
 
     def without_relation(self, index: int, items: Sequence[Item], spot: Spot, *, struck: bool) -> None:
@@ -141,19 +139,20 @@ class _Chains:
 
     def open(self, index: int, items: Sequence[Item], spot: Spot, relation: str, *, struck: bool) -> None:
         """Begin a statement whose left-hand side these items are."""
+        sentence = left_hand(items, phrase=True)
         items = left_hand(items)
         found = last_label(items)
         before = items[: found[1]] if found else items
         words = tuple(word for item in before if isinstance(item, Symbol) for word in SPLIT_WORDS.findall(item.base))
-        phrase = tuple(word for item in walk(items) if isinstance(item, Symbol) for word in SPLIT_WORDS.findall(item.base))
-        phrase += tuple("%" for item in walk(items) if isinstance(item, Sign) and item.text == "%")
+        phrase = tuple(word for item in walk(sentence) if isinstance(item, Symbol) for word in SPLIT_WORDS.findall(item.base))
+        phrase += tuple("%" for item in walk(sentence) if isinstance(item, Sign) and item.text == "%")
         self.current = Statement(index, spot, found[0] if found else None, phrase, prose=relation == "is", struck=struck)
         self.current.step = marked_by_words(words)
         self.found.append(self.current)
 
-    def member(self, index: int, items: Sequence[Item], relation: str, spot: Spot, *, struck: bool) -> None:
+    def member(self, index: int, items: Sequence[Item], relation: str, spot: Spot, *, struck: bool, before_colon: bool = False) -> None:
         """A further member; another equation may begin behind it on the same line."""
-        own, following = region(items)
+        own, following = behind_value(items) if before_colon else region(items)
         if self.current is None:
             self.open(index, [], spot, relation, struck=struck)
         if own and self.current is not None and len(self.current.members) < LONGEST_CHAIN:
@@ -168,9 +167,11 @@ def cut(items: Sequence[Item]) -> tuple[list[list[Item]], list[str]]:
     relations: list[str] = []
     for position, item in enumerate(items):
         text = item.text if isinstance(item, Sign) else ""
-        if text in STRONG and text:
+        if text and (text in STRONG or (text == "→" and not relations and last_label(left_hand(parts[-1])) is not None)):
             if text == "~" and not parts[-1] and relations:
                 continue
+            if parts[-1] and isinstance(parts[-1][-1], Sign) and parts[-1][-1].text == ":":
+                parts[-1].pop()
             parts.append([])
             relations.append(text)
         elif text == ":" and names_value(parts[-1], items[position + 1 :]):
@@ -210,11 +211,11 @@ def opens(items: Sequence[Item]) -> bool:
     return last_label(left_hand(items)) is not None
 
 
-def left_hand(items: Sequence[Item]) -> list[Item]:
-    """The last part of what stands before a relation: behind the last full stop, gap, comma, arrow or colon."""
+def left_hand(items: Sequence[Item], *, phrase: bool = False) -> list[Item]:
+    """The last part of what stands before a relation: behind the last full stop, gap, comma, arrow or colon; a phrase may hold commas."""
     start = 0
     for at, item in enumerate(items):
-        if isinstance(item, Sign) and (item.stop or item.separator or item.text in BREAKS or item.text in ":)]"):
+        if isinstance(item, Sign) and (item.stop or item.text in BREAKS or (not phrase and (item.separator or item.text in ":)]"))):
             start = at + 1
     return list(items[start:])
 
@@ -228,6 +229,12 @@ def region(items: Sequence[Item]) -> tuple[list[Item], list[Item] | None]:
         if (parted or worded) and (rest := tail_label(items[at:])) is not None:
             return list(items[:at]), rest
     return list(items), None
+
+
+def behind_value(items: Sequence[Item]) -> tuple[list[Item], list[Item] | None]:
+    """Split `0.93, on the shifted data` (before a colon) into the value and the words of the next name."""
+    kept = len(value_items(Member(0, tuple(items))))
+    return list(items[:kept]), list(items[kept:])
 
 
 def tail_label(items: Sequence[Item]) -> list[Item] | None:
@@ -256,24 +263,21 @@ def value_items(member: Member) -> tuple[Item, ...]:
 
 
 def table(rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot]) -> Iterator[Statement]:
-    """Cells that hold a value, each with the words of its row's and its column's header."""
-    if not rows:
-        return
-    texts = [[piece.strip() for piece in lines[row].text.split(r"\quad")] for row in rows]
-    header = texts[0] if len(texts) > 1 and not any(holds_value(cell) for cell in texts[0][1:]) else []
-    offsets = [cell_starts(lines[row].text) for row in rows]
-    for number, row in enumerate(rows):
-        if header and number == 0:
+    """Cells that hold a value, each with the words of its row's header and of the last row above that is all words."""
+    header: list[str] = []
+    for row in rows:
+        cells = [piece.strip() for piece in lines[row].text.split(r"\quad")]
+        valued = [column for column, cell in enumerate(cells) if holds_value(cell) and (column > 0 or len(cells) == 1)]
+        if not valued:
+            header = cells if len(cells) > 1 else []
             continue
-        cells = texts[number]
-        shift = len(header) - len(cells) if header and len(header) < len(cells) else 0
-        for column, cell in enumerate(cells):
-            if not holds_value(cell):
-                continue
+        shift = len(header) - len(cells)
+        offsets = cell_starts(lines[row].text)
+        for column in valued:
             heads = [cells[0]] if column > 0 and not holds_value(cells[0]) else []
-            if header and 0 <= column + shift < len(header):
+            if header and shift in (0, -1):
                 heads.append(header[column + shift])
-            yield cell_statement(row, offsets[number][column], lines[row], spots[row], heads)
+            yield cell_statement(row, offsets[column], lines[row], spots[row], heads)
 
 
 def cell_starts(text: str) -> list[tuple[int, int]]:

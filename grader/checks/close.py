@@ -39,10 +39,11 @@ class Close(Line):
     def run(self, case: "Case") -> Finding:
         """What the value is equal to: the truth, what follows, a known mistake, or nothing of these."""
         answer = case.answer(self.close)
+        expected = plain(case.reference.truth(self.close)) if case.reference.known(self.close) else None
         if answer is None:
-            return replace(case.absent(self.close), expected=plain(case.reference.truth(self.close)), rule=self.rule.words())
+            return replace(case.absent(self.close), expected=expected, rule=self.rule.words())
         finding = verdict(case, answer, self.close, self.rule, self.mistakes)
-        return replace(finding, expected=plain(case.reference.truth(self.close)), rule=finding.rule or self.rule.words())
+        return replace(finding, expected=expected, rule=finding.rule or self.rule.words())
 
     @property
     def rule(self) -> Rule:

@@ -40,6 +40,8 @@ def verdict(case: Case, answer: Answer, name: str, rule: Rule, mistakes: Mapping
     question = Question(case, answer, name, rule, mistakes)
     reference = case.reference
     followed = follow(reference, name, case.found, case.found)
+    if not reference.known(name):
+        return measured(question, followed)
     truth = reference.truth(name)
     avoid = [*arguments(question, {}), *[reference.truth(one) for one in mistakes]]
     to_truth = question.fit(target(reference, name, truth, avoid))
@@ -55,20 +57,32 @@ def verdict(case: Case, answer: Answer, name: str, rule: Rule, mistakes: Mapping
     return wrong(question, followed, wide=wide, near=Fit.NEAR in (to_truth, to_own))
 
 
+def measured(question: Question, followed: Followed) -> Finding:
+    """An answer worked out from the group's own measurements: there is no truth but what follows from them."""
+    if followed.unread or followed.value is None:
+        return Finding(Outcome.REVIEW, "cannot follow it: the measurements it is worked out from were not found", detail=followed.problem)
+    to_own, wide = own_fit(question, followed)
+    if to_own in GOOD:
+        return follows(question, followed, to_own)
+    if to_own is Fit.COARSE:
+        return Finding(Outcome.REVIEW, "right as far as it goes, but with too few digits to tell", proposed=Proposal(Outcome.RIGHT, 1.0))
+    return mistake(question, followed) or wrong(question, followed, wide=wide, near=to_own is Fit.NEAR)
+
+
 def arguments(question: Question, own: Mapping[str, Any]) -> list[Any]:
     """The values a result is worked out from: the value before a step must not pass for the value behind it."""
     reference = question.case.reference
     return [
-        own.get(one, reference.givens[one] if one in reference.givens else reference.truth(one))
+        own[one] if one in own else reference.givens[one] if one in reference.givens else reference.truth(one)
         for one in reference.arguments(question.name)
-        if one in reference.givens or one in reference.functions
+        if one in own or one in reference.givens or reference.known(one)
     ]
 
 
 def own_fit(question: Question, followed: Followed) -> tuple[Fit, bool]:
     """How the answer fits what follows from the group's own values: exactly as carried first, then within their rounding."""
     reference, name = question.case.reference, question.name
-    if not followed.carried or followed.value is None or same(followed.value, reference.truth(name)):
+    if not followed.carried or followed.value is None or (reference.known(name) and same(followed.value, reference.truth(name))):
         return Fit.DIFFERENT, False
     mistakes = []
     for one in question.mistakes:
@@ -142,6 +156,8 @@ def trivial(question: Question, followed: Followed) -> bool:
     """Whether carried values turn a result into 0, a constant or a given value, and the truth is none of these."""
     reference = question.case.reference
     givens = [target_entries(value) for value in reference.givens.values()]
+    if not reference.known(question.name):
+        return False
     own, truth = entries_of(followed.value), entries_of(reference.truth(question.name))
 
     def idle(entries: tuple[Any, ...]) -> bool:
@@ -167,13 +183,13 @@ def mistake(question: Question, followed: Followed) -> Finding | None:
     """A known mistake, worked out from the truth or from the group's own values."""
     reference = question.case.reference
     for name, share in question.mistakes.items():
-        values = [reference.truth(name)]
+        values = [reference.truth(name)] if reference.known(name) else []
         if followed.carried:
             values.append(follow(reference, name, question.case.found, question.case.found).value)
         for value in values:
             if value is None:
                 continue
-            fit = question.fit(target(reference, name, value, [reference.truth(question.name)]))
+            fit = question.fit(target(reference, name, value, [reference.truth(question.name)] if reference.known(question.name) else []))
             if fit in GOOD:
                 return Finding(Outcome.MISTAKE, reference.sentence(name), share)
             if fit is Fit.COARSE:
@@ -196,7 +212,7 @@ def wrong(question: Question, followed: Followed, *, wide: bool, near: bool) -> 
             proposed=proposed,
             detail=followed.problem,
         )
-    if followed.value is not None and shape_of(followed.value) != shape_of(reference.truth(question.name)):
+    if followed.value is not None and reference.known(question.name) and shape_of(followed.value) != shape_of(reference.truth(question.name)):
         return Finding(Outcome.REVIEW, "cannot follow it: your earlier values lead to a result of another shape", proposed=proposed)
     if wide:
         return Finding(

@@ -81,7 +81,7 @@ def limit_process(limits: ReadingLimits) -> None:
 def allow(seconds: float, wall: float) -> None:
     """Processor time from now on; the kernel ends this process after it. The alarm is for when the grader is no longer there to watch."""
     limit(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds), _LIFETIME)
-    signal.setitimer(signal.ITIMER_REAL, 2 * wall + 5)
+    signal.setitimer(signal.ITIMER_REAL, 2 * wall + 1)
 
 
 def pages_of(data: bytes) -> int:

@@ -11,7 +11,8 @@ COLUMN = 1.5
 """How far their left edges may differ."""
 EQUAL = 0.1
 """By how much of their height two partners may differ."""
-PARTNERS = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩"}
+PARTNERS = {"(": ")]", "[": "])", "{": "}", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩", "|": "|", "‖": "‖"}
+_SHARED = "{e"
 _HALVES = {"[t": "⌈", "[b": "⌊", "]t": "⌉", "]b": "⌋"}
 
 
@@ -55,7 +56,7 @@ def whole(items: Iterable[Item]) -> list[Item]:
     for stack in _stacks(pieces):
         found.append(_assembled(stack))
     for stack in _stacks(bars):
-        found.append(_standing(stack, stack[0].text, sort=Sort.FORMULA))
+        found.append(_standing(stack, stack[0].text))
     return found
 
 
@@ -64,8 +65,7 @@ def _stacks(pieces: Sequence[Item]) -> list[list[Item]]:
     stacks: list[list[Item]] = []
     for piece in sorted(pieces, key=lambda piece: piece.top):
         for stack in stacks:
-            last = stack[-1]
-            if abs(last.x0 - piece.x0) < COLUMN and piece.text[0] == last.text[0] and piece.top - max(p.bottom for p in stack) < TOUCH:
+            if abs(stack[-1].x0 - piece.x0) < COLUMN and _alike(stack, piece) and piece.top - max(p.bottom for p in stack) < TOUCH:
                 stack.append(piece)
                 break
         else:
@@ -73,9 +73,16 @@ def _stacks(pieces: Sequence[Item]) -> list[list[Item]]:
     return stacks
 
 
+def _alike(stack: Sequence[Item], piece: Item) -> bool:
+    """Whether a piece is of the same bracket as a stack; left and right braces share the piece between."""
+    sides = {one.text[0] for one in (*stack, piece) if one.text != _SHARED}
+    return len(sides) < 2 and (piece.text[0] in stack[0].text or piece.text[0] in "{}" and stack[0].text[0] in "{}")  # noqa: PLR2004
+
+
 def _assembled(stack: Sequence[Item]) -> Item:
     """One bracket; one that lacks its top or bottom is another character, or nothing that encloses a matrix."""
-    side, parts = stack[0].text[0], {piece.text[1] for piece in stack}
+    side = next((piece.text[0] for piece in stack if piece.text != _SHARED), stack[0].text[0])
+    parts = {piece.text[1] for piece in stack}
     if {"t", "b"} <= parts and stack[0].text[1] == "t" and stack[-1].text[1] == "b":
         return _standing(stack, side)
     half = _HALVES.get(side + ("t" if "t" in parts else "b"), "")
@@ -95,15 +102,14 @@ def paired(items: Sequence[Item]) -> tuple[list[Pair], list[Item]]:
     waiting: list[Item] = []
     alone: list[Item] = []
     for item in sorted((item for item in items if item.sort is Sort.BRACKET), key=lambda item: item.x0):
-        if item.text in PARTNERS:
-            waiting.append(item)
-            continue
-        left = next((one for one in reversed(waiting) if PARTNERS[one.text] == item.text and _same_height(one, item)), None)
-        if left is None:
-            alone.append(item)
-        else:
+        left = next((one for one in reversed(waiting) if item.text in PARTNERS.get(one.text, "") and _same_height(one, item)), None)
+        if left is not None:
             waiting.remove(left)
             pairs.append(Pair(left, item))
+        elif item.text in PARTNERS:
+            waiting.append(item)
+        else:
+            alone.append(item)
     return pairs, alone + waiting
 
 

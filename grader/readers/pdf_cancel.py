@@ -1,9 +1,11 @@
 """What was struck out: a level or slanting line through the middle of characters."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.document import Box
+from grader.readers.pdf_glyphs import Glyph
 from grader.readers.pdf_items import Item, Sort, doubted
 from grader.readers.pdf_strokes import Rule
 
@@ -13,6 +15,20 @@ TALL_ENOUGH = 0.35
 """Characters lower than this share of their size (a minus) are crossed by chance."""
 MOSTLY, PARTLY = 0.6, 0.1
 HALF_STRUCK = "a line runs through a part of it"
+_LINE_FONT = re.compile(r"LINEW?10|LCIRCLEW?10|lcirclew?10|linew?10")
+
+
+def pen(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Box]]:
+    """Characters proper, and the lines that LaTeX draws with pieces from a font of its own."""
+    pieces = [glyph for glyph in glyphs if _LINE_FONT.search(glyph.font)]
+    lines: list[Box] = []
+    for piece in sorted(pieces, key=lambda glyph: glyph.left):
+        last = lines[-1] if lines else None
+        if last is not None and piece.left < last[2] + 1 and piece.top < last[3] + 1 and piece.bottom > last[1] - 1:
+            lines[-1] = (last[0], min(last[1], piece.top), max(last[2], piece.right), max(last[3], piece.bottom))
+        else:
+            lines.append((piece.left, piece.top, piece.right, piece.bottom))
+    return ([glyph for glyph in glyphs if not _LINE_FONT.search(glyph.font)] if pieces else list(glyphs)), lines
 
 
 def struck(items: Sequence[Item], rules: Sequence[Rule], slants: Sequence[Box]) -> tuple[list[Item], list[Rule]]:

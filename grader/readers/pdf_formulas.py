@@ -7,7 +7,7 @@ from grader.readers.pdf_brackets import Pair, paired, whole
 from grader.readers.pdf_fractions import fraction, root, vinculum
 from grader.readers.pdf_items import Item, Sort, doubted, joined
 from grader.readers.pdf_matrix import UNBUILT, matrix
-from grader.readers.pdf_rows import Row, rows, text_of
+from grader.readers.pdf_rows import QUAD, rows, text_of
 from grader.readers.pdf_strokes import Rule
 
 Structure = Rule | Pair | tuple[Item, Rule]
@@ -17,9 +17,8 @@ def composed(items: Iterable[Item], bars: Sequence[Rule], body: float) -> list[I
     """The items of a page with every formula of several rows made into one."""
     pool = whole(items)
     pairs, alone = paired(pool)
-    for bracket in alone:
-        pool.remove(bracket)
-        pool.append(_lonely(bracket))
+    lone = set(map(id, alone))
+    pool = [_lonely(item) if id(item) in lone else item for item in pool]
     roots = [(sign, bar) for sign in pool if sign.sort is Sort.ROOT and (bar := vinculum(sign, bars)) is not None]
     used = {id(bar) for _, bar in roots}
     structures: list[Structure] = [*pairs, *roots, *(bar for bar in bars if id(bar) not in used)]
@@ -60,19 +59,36 @@ def _bracketed(pair: Pair, pool: list[Item]) -> list[Item]:
 
 def _lonely(bracket: Item) -> Item:
     """A bracket without a partner: a brace of cases waits for its rows, anything else is doubtful."""
-    return bracket if bracket.text == "{" else doubted(replace(bracket, sort=Sort.FORMULA), "a large bracket without its partner")
+    if bracket.text in "{|‖":
+        return bracket if bracket.text == "{" else replace(bracket, sort=Sort.FORMULA)
+    return doubted(replace(bracket, sort=Sort.FORMULA), "a large bracket without its partner")
 
 
 def _cases(pool: list[Item]) -> list[Item]:
     """Braces that open on several rows take the rows to their right."""
     for brace in [item for item in pool if item.sort is Sort.BRACKET]:
-        inside = [item for item in pool if item is not brace and item.x0 >= brace.x1 - 1 and brace.top - 1 <= item.middle <= brace.bottom + 1]
+        right = [item for item in pool if item is not brace and item.x0 >= brace.x1 - 1 and brace.top - 1 <= item.middle <= brace.bottom + 1]
+        inside = _beside(brace, right)
         gone = {id(brace), *map(id, inside)}
         pool = [item for item in pool if id(item) not in gone]
         pool.append(_alternatives(brace, inside) if inside else replace(brace, sort=Sort.FORMULA))
     return pool
 
 
+def _beside(brace: Item, right: Sequence[Item]) -> list[Item]:
+    """The rows of a brace without what goes on behind them on its own level."""
+    inside = [item for item in right if abs(item.y - brace.y) > 0.4 * brace.size]
+    edge = max((item.x1 for item in inside), default=brace.x1)
+    for item in sorted((item for item in right if abs(item.y - brace.y) <= 0.4 * brace.size), key=lambda item: item.x0):
+        if item.x0 > edge + brace.size:
+            break
+        inside.append(item)
+        edge = max(edge, item.x1)
+    return inside
+
+
 def _alternatives(brace: Item, inside: Sequence[Item]) -> Item:
-    shown = r" \\ ".join(text_of(row) for row in rows(inside))
-    return joined([brace, *inside], f"{{{shown}", Sort.FORMULA, brace.y, (UNBUILT.replace("matrix", "distinction of cases"),))
+    cells = [text_of(row).split(QUAD) for row in rows(inside)]
+    shown = r" \\ ".join(" & ".join(row) for row in cells)
+    doubts = () if {len(row) for row in cells} == {2} else (UNBUILT.replace("matrix", "distinction of cases"),)
+    return joined([brace, *inside], rf"\cases⟦{shown}⟧", Sort.FORMULA, brace.y, doubts)

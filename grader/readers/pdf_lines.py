@@ -35,15 +35,9 @@ class Draft:
 
 def drafts(rows: Sequence[Row], rules: Sequence[Rule], body: float) -> list[Draft]:
     """All lines of a page, tables row by row, in reading order."""
+    rows = [part for row in rows for part in _unnumbered(row, max(row.items[-1].x1 for row in rows), body)]
     held = {index: (table, index - table.first) for table in tables(rows, rules) for index in range(table.first, table.stop)}
-    right = max((row.items[-1].x1 for row in rows), default=0.0)
-    found: list[Draft] = []
-    for index, row in enumerate(rows):
-        if index in held:
-            found.append(_table_row(row, *held[index]))
-        else:
-            found.extend(_line(row, body, right))
-    return found
+    return [_table_row(row, *held[index]) if index in held else _draft(row, body) for index, row in enumerate(rows)]
 
 
 def lines(page: int, first_block: int, written: Sequence[Draft], body: float) -> list[Line]:
@@ -59,15 +53,14 @@ def lines(page: int, first_block: int, written: Sequence[Draft], body: float) ->
     return found
 
 
-def _line(row: Row, body: float, right: float) -> Iterator[Draft]:
-    """A row as a line; a formula's number at the right margin becomes a line of its own."""
-    between = gaps(row)
+def _unnumbered(row: Row, right: float, body: float) -> Iterator[Row]:
+    """A row; a formula's number at the right margin becomes a row of its own."""
     last = row.items[-1]
-    if len(row.items) > 1 and between[-1] == QUAD and _NUMBER.match(last.text) and last.x1 > right - 2 and last.x0 - row.items[-2].x1 > 2 * body:
-        yield _draft(Row(row.items[:-1], row.y), body)
-        yield _draft(Row((last,), row.y), body)
+    if len(row.items) > 1 and _NUMBER.match(last.text) and last.x1 > right - 2 and last.x0 - row.items[-2].x1 > 2 * body:
+        yield Row(row.items[:-1], row.y)
+        yield Row((last,), row.y)
     else:
-        yield _draft(row, body)
+        yield row
 
 
 def _draft(row: Row, body: float) -> Draft:

@@ -27,10 +27,11 @@ def matrix(pair: Pair, inside: Sequence[Item], around: Sequence[Item]) -> Item |
     middle = (pair.left.y + pair.right.y) / 2
     parts = [pair.left, *inside, pair.right]
     cells = _cells(found)
-    if cells is None or pair.left.text not in "([" or _cut_off(pair, found, around) or any(item.sort is Sort.BRACKET for item in inside):
+    if cells is None or pair.left.text not in "([|‖" or _cut_off(pair, found, around) or any(item.sort is Sort.BRACKET for item in inside):
         shown = r" \\ ".join(text_of(row) for row in found)
         return joined(parts, f"{pair.left.text}{shown}{pair.right.text}", Sort.FORMULA, middle, (UNBUILT,))
-    return joined(parts, _linear(cells), Sort.FORMULA, middle)
+    fence = pair.left.text if pair.left.text in "|‖" else ""
+    return joined(parts, fence + _linear(cells) + fence, Sort.FORMULA, middle)
 
 
 def _linear(cells: Sequence[Sequence[str]]) -> str:

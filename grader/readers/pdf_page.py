@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from grader.document import Box, Line, Unread
 from grader.readers.pdf_accents import set_on_letters
-from grader.readers.pdf_cancel import struck
+from grader.readers.pdf_cancel import pen, struck
 from grader.readers.pdf_formulas import composed
 from grader.readers.pdf_gate import too_much
 from grader.readers.pdf_glyphs import Glyph, Seen, glyphs, seen
@@ -73,7 +73,8 @@ def _looked_at(text: "PdfTextPage", view: Seen, drawn: Strokes) -> tuple[list[Gl
 
 def _written(shown: list[Glyph], drawn: Strokes, number: int, block: int, regions: list[Box]) -> list[Line]:
     body = body_size(shown)
-    items, rules = struck(items_of(set_on_letters(shown), body), drawn.rules, drawn.slants)
+    letters, strokes_of_pen = pen(shown)
+    items, rules = struck(items_of(set_on_letters(letters), body), drawn.rules, [*drawn.slants, *strokes_of_pen])
     found = rows(composed(items, _bars(rules), body))
     columns = beside_each_other(found)
     if columns is not None:

@@ -8,7 +8,7 @@ from grader.document import Box
 from grader.readers.pdf_fonts import UNKNOWN
 from grader.readers.pdf_glyphs import Glyph
 from grader.readers.pdf_items import SMALLER, Item, Sort, doubted, tokens
-from grader.readers.pdf_rows import QUAD, Row, gaps, text_of
+from grader.readers.pdf_rows import QUAD, Row, gaps
 
 ENOUGH = 60
 """Characters from which on a page's text can be judged as a whole."""
@@ -18,6 +18,8 @@ MOST_SINGLE = 0.62
 ENOUGH_ROWS = 10
 BOTH_SIDES = 0.5
 LEAST_GUTTER = 10.0
+TOO_NEAR = 0.8
+"""Rows of one text are never nearer to each other, in sizes."""
 OVER = "characters that lie over each other"
 STRAY = "small characters that could not be placed"
 UNDER_INK = "a drawing or note lies over it"
@@ -80,11 +82,15 @@ def colliding(rows: Sequence[Row], ink: Sequence[Box], body: float) -> list[Row]
 
 
 def _collision(row: Row, other: Row, body: float) -> str | None:
-    """Whether a formula or a stray script of `row` lies where `other` stands."""
+    """Whether a formula or a stray script of `row` lies where `other` stands, or the two are one row set on two levels."""
+    if abs(row.y - other.y) < TOO_NEAR * min(row.size, other.size) and row.items[0].x0 < other.items[-1].x1 and other.items[0].x0 < row.items[-1].x1:
+        return OVER
     for item in row.items:
         small = item.size < SMALLER * body
         if item.sort is Sort.TOKEN and not small:
             continue
+        if item.doubts and item.top < other.y < item.bottom:
+            return OVER
         if any(_touches(item.box, neighbour.box, 0.2 * body) for neighbour in other.items):
             return OVER
         stray = small and item.sort is Sort.TOKEN and other.size > item.size / SMALLER
@@ -105,5 +111,3 @@ def _doubted(row: Row, why: dict[str, None]) -> Row:
         first = doubted(first, doubt)
     return replace(row, items=(first, *row.items[1:]))
 
-
-__all__ = ["beside_each_other", "body_size", "colliding", "text_of", "untrusted"]

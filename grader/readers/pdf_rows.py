@@ -75,6 +75,8 @@ def _gap(left: Item, right: Item, width: float, limit: float) -> str:
     before, after = left.text[-1], right.text[0]
     if width >= limit or (width >= WIDE and before.isdigit() and after.isdigit()):
         return QUAD
+    if (after in ",.;'" or before == "∂") and width < WIDE / 2:
+        return ""
     if before == "," and after.isdigit() and left.text[-2:-1].isdigit() and THIN_LEAST < width < DIGIT_SPACE:
         return THIN
     if before.isdigit() and after.isdigit():

@@ -15,6 +15,9 @@ NEXT = 0.45
 """The gap between words of one script, in its own size."""
 STACK = 0.75
 """The gap between an operator and its limits, in sizes of the limit."""
+ALIKE = 1.12
+"""Sizes within this ratio are meant to be one (fonts of different families are set a little larger or smaller)."""
+_OPENING = frozenset("([{⟨⌊⌈")
 _TAKES_LIMITS = re.compile(r"^(?:Σ|Π|max|min|lim|sup|inf|arg|argmin|argmax|=|→|⇒|≈)$")
 _PRIMES = re.compile(r"^'+")
 
@@ -22,29 +25,35 @@ _PRIMES = re.compile(r"^'+")
 def scripted(items: Sequence[Item]) -> list[Item]:
     """The items with all scripts attached, the smallest first."""
     found = list(items)
-    for size in _sizes(found):
-        found = _one_size(found, size)
+    for least, most in _sizes(found):
+        found = _one_size(found, least, most)
     return found
 
 
-def _sizes(items: Sequence[Item]) -> list[float]:
-    """The sizes that have something clearly larger in sight, ascending."""
-    present = sorted({round(item.size, 1) for item in items})
-    return [size for size in present if size < SMALLER * present[-1]]
+def _sizes(items: Sequence[Item]) -> list[tuple[float, float]]:
+    """Sizes, ascending, those that are nearly alike as one; without those that nothing is clearly larger than."""
+    present = sorted({item.size for item in items})
+    found: list[tuple[float, float]] = []
+    for size in present:
+        if found and size < found[-1][0] * ALIKE:
+            found[-1] = (found[-1][0], size)
+        else:
+            found.append((size, size))
+    return [(least, most) for least, most in found if most < SMALLER * present[-1]]
 
 
-def _one_size(items: list[Item], size: float) -> list[Item]:
-    small = [item for item in items if round(item.size, 1) == size]
-    large = sorted((item for item in items if size < SMALLER * item.size), key=lambda item: item.y)
-    others = [item for item in items if round(item.size, 1) != size and not size < SMALLER * item.size]
+def _one_size(items: list[Item], least: float, most: float) -> list[Item]:
+    small = [item for item in items if least <= item.size <= most]
+    large = sorted((item for item in items if most < SMALLER * item.size), key=lambda item: item.y)
+    others = [item for item in items if not least <= item.size <= most and not most < SMALLER * item.size]
     levels = [item.y for item in large]
-    tallest = max((item.bottom - item.top for item in large), default=0.0)
+    tallest = max((item.bottom - item.top for item in large), default=0.0) + most
     taken: dict[int, dict[str, list[Item]]] = {}
     left: list[Item] = []
     for group in _groups(small):
         bases = [
             (place, index)
-            for index in range(bisect_left(levels, group[0].y - tallest - size), bisect_left(levels, group[0].y + tallest + size))
+            for index in range(bisect_left(levels, group[0].y - tallest), bisect_left(levels, group[0].y + tallest))
             if (place := _place(group, large[index])) is not None
         ]
         if bases:
@@ -75,7 +84,7 @@ def _place(group: Sequence[Item], base: Item) -> tuple[float, str] | None:
         if limit is not None:
             return limit
     gap = first.x0 - base.x1
-    if not -OVERLAP * base.size <= gap <= REACH * base.size or last.centre < base.centre:
+    if base.text[-1] in _OPENING or not -OVERLAP * base.size <= gap <= REACH * base.size or last.centre < base.centre:
         return None
     if base.sort is Sort.TOKEN:
         rise = (base.y - first.y) / base.size

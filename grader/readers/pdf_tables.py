@@ -75,7 +75,8 @@ def _table(rows: Sequence[Row], parted: Sequence[Cells], first: int, stop: int, 
     texts = [[_text(cell) for cell in cells] for cells in body]
     if not ruled and any(len(cell) > LONGEST_CELL for row in texts for cell in row[1:]):
         return None
-    if sum(bool(RELATION.search(cell)) for row in texts for cell in row) * 2 > sum(map(len, texts)):
+    related = sum(bool(RELATION.search(cell)) for row in texts for cell in row)
+    if related * 2 >= sum(map(len, texts)) or any(RELATION.match(row[0]) for row in texts):
         return None
     placed = [_placed(cells, spans) for cells in body]
     return Table(first, stop, tuple(cells for cells, _ in placed), tuple(doubts for _, doubts in placed))

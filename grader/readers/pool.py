@@ -135,10 +135,14 @@ def file_bytes(path: Path, name: str, most: int) -> bytes:
     """The bytes of a regular file of no more than `most`; Unreadable for anything else."""
     try:
         # Without waiting for a pipe to be written to, and without following a link that was a file a moment ago.
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
                 raise Unreadable(f"{name} is no ordinary file; hand in a file")
-            data = file.read(most + 1)
+            with os.fdopen(opened, "rb", closefd=False) as file:
+                data = file.read(most + 1)
+        finally:
+            os.close(opened)
     except OSError as problem:
         raise Unreadable(f"{name} cannot be opened ({problem.strerror}); hand it in again") from None
     if len(data) > most:
@@ -157,6 +161,8 @@ def verdict(lost: ChildLost, name: str, limits: ReadingLimits) -> Unreadable | R
             return Unreadable(f"{name} took more than {memory} of memory to open, so it was not read; hand in a simpler file")
         case Loss.CRASHED:
             return Unreadable(f"{name} makes the reader crash, so it was not read; save or print it as a PDF once more and hand that in")
+        case Loss.NOT_STARTED:
+            return ReaderFault(f"the process that reads documents could not be started ({lost.detail})")
         case Loss.ASLEEP | Loss.KILLED | Loss.GARBLED | Loss.FAILED:
             fault = ReaderFault(f"{name} could not be read: our reader {lost.loss.value}")
             if lost.detail:

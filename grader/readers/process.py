@@ -22,6 +22,8 @@ from grader.readers.wire import MAX_BYTES, from_json
 
 _LOOK_EVERY = 20
 """Milliseconds between two looks at the clocks."""
+_START = 60.0
+"""Seconds until a new child must have said its first word; a busy machine takes a second or two."""
 _LAST_BREATH = 5.0
 """Seconds between closing the channel and being gone."""
 # The child finds this very package, and nothing else that lies beside it.
@@ -40,6 +42,7 @@ class Loss(Enum):
     CRASHED = "crashed"
     KILLED = "was killed by the machine"
     GARBLED = "answered with something else than a document"
+    NOT_STARTED = "did not start"
     FAILED = "failed by a mistake of ours"
 
 
@@ -74,7 +77,7 @@ class ReadingChild:
         self.documents += 1
         if not self._ready:
             self._greet()
-        self._set_clocks(name)
+        self._set_clocks(self.limits.seconds_at_most if name.casefold().endswith(".pdf") else self.limits.seconds, self.limits.wall)
         try:
             self._send(frame({"name": name}, data))
             header, body = receive(self._receive, MAX_BYTES)
@@ -84,15 +87,13 @@ class ReadingChild:
 
     def _greet(self) -> None:
         """Wait for the first word of a new child: what goes wrong before it is no document's fault."""
-        self._set_clocks("")
+        self._set_clocks(_START, _START)
         try:
             header, _ = receive(self._receive, 0)
         except (ConnectionError, ReaderFault) as problem:
-            detail = problem.detail if isinstance(problem, ChildLost) else str(problem)
-            raise ReaderFault(f"the process that reads documents could not be started ({detail})") from None
+            raise self._lost(Loss.NOT_STARTED, problem.detail if isinstance(problem, ChildLost) else str(problem)) from None
         if header.get("is") != "ready":
-            last = _one_line(header.get("says", "").rstrip().rpartition("\n")[2])
-            raise ReaderFault(f"the process that reads documents could not be started ({last})")
+            raise self._lost(Loss.NOT_STARTED, _one_line(header.get("says", "").rstrip().rpartition("\n")[2]))
         self._ready = True
 
     def _understood(self, header: dict[str, str], body: bytes, name: str) -> Document:
@@ -123,10 +124,9 @@ class ReadingChild:
             self._process.kill()
         self._process.wait()
 
-    def _set_clocks(self, name: str) -> None:
+    def _set_clocks(self, work: float, wall: float) -> None:
         """From when on the next answer is late."""
-        work = self.limits.seconds_at_most if name.casefold().endswith(".pdf") else self.limits.seconds
-        self._deadline = time.monotonic() + self.limits.wall
+        self._deadline = time.monotonic() + wall
         self._work_at_start = self._work()
         self._work_until = self._work_at_start + work
 

@@ -1,7 +1,6 @@
 """A document on its way out of the child: plain JSON, every type and size checked on arrival, since a reader may have been taken over."""
 
 import json
-import math
 from collections.abc import Iterator
 
 from grader.document import Box, Document, Line, LineKind, Piece, Source, Unread
@@ -150,6 +149,6 @@ def _box(value: object) -> Box | None:
 
 def _coordinate(value: object) -> float:
     """A finite number of points."""
-    if type(value) not in (int, float) or not isinstance(value, int | float) or not math.isfinite(value) or abs(value) > _FARTHEST:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _FARTHEST:  # so written, NaN is refused too
         raise WireProblem("a box lies nowhere")
     return float(value)

@@ -53,6 +53,10 @@ def test_names_that_look_alike_get_two_folders(one, other):
     assert safe_folder(one) != safe_folder(other)
 
 
+def test_a_person_recognises_the_folder_of_a_group():
+    assert safe_folder("Gruppe Müller, 7").startswith("gruppe-muller-7-")
+
+
 def test_a_group_cannot_take_anothers_folder_by_its_name():
     target = safe_folder("Group A")
     assert safe_folder(target) != target

@@ -210,6 +210,13 @@ def test_a_carried_value_of_a_hidden_line_is_not_named(results):
     ]
 
 
+def test_a_name_that_two_tasks_share_means_the_first(results):
+    submission = next(s for s in results.submissions if s.group == "group-b")
+    again = submission.marks[0].model_copy(update={"task": "9", "label": "Another ŷ"})
+    page = student_page(results, submission.model_copy(update={"marks": (*submission.marks, again)}))
+    assert page.sections[0].rows[1].carried[0].label == "Prediction ŷ"
+
+
 @pytest.mark.parametrize("visibility", [Visibility.HIDDEN, Visibility.AFTER_PUBLISHED, Visibility.AFTER_DUE_DATE])
 def test_whatever_a_withheld_line_says_is_not_in_the_bytes(results, visibility):
     submission = next(s for s in results.submissions if s.group == "group-a")

@@ -131,7 +131,7 @@ def hanging_up(_data, _name):
 
 def dripping(_data, _name):
     """Promise a long answer and send it byte by byte."""
-    os.write(channel(), struct.pack(">IQ", 10, 1_000_000))
+    os.write(channel(), struct.pack(">IQ", 10, 1_000_000) + b'{"is":"x"}')
     while True:
         time.sleep(0.005)
         os.write(channel(), b"x")

@@ -1,0 +1,125 @@
+"""What `grader doctor` finds: each thing tried, and told as it is when it does not hold."""
+
+import subprocess
+import sys
+
+import pytest
+
+from grader import doctor
+from grader.doctor import Capability, State, examine, tiny_pdf
+from grader.document import Document
+from grader.errors import ReaderFault, Unreadable
+from grader.readers import trials
+from grader.readers.pool import Readers
+
+LINUX = sys.platform.startswith("linux")
+
+
+@pytest.fixture(scope="module")
+def found():
+    """Everything that is examined, by name."""
+    return {capability.what: capability for capability in examine()}
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "Python",
+        "Markdown, LaTeX and text",
+        "PDF with a text layer",
+        pytest.param("memory limit for documents", marks=pytest.mark.skipif(not LINUX, reason="macOS has no limit for address space")),
+        "time limit for documents",
+        "no files written by readers",
+        "browser",
+    ],
+)
+def test_what_the_grader_needs_is_there(found, what):
+    assert found[what].state is State.OK, found[what].says
+
+
+def test_each_row_is_a_sentence_on_one_line(found):
+    assert all(capability.says and "\n" not in capability.says for capability in found.values())
+
+
+def test_student_code_is_said_not_to_run(found):
+    row = found["isolation for student code"]
+    assert row.state is State.ABSENT
+    assert "level `none`: this version runs no code of students, so lines that need it are review" in row.says
+
+
+@pytest.mark.parametrize(("installed", "says"), [(None, "pip install homework-grader[ocr]"), (object(), "this version does not use it")])
+def test_without_ocr_a_person_reads_the_pictures(monkeypatch, installed, says):
+    monkeypatch.setattr(doctor, "find_spec", lambda _name: installed)
+    row = doctor.scans()
+    assert row.state is State.ABSENT
+    assert says in row.says
+    assert "go to a person" in row.says
+
+
+def test_an_old_python_is_told():
+    assert doctor.python((3, 10)) == Capability("Python", State.FAILED, "this is Python 3.10; 3.11 or newer is needed")
+
+
+class Loose:
+    """Readers without limits, or with a fault."""
+
+    ending: Document | Exception = Document("trial.txt")
+
+    def __init__(self, *_arguments, **_settings):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        pass
+
+    def read(self, path, name):
+        """Do what the trial asks for, in this very process."""
+        if isinstance(self.ending, Exception):
+            raise self.ending
+        if path.read_bytes().startswith(b"/"):
+            trials.write_a_file(path.read_bytes(), name)
+        return self.ending
+
+
+def test_a_limit_that_does_not_hold_is_told(monkeypatch):
+    monkeypatch.setattr(doctor, "Readers", Loose)
+    for row in (doctor.memory_limit(), doctor.time_limit(), doctor.no_files_written()):
+        assert row.state is State.FAILED
+        assert row.says.endswith("but this system does not hold to it: read only documents of people whom you trust")
+
+
+def test_a_child_that_cannot_be_started_is_no_limit_that_holds(monkeypatch):
+    monkeypatch.setattr(doctor, "Readers", Loose)
+    monkeypatch.setattr(Loose, "ending", ReaderFault("the process that reads documents could not be started"))
+    assert doctor.memory_limit().state is State.FAILED
+    row = doctor.reads("PDF with a text layer", "trial.pdf", b"x")
+    assert row.says == "a small trial document could not be read: the process that reads documents could not be started"
+
+
+@pytest.mark.parametrize("ending", [Document("trial.pdf"), Unreadable("trial.pdf is damaged")])
+def test_a_reader_that_finds_nothing_is_told(monkeypatch, ending):
+    monkeypatch.setattr(doctor, "Readers", Loose)
+    monkeypatch.setattr(Loose, "ending", ending)
+    assert doctor.reads("PDF with a text layer", "trial.pdf", b"x").state is State.FAILED
+
+
+def test_the_trial_page_is_a_sound_pdf():
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(tiny_pdf("L = 61.06")) as pdf:
+        page = pdf[0]
+        assert page.get_textpage().get_text_range() == "L = 61.06"
+
+
+def test_the_trial_of_memory_does_what_it_says(tmp_path):
+    # Within the limit it succeeds: so a refusal is the limit's doing.
+    (tmp_path / "a").write_bytes(b"1000000")
+    with Readers(1, reader=f"{trials.__file__}:take_memory") as readers:
+        assert readers.read(tmp_path / "a", "a.txt").pages == 1
+
+
+def test_the_doctor_is_quick_to_load():
+    program = "import sys, grader.doctor; sys.exit(bool({'torch', 'pypdfium2', 'pdfplumber', 'numpy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", program], check=False, cwd=doctor.__file__.rpartition("/grader/")[0]).returncode == 0
