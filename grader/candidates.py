@@ -29,8 +29,8 @@ class Wanted:
     task: Path
     spellings: tuple[Spelling, ...]
     wish: Wish
-    givens: tuple[Entries, ...] = ()
-    """Values that the sheet itself gives, of the same shape: to restate one is no answer."""
+    givens: tuple[tuple[str, Entries], ...] = ()
+    """Values that the sheet itself gives, by name: to restate one under its own name is no answer."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class Candidate:
     path: Path | None
     index: str = ""
     step: str = ""
+    key: str = ""
+    """The label's key."""
     corrected: bool = False
     struck: bool = False
     shared: bool = False
@@ -132,6 +134,8 @@ def in_section(named: list[tuple[Wanted, bool]], statement: Statement) -> list[t
     if len(named) < 2 or statement.spot.path is None:  # noqa: PLR2004 - nothing to tell apart
         return named
     path = statement.spot.path
+    if all(pair[0].task[0] != path[0] for pair in named):
+        return named
     if here := [pair for pair in named if pair[0].task[: len(path)] == path or path[: len(pair[0].task)] == pair[0].task]:
         return here
     earlier = [pair for pair in named if pair[0].task < path]
@@ -165,7 +169,8 @@ def candidate(scene: Scene, order: int, statement: Statement, w: Wanted, *, loos
         others = tuple(replace(answer, entries=as_share(other, w.wish.kind, percent_head=False)[0]) for other in found.others)
         answer = replace(answer, also=others)
     step = statement.step or (statement.label.step if statement.label is not None else "")
-    yield Candidate(w.name, answer, order, statement.spot.path, index if component else "", step, statement.spot.corrected, statement.struck, shared)
+    key = statement.label.key if statement.label is not None else ""
+    yield Candidate(w.name, answer, order, statement.spot.path, index if component else "", step, key, statement.spot.corrected, statement.struck, shared)
 
 
 def as_share(entries: Entries, kind: Kind, *, percent_head: bool) -> tuple[Entries, Doubt | None]:

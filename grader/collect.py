@@ -59,21 +59,19 @@ def search_for(rubric: Rubric, reference: Reference | None) -> Search:
     return Search(tuple(wanted), nodes_of(rubric))
 
 
-def asked(reference: Reference | None, name: str, shares: Collection[str]) -> tuple[Wish, tuple[Entries, ...]]:
+def asked(reference: Reference | None, name: str, shares: Collection[str]) -> tuple[Wish, tuple[tuple[str, Entries], ...]]:
     """Shape and kind of an answer, and the given values of that shape, which are no answers."""
     if name in shares:
         return Wish((), Kind.SHARE), ()
-    if reference is None:
-        return Wish(None), ()
-    if name not in reference.functions or not reference.measured.isdisjoint(reference.upstream(name)):
-        return Wish(()), ()  # only the group can measure it, or what it is worked out from
+    if reference is None or name not in reference.functions:
+        return Wish(() if reference is not None else None), ()
     if not reference.known(name):
         return Wish((), Kind.SHARE if reference.measured_for(name) <= set(shares) else Kind.NUMBER), ()
     truth = reference.truth(name)
     size = tuple(length for length in shape_of(truth) if length != 1)
     kind = Kind.WHOLE if isinstance(truth, int) and not isinstance(truth, bool) else Kind.NUMBER
-    givens = [as_entries(value) for value in reference.givens.values() if not callable(value)]
-    return Wish(size, kind), tuple(given for given in givens if given is not None)
+    givens = [(given, as_entries(value)) for given, value in reference.givens.items()]
+    return Wish(size, kind), tuple((given, entries) for given, entries in givens if entries is not None)
 
 
 def as_entries(value: Any) -> Entries | None:  # noqa: ANN401 - a given value may be anything

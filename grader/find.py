@@ -196,7 +196,7 @@ def nearest_section(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
     """Claims under the name's own task, else those under no known task or its chapter, else those elsewhere."""
     ranks: dict[int, list[Claim]] = {}
     for claim in claims:
-        if distance(w.task, claim.candidate.path) > 1 and not claim.candidate.step and repeats(claim.answer.entries, w.givens):
+        if distance(w.task, claim.candidate.path) > 1 and restates(w, claim):
             continue
         ranks.setdefault(distance(w.task, claim.candidate.path), []).append(claim)
     if not ranks:
@@ -224,12 +224,16 @@ def marked(claims: Sequence[Claim]) -> list[Claim]:
 def not_restated(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found]) -> list[Claim]:
     """A given value, or the group's own earlier one, stated again under an unmarked label is no answer while another is left."""
     earlier = [answer.entries for answer in found.values() if isinstance(answer, Answer)]
-    own = [claim for claim in claims if claim.candidate.step or not repeats(claim.answer.entries, [*w.givens, *earlier])]
+    own = [claim for claim in claims if not restates(w, claim) and (claim.candidate.step or not repeats(claim.answer.entries, earlier))]
     if own:
         return own
-    return [
-        doubted(claim, Doubt.RESTATES_GIVEN) if not claim.candidate.step and repeats(claim.answer.entries, w.givens) else claim for claim in claims
-    ]
+    return [doubted(claim, Doubt.RESTATES_GIVEN) if restates(w, claim) else claim for claim in claims]
+
+
+def restates(w: Wanted, claim: Claim) -> bool:
+    """Whether a claim only says again what the sheet gives, under the name that it has there."""
+    candidate = claim.candidate
+    return not candidate.step and any(candidate.key == name and repeats(claim.answer.entries, [value]) for name, value in w.givens)
 
 
 def repeats(entries: Entries, others: Iterable[Entries]) -> bool:

@@ -132,7 +132,7 @@ def maybe_entries(value: Any) -> tuple[Fraction, ...] | None:  # noqa: ANN401 - 
 def rounds(reference: Reference, name: str) -> bool:
     """Whether something on the way to a value is no whole number, so that rounding on the way may explain a small miss."""
     return any(
-        not all(whole(entry) for entry in entries_of(reference.truth(one))) for one in reference.upstream(name) if one in reference.functions
+        not all(whole(entry) for entry in entries_of(reference.truth(one))) for one in reference.upstream(name) if reference.known(one)
     )
 
 
@@ -152,7 +152,7 @@ def spread(reference: Reference, name: str, found: Mapping[str, Found], followed
     given = {one: as_given(reference, one, answer) for one, answer in own.items()}
     for one, answer in own.items():
         for position, number in enumerate(flat(answer.entries)[:200]):
-            if number.unit is None or number.unit >= 1 and well_printed(number):
+            if number.unit is None or number.unit >= 1:
                 continue
             moved = moves(reference, name, given, one, position, float(number.unit / 2), centre)
             for at, by in enumerate(moved):

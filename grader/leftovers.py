@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.answer import Entries, NotFound, Printed, flat, shape
+from grader.answer import Entries, NotFound, flat, shape
 from grader.candidates import Scene, Wanted, member_value
 from grader.document import LineKind, Place
 from grader.labels import last_label
@@ -20,6 +20,8 @@ class Leftover:
     path: Path | None
     entries: Entries
     place: Place
+    lone: bool
+    """No label at all stands before it."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,13 @@ class Leftovers:
             if (not here or path is None or path[: len(w.task)] == w.task) and key in {s.label.key for s in w.spellings if s.label is not None}:
                 return NotFound("not found: its name stands there, but no value that could be read", place=place)
         for left in self.values:
-            if (not here or left.path is None or left.path[: len(w.task)] == w.task) and of_kind(left.entries, w.wish):
+            if (not here or left.path is None or left.path[: len(w.task)] == w.task) and of_kind(left.entries, w.wish, named_nothing=left.lone):
                 return NotFound("not found under any of its names, but a value without a name is left", place=left.place)
         return NotFound("not found: neither its name nor a value that could be it stands in what was handed in", certain=True)
 
 
-def of_kind(entries: Entries, wish: Wish) -> bool:
-    """Whether a value could be of the kind that is asked for."""
+def of_kind(entries: Entries, wish: Wish, *, named_nothing: bool) -> bool:
+    """Whether a value could be of the kind that is asked for, or hold it among numbers without a name."""
     if wish.kind is Kind.SHARE:
         return any(0 < abs(number.value) <= 1 and (number.share or number.value.denominator != 1) for number in flat(entries)) or any(
             number.unit is not None and number.unit < 1 and 1 < number.value <= 100  # noqa: PLR2004 - per cent
@@ -65,7 +67,7 @@ def of_kind(entries: Entries, wish: Wish) -> bool:
         )
     if wish.shape is None:
         return True
-    return shape(entries) == wish.shape or (wish.shape == () and isinstance(entries, Printed)) or len(flat(entries)) == size(wish.shape)
+    return shape(entries) == wish.shape or len(flat(entries)) == size(wish.shape) or (named_nothing and len(flat(entries)) >= size(wish.shape))
 
 
 def size(wanted: tuple[int, ...]) -> int:
@@ -89,8 +91,8 @@ def leftovers(scenes: Sequence[Scene], wanted: Sequence[Wanted], used: set[tuple
         document = scene.document
         unread.extend((gap.why, Place(document.file, gap.page, gap.box)) for gap in document.unread)
         for order, statement in enumerate(scene.statements):
-            if statement.spot.path is not None:
-                sections.add(statement.spot.path)
+            if statement.label is not None:
+                labels.append((statement.spot.path, statement.label.key, place_of(scene, statement.line)))
             if (number, order) not in used:
                 kept.extend(unexplained(scene, order, shapes))
         paths = scene.paths
@@ -98,12 +100,18 @@ def leftovers(scenes: Sequence[Scene], wanted: Sequence[Wanted], used: set[tuple
             path = paths[index]
             if path is not None:
                 sections.add(path)
-            place = Place(document.file, line.page, None, line.number if line.page is None else None)
+            place = place_of(scene, index)
             labels.extend((path, key, place) for key in symbols_in(line.text) & keys)
             if line.doubts and line.kind is not LineKind.HEADING and has_number(line.text):
-                doubtful.append((path, Place(document.file, line.page, None, line.number)))
+                doubtful.append((path, place))
     empty = not any(scene.document.lines for scene in scenes) and not unread
     return Leftovers(tuple(kept), frozenset(sections), tuple(unread), tuple(doubtful), empty, tuple(labels))
+
+
+def place_of(scene: Scene, index: int) -> Place:
+    """Where a line stands."""
+    line = scene.document.lines[index]
+    return Place(scene.document.file, line.page, None, line.number if line.page is None else None)
 
 
 def symbols_in(text: str) -> set[str]:
@@ -123,15 +131,16 @@ def has_number(text: str) -> bool:
 def unexplained(scene: Scene, order: int, shapes: set[tuple[int, ...] | None]) -> list[Leftover]:
     """The values of a statement that no name claimed; a sentence's numbers one by one."""
     statement = scene.statements[order]
-    out = []
+    lone = statement.label is None and not statement.words
+    out: list[Leftover] = []
     for member in statement.members[-1:] if not statement.prose else statement.members:
-        line = scene.document.lines[member.line]
-        place = Place(scene.document.file, line.page, None, line.number if line.page is None else None)
+        place = place_of(scene, member.line)
         found = next((value for wanted in shapes if (value := member_value(scene, member, Wish(wanted))) is not None), None)
         if found is not None:
-            out.append(Leftover(statement.spot.path, found.entries, place))
+            out.append(Leftover(statement.spot.path, found.entries, place, lone))
         elif statement.prose:
-            out.extend(Leftover(statement.spot.path, entries, place) for entries in numbers_in(scene, order))
+            numbers = numbers_in(scene, order)
+            out.extend(Leftover(statement.spot.path, entries, place, lone) for entries in (*numbers, *([tuple(numbers)] if numbers else [])))
     return out
 
 

@@ -84,7 +84,7 @@ def literal(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None
 def trimmed(items: Sequence[Item]) -> tuple[Item, ...]:
     """Without `np.array`, `approximately`, what separates at either end, and brackets that hold nothing but a matrix or brackets."""
     kept = list(items)
-    while kept and ((isinstance(kept[0], Symbol) and kept[0].base.lower() in PREFIXES) or _idle(kept[0])):
+    while kept and ((isinstance(kept[0], Symbol) and kept[0].base.lower().rpartition(".")[2] in PREFIXES) or _idle(kept[0])):
         kept.pop(0)
     while kept and _idle(kept[-1]):
         kept.pop()

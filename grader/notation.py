@@ -11,9 +11,11 @@ FENCES = "‖|"
 RELATIONS = "=≈~:≡→⇒⇔∴←<>≤≥≠∝∈≪≫"
 OPERATORS = "+-·×*/^⋆⊙⊗∘±"
 STOPS = ".?!…"
-_DECIMAL = re.compile(r"(?:\d+\.(?=\s*[\]),])|\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d{1,3}(?![\w.]))?")
+_IN_BRACKETS = re.compile(r"\d+\.(?=\s*[\]),]|\s+-?\.?\d)")
+_DECIMAL = re.compile(r"(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d{1,3}(?![\w.]))?")
 _POWER_OF_TEN = re.compile(r"\s*[·×*]\s*10\s*\^\s*(?:\{\s*([+-]?\s*\d{1,3})\s*\}|([+-]?\d{1,3}))")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,}|-(?=[^\W\d_]{2}))?(?:[^\W\d_]+)?")
+_QUALIFIED = re.compile(r"(?:np|numpy|torch|jnp|tf)\.[a-z]+(?=\s*\()")
 _MACRO = re.compile(r"\\(hat|bar|tilde|check|frac|sqrt|cancel|quad|cases)\b")
 
 
@@ -188,9 +190,9 @@ class _Parser:
             return self.macro(macro)
         if self.depth < DEEPEST and (item := self.bracketed(char, end)) is not None:
             return self.scripted(item)
-        if char in "0123456789." and (number := _DECIMAL.match(self.text, start)):
+        if char in "0123456789." and (number := (self.depth and _IN_BRACKETS.match(self.text, start)) or _DECIMAL.match(self.text, start)):
             return self.scripted(self.number(number))
-        if letters := _LETTERS.match(self.text, start):
+        if letters := _QUALIFIED.match(self.text, start) or _LETTERS.match(self.text, start):
             return self.scripted(self.symbol(letters))
         self.at += 1
         if char in "∂∇Σ∆":
@@ -293,6 +295,9 @@ class _Parser:
         """The item with the primes and scripts that follow it closely."""
         if not isinstance(item, Atom):
             return item
+        if isinstance(item, Symbol) and len(item.base) == 1 and (index := re.compile(r"\d{1,2}(?![\d.,])").match(self.text, self.at)):
+            item = replace(item, sub=index.group())
+            self.at = index.end()
         while self.at < len(self.text):
             char = self.text[self.at]
             if char == "'":

@@ -69,8 +69,9 @@ def spots(lines: Sequence[Line], nodes: Sequence[Node]) -> tuple[Spot, ...]:
     found = [heading_of(line, known) for line in lines]
     sorter = _Sorter(known, numbers_by_style(found))
     out = []
-    for line, candidate in zip(lines, found, strict=True):
-        named = named_node(line, nodes, candidate, first=not out or out[-1].path is None)
+    for index, (line, candidate) in enumerate(zip(lines, found, strict=True)):
+        alone = all(0 > other or other >= len(lines) or lines[other].block != line.block for other in (index - 1, index + 1))
+        named = named_node(line, nodes, candidate, alone=alone)
         out.append(sorter.place(line, candidate, named))
     return tuple(out)
 
@@ -86,7 +87,7 @@ def heading_of(line: Line, known: set[Path]) -> _Found | None:
     path = tuple(part for part in re.split(r"[.\s()]+", number.rstrip(".:)").lower()) if part)
     keyed = bool(match["key"]) or bool(match["correction"])
     dotted = "." in number.strip(".:)(")
-    if not keyed and not close and not (line.kind is LineKind.HEADING or (dotted and path in known and rest[:1].isalpha())):
+    if not keyed and not close and not (line.kind is LineKind.HEADING or (dotted and path in known and (not rest or rest[:1].isalpha()))):
         return None
     if not keyed and close == "." and not number[0].isdigit():
         return None
@@ -116,7 +117,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word.casefold() for word in _WORD.findall(unicodedata.normalize("NFKC", text)))
 
 
-def named_node(line: Line, nodes: Sequence[Node], candidate: _Found | None, *, first: bool) -> Path | None:
+def named_node(line: Line, nodes: Sequence[Node], candidate: _Found | None, *, alone: bool) -> Path | None:
     """The task that the words of a heading name."""
     if line.kind is LineKind.ROW or "=" in line.text:
         return None
@@ -124,6 +125,8 @@ def named_node(line: Line, nodes: Sequence[Node], candidate: _Found | None, *, f
     if not words or len(words) > MOST_WORDS:
         return None
     formal = line.kind is LineKind.HEADING or candidate is not None
+    if not formal and not alone:
+        return None
     best: tuple[int, Path] | None = None
     for node in nodes:
         for phrase in map(words_of, node.headings):
@@ -132,7 +135,6 @@ def named_node(line: Line, nodes: Sequence[Node], candidate: _Found | None, *, f
                 best = (len(phrase), node.path)
         if formal and any(words == words_of(title) for title in node.titles):
             best = (len(words) + 1, node.path)
-    _ = first
     return None if best is None else best[1]
 
 

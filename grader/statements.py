@@ -198,7 +198,7 @@ def names_value(before: Sequence[Item], after: Sequence[Item]) -> bool:
 def begins_value(items: Sequence[Item]) -> bool:
     """Whether a value may begin here."""
     for item in items:
-        if isinstance(item, Symbol) and item.base.casefold() in PREFIXES:
+        if isinstance(item, Symbol) and prefix(item):
             continue
         if isinstance(item, Sign) and item.text in "-+≈~ ":
             continue
@@ -225,7 +225,7 @@ def region(items: Sequence[Item]) -> tuple[list[Item], list[Item] | None]:
     for at in range(1, len(items)):
         item = items[at]
         parted = isinstance(item, Sign) and (item.separator or item.stop or item.text in BREAKS)
-        worded = isinstance(item, Symbol) and item.word and item.base.casefold() not in PREFIXES
+        worded = isinstance(item, Symbol) and item.word and not prefix(item)
         if (parted or worded) and (rest := tail_label(items[at:])) is not None:
             return list(items[:at]), rest
     return list(items), None
@@ -246,11 +246,16 @@ def tail_label(items: Sequence[Item]) -> list[Item] | None:
     return rest if all(isinstance(item, Symbol) and item.word for item in rest[: found[1]]) else None
 
 
+def prefix(item: Symbol) -> bool:
+    """A word that may stand before a value: `np.array`, `about`."""
+    return item.base.casefold().rpartition(".")[2] in PREFIXES
+
+
 def value_items(member: Member) -> tuple[Item, ...]:
     """The items of a member up to the first word, remark or full stop."""
     kept: list[Item] = []
     for at, item in enumerate(member.items):
-        if isinstance(item, Symbol) and item.word and item.base.casefold() not in PREFIXES:
+        if isinstance(item, Symbol) and item.word and not prefix(item):
             following = member.items[at + 1] if at + 1 < len(member.items) else None
             if item.base.casefold() not in LISTING or not (isinstance(following, Number | Group) or (isinstance(following, Sign) and following.text == "-")):
                 break

@@ -51,7 +51,8 @@ class Style:
     level: bool
     mode: int
     fill: tuple[int, int, int, int]
-    order: int
+    address: int
+    """Which text object it was."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ def seen(page: "PdfPage") -> Seen:
     return Seen(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)
 
 
-def glyphs(text: "PdfTextPage", view: Seen, orders: dict[int, int]) -> Iterator[tuple[Glyph, Style]]:
-    """Every printed character but spaces, with its style; `orders` says how early each text object is painted."""
+def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Style]]:
+    """Every printed character with its style; None for a space."""
     import pypdfium2.raw as pdfium
 
     handle = text.raw
@@ -124,13 +125,13 @@ def glyphs(text: "PdfTextPage", view: Seen, orders: dict[int, int]) -> Iterator[
             continue
         if 0xDC00 <= code < 0xE000:
             code, high = (0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD), 0
-        pointer = object_of(handle, index)
-        key = ctypes.cast(pointer, ctypes.c_void_p).value or 0
-        style = styles.get(key)
+        address = ctypes.cast(object_of(handle, index), ctypes.c_void_p).value or 0
+        style = styles.get(address)
         if style is None:
-            style = styles[key] = _style(handle, index, pointer, view, orders.get(key, 0))
+            style = styles[address] = _style(handle, index, object_of(handle, index), view, address)
         character = as_character(code, style.font)
         if not character:
+            yield None, style
             continue
         origin(handle, index, x, y)
         tight(handle, index, x0, x1, y0, y1)
@@ -141,7 +142,7 @@ def glyphs(text: "PdfTextPage", view: Seen, orders: dict[int, int]) -> Iterator[
         yield Glyph(character, chr(code), style.font, style.size, start, end, base, left, top, right, bottom, style.bold), style
 
 
-def _style(handle: object, index: int, pointer: object, view: Seen, order: int) -> Style:
+def _style(handle: object, index: int, pointer: object, view: Seen, address: int) -> Style:
     import pypdfium2.raw as pdfium
 
     name, flags, matrix = ctypes.create_string_buffer(128), ctypes.c_int(), pdfium.FS_MATRIX()
@@ -151,7 +152,7 @@ def _style(handle: object, index: int, pointer: object, view: Seen, order: int) 
     size = pdfium.FPDFText_GetFontSize(handle, index) * abs(matrix.a * matrix.d - matrix.b * matrix.c) / stretch
     font = name.value.decode("utf-8", "replace")
     mode = pdfium.FPDFTextObj_GetTextRenderMode(pointer) if pointer else 0
-    return Style(font, size, bool(_BOLD.search(font)), view.runs_level(matrix.a, matrix.b), mode, _colour(pointer, mode), order)
+    return Style(font, size, bool(_BOLD.search(font)), view.runs_level(matrix.a, matrix.b), mode, _colour(pointer, mode), address)
 
 
 def _colour(pointer: object, mode: int) -> tuple[int, int, int, int]:

@@ -1,10 +1,8 @@
 """Text that a person cannot see is not evidence: invisible, tiny, off the page, in the background's colour, covered."""
 
-from collections.abc import Sequence
-
 from grader.document import Box
 from grader.readers.pdf_glyphs import LEAST_SIZE, Glyph, Style
-from grader.readers.pdf_strokes import Colour, Shape
+from grader.readers.pdf_strokes import Colour, Strokes
 
 INVISIBLE_MODES = (3, 7)
 CONTRAST = 34
@@ -17,9 +15,10 @@ MOST_SHAPES = 500
 class Eye:
     """Sees a page with its filled shapes and pictures, and misses what is hidden."""
 
-    def __init__(self, size: tuple[float, float], shapes: Sequence[Shape]) -> None:
+    def __init__(self, size: tuple[float, float], drawn: Strokes) -> None:
         self.width, self.height = size
-        self.layers = list(shapes)[:MOST_SHAPES]
+        self.layers = drawn.shapes[:MOST_SHAPES]
+        self.written = drawn.written
         self.styles: dict[Style, str | None] = {}
 
     def misses(self, glyph: Glyph, style: Style) -> str | None:
@@ -34,10 +33,11 @@ class Eye:
         """Whether the glyph is covered, or stands on a ground of its own colour."""
         x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
         ground: Colour | None = WHITE
+        order = self.written[style.address].order if style.address in self.written else 0
         for shape in self.layers:
             if not _holds(shape.box, x, y) or (shape.colour is not None and shape.colour[3] < SOLID):
                 continue
-            if shape.order > style.order:
+            if shape.order > order:
                 return "covered text"
             ground = shape.colour
         return None if ground is None else _too_faint(style.fill, ground)

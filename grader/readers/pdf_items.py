@@ -94,6 +94,8 @@ def _special(glyph: Glyph, body: float) -> Item | None:
         sort, rest = Sort.BRACKET, glyph.text
     if sort is None and glyph.text == "√":
         sort = Sort.ROOT
+    if sort is None and glyph.text == UNKNOWN and glyph.height > body:
+        return Item(UNKNOWN, glyph.raw, Sort.FORMULA, glyph.x0, glyph.x1, glyph.top, glyph.bottom, glyph.y, body, doubts=(NAMELESS,))
     if sort is None:
         return None
     y = (glyph.top + glyph.bottom) / 2 + AXIS * body

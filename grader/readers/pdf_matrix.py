@@ -14,6 +14,7 @@ CELL_GAP = 0.55
 NEAR_GAP = 0.34
 """From here to CELL_GAP a gap may be either, and the matrix is left to a person."""
 PITCH = 1.12
+ROW_BESIDE = 1.5
 UNBUILT = "a matrix that could not be rebuilt"
 _NUMBER = re.compile(r"^[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)$")
 _SIGN = re.compile(r"^[+-]$")
@@ -23,7 +24,7 @@ def matrix(pair: Pair, inside: Sequence[Item], around: Sequence[Item]) -> Item |
     """The brackets with all they hold as one item; None where they hold a single row and are ordinary brackets."""
     found = rows(inside)
     if len(found) == 1:
-        return _one_row(pair, inside, found[0])
+        return _one_row(pair, inside, around, found[0])
     middle = (pair.left.y + pair.right.y) / 2
     parts = [pair.left, *inside, pair.right]
     cells = _cells(found)
@@ -38,9 +39,12 @@ def _linear(cells: Sequence[Sequence[str]]) -> str:
     return "⟦" + r" \\ ".join(" & ".join(row) for row in cells) + "⟧"
 
 
-def _one_row(pair: Pair, inside: Sequence[Item], row: Row) -> Item | None:
+def _one_row(pair: Pair, inside: Sequence[Item], around: Sequence[Item], row: Row) -> Item | None:
     """`(44  72  100)` in brackets of a matrix: only where every cell is a number and the gaps are wide."""
     cells = _cells([row])
+    if not (pair.left.sound and pair.right.sound) and _neighboured(pair, row, around):
+        parts = [pair.left, *inside, pair.right]
+        return joined(parts, pair.left.text + text_of(row) + pair.right.text, Sort.FORMULA, row.y, (UNBUILT,))
     if cells is None or len(cells[0]) < 2 or not all(_NUMBER.match(cell) for cell in cells[0]) or pair.left.text not in "([":  # noqa: PLR2004
         return None
     if min(_spaces(row)) < CELL_GAP:
@@ -117,3 +121,9 @@ def _cut_off(pair: Pair, found: Sequence[Row], around: Sequence[Item]) -> bool:
     near = [item for item in around if left <= item.centre <= right and item.sort is Sort.TOKEN]
     return any(0 < found[0].y - item.y < PITCH * pitch or 0 < item.y - found[-1].y < PITCH * pitch for item in near)
 
+
+
+def _neighboured(pair: Pair, row: Row, around: Sequence[Item]) -> bool:
+    """Whether a single row has others so near that its brackets may be a part of larger ones."""
+    between = [item for item in around if pair.left.x1 <= item.centre <= pair.right.x0 and item.sort is Sort.TOKEN]
+    return any(abs(item.y - row.y) < ROW_BESIDE * row.size for item in between)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from grader.document import Box, Line, Unread
 from grader.readers.pdf_accents import set_on_letters
 from grader.readers.pdf_cancel import pen, struck
+from grader.readers.pdf_codeless import Looked, completed, without_characters
 from grader.readers.pdf_formulas import composed
 from grader.readers.pdf_gate import too_much
 from grader.readers.pdf_glyphs import Glyph, Seen, glyphs, seen
@@ -42,33 +43,36 @@ def read_page(document: "PdfDocument", number: int, block: int) -> Page:
         return Page(unread=(Unread(f"not read: {reason}", number),))
     view = seen(page)
     drawn = strokes(page, view)
-    shown, sideways, hidden = _looked_at(text, view, drawn)
-    notes = tuple(f"{reason} on page {number} was left out ({count} characters)" for reason, count in sorted(hidden.items()))
-    unread = [*regions(drawn, shown, view.size, number), *annotated(page, view, number)]
-    if sideways:
-        unread.append(Unread(SIDEWAYS, number, _around(sideways)))
-    written = _written(shown, drawn, number, block, [one.box for one in unread if one.box is not None]) if shown else []
+    looked = _looked_at(text, view, drawn)
+    notes = tuple(f"{reason} on page {number} was left out ({count} characters)" for reason, count in sorted(looked.hidden.items()))
+    shown, codeless = completed(looked.shown, without_characters(looked, drawn, view))
+    unread = [*regions(drawn, shown, codeless, view.size, number), *annotated(page, view, number)]
+    if looked.sideways:
+        unread.append(Unread(SIDEWAYS, number, _around(looked.sideways)))
+    over = [one.box for one in unread if one.box is not None]
+    written = _written(shown, drawn, number, block, over) if shown else []
     if written and (why := untrusted(shown)) is not None:
         unread.append(Unread(why, number))
         written = [replace(line, doubts=(*line.doubts, why)) for line in written]
     return Page(tuple(written), tuple(unread), notes)
 
 
-def _looked_at(text: "PdfTextPage", view: Seen, drawn: Strokes) -> tuple[list[Glyph], list[Glyph], Counter[str]]:
-    """Glyphs that a person reads, those set sideways, and how many are hidden for which reason."""
-    eye = Eye(view.size, drawn.shapes)
-    shown: list[Glyph] = []
-    sideways: list[Glyph] = []
-    hidden: Counter[str] = Counter()
-    for glyph, style in glyphs(text, view, drawn.orders):
+def _looked_at(text: "PdfTextPage", view: Seen, drawn: Strokes) -> Looked:
+    """What stands on the page, sorted by whether and how a person sees it."""
+    eye = Eye(view.size, drawn)
+    looked = Looked()
+    for glyph, style in glyphs(text, view):
+        looked.coded.add(style.address)
+        if glyph is None:
+            continue
         reason = eye.misses(glyph, style)
         if reason is not None:
-            hidden[reason] += 1
+            looked.hidden[reason] += 1
         elif style.level:
-            shown.append(glyph)
+            looked.shown.append(glyph)
         else:
-            sideways.append(glyph)
-    return shown, sideways, hidden
+            looked.sideways.append(glyph)
+    return looked
 
 
 def _written(shown: list[Glyph], drawn: Strokes, number: int, block: int, regions: list[Box]) -> list[Line]:

@@ -60,9 +60,22 @@ class Shape:
     order: int
 
 
+@dataclass(frozen=True)
+class Written:
+    """A text object: how late it is painted and where its ink is."""
+
+    order: int
+    handle: object
+    matrix: Matrix
+
+    def box(self, view: Seen) -> Box:
+        """Where its ink is, whether or not its characters have codes."""
+        return _bounds(self.handle, self.matrix, view)
+
+
 @dataclass
 class Strokes:
-    """Everything on a page that is no character; `orders` says how early each text object is painted."""
+    """Everything on a page that is no character, and its text objects by their address."""
 
     rules: list[Rule] = field(default_factory=list)
     slants: list[Box] = field(default_factory=list)
@@ -70,7 +83,7 @@ class Strokes:
     shapes: list[Shape] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     drawings: list[Box] = field(default_factory=list)
-    orders: dict[int, int] = field(default_factory=dict)
+    written: dict[int, Written] = field(default_factory=dict)
     count: int = 0
 
 
@@ -94,7 +107,7 @@ def _walk(objects: Iterator[object], matrix: Matrix, view: Seen, found: Strokes,
             return
         match kind(item):
             case pdfium.FPDF_PAGEOBJ_TEXT:
-                found.orders[ctypes.cast(item, ctypes.c_void_p).value or 0] = found.count
+                found.written[ctypes.cast(item, ctypes.c_void_p).value or 0] = Written(found.count, item, matrix)
             case pdfium.FPDF_PAGEOBJ_PATH:
                 _path(item, matrix, view, found)
             case pdfium.FPDF_PAGEOBJ_IMAGE:

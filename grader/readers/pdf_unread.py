@@ -23,9 +23,9 @@ MOST = 400
 """More strokes than this are pen on paper; they are taken together."""
 
 
-def regions(drawn: Strokes, shown: Sequence[Glyph], size: tuple[float, float], number: int) -> Iterator[Unread]:
-    """Pictures and drawings of a page, or the whole page where there is little else."""
-    ink = [*drawn.pictures, *drawn.drawings, *drawn.slants]
+def regions(drawn: Strokes, shown: Sequence[Glyph], codeless: Sequence[Box], size: tuple[float, float], number: int) -> Iterator[Unread]:
+    """Pictures and drawings of a page, or the whole page where there is little else; `codeless` is type without characters."""
+    ink = [*drawn.pictures, *drawn.drawings, *drawn.slants, *codeless]
     area = sum(_area(box, size) for box in drawn.pictures)
     if len(shown) < FEW and (area > COVERS * size[0] * size[1] or (not shown and ink)):
         yield Unread("the page is a picture and has no text that can be read", number)
@@ -33,6 +33,8 @@ def regions(drawn: Strokes, shown: Sequence[Glyph], size: tuple[float, float], n
     for box in drawn.pictures:
         if min(box[2] - box[0], box[3] - box[1]) >= SMALLEST:
             yield Unread("a picture that was not read", number, _clipped(box, size))
+    for box in _together(codeless):
+        yield Unread("characters without a code, which cannot be read", number, _clipped(box, size))
     for box in _together([*drawn.drawings, *drawn.slants]):
         if max(box[2] - box[0], box[3] - box[1]) >= SMALLEST_DRAWING:
             yield Unread("a drawing that was not read", number, _clipped(box, size))

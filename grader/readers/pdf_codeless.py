@@ -1,0 +1,64 @@
+"""Type that is drawn but has no character behind it: pieces of a large bracket are put to it, anything else stays unread."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grader.document import Box
+from grader.readers.pdf_fonts import WHOLE
+from grader.readers.pdf_glyphs import Glyph, Seen
+from grader.readers.pdf_strokes import Strokes
+
+SPECK = 0.4
+"""Ink smaller than this, in points, is none."""
+TWICE = 1.2
+"""Type drawn twice to look bold is off by less, in points."""
+ALIGNED = 1.0
+TOUCH = 1.5
+MOST = 2_000
+_BRACKETS = frozenset("()[]{}|‖")
+
+
+@dataclass
+class Looked:
+    """What stands on a page, sorted by whether and how a person sees it."""
+
+    shown: list[Glyph] = field(default_factory=list)
+    sideways: list[Glyph] = field(default_factory=list)
+    hidden: Counter[str] = field(default_factory=Counter)
+    """How many characters are hidden for which reason."""
+    coded: set[int] = field(default_factory=set)
+    """The text objects that have characters."""
+
+
+def without_characters(looked: Looked, drawn: Strokes, view: Seen) -> list[Box]:
+    """Where there is type without characters."""
+    boxes = [written.box(view) for address, written in drawn.written.items() if address not in looked.coded][:MOST]
+    inked = [box for box in boxes if box[2] - box[0] > SPECK and box[3] - box[1] > SPECK and box[3] > 0 and box[2] > 0]
+    return [box for box in inked if not any(_same(box, glyph) for glyph in looked.shown)]
+
+
+def completed(shown: Sequence[Glyph], codeless: Sequence[Box]) -> tuple[list[Glyph], list[Box]]:
+    """The glyphs, brackets with all their pieces, and the ink that belongs to none."""
+    glyphs, left = list(shown), list(codeless)
+    if not left:
+        return glyphs, left
+    for index, glyph in enumerate(glyphs):
+        if glyph.text not in _BRACKETS:
+            continue
+        while (piece := next((box for box in left if _goes_on(glyph, box)), None)) is not None:
+            left.remove(piece)
+            glyph = glyph._replace(text=WHOLE + glyph.text[-1], top=min(glyph.top, piece[1]), bottom=max(glyph.bottom, piece[3]))  # noqa: PLW2901
+        glyphs[index] = glyph
+    return glyphs, left
+
+
+def _goes_on(glyph: Glyph, box: Box) -> bool:
+    """Whether a piece continues a bracket upwards or downwards."""
+    aligned = abs(box[0] - glyph.left) < ALIGNED or abs(box[2] - glyph.right) < ALIGNED
+    return aligned and box[1] < glyph.bottom + TOUCH and box[3] > glyph.top - TOUCH
+
+
+def _same(box: Box, glyph: Glyph) -> bool:
+    tight = glyph.left, glyph.top, glyph.right, glyph.bottom
+    return all(abs(a - b) < TWICE for a, b in zip(box, tight, strict=True))
