@@ -145,6 +145,8 @@ def in_section(named: list[tuple[Wanted, bool]], statement: Statement) -> list[t
 def candidate(scene: Scene, order: int, statement: Statement, w: Wanted, *, loose: bool, shared: bool) -> Iterator[Candidate]:
     """The value that a statement gives for a name, if it gives one."""
     index = statement.label.index if statement.label is not None else ""
+    if index.isdigit() and w.wish.shape == () and not any(s.label is not None and s.label.index == index for s in w.spellings):
+        return
     component = index.isdigit() and w.wish.shape not in ((), None)
     wish = replace(w.wish, shape=()) if component else w.wish
     chosen = chain_value(scene, statement, wish)
