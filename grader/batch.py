@@ -1,11 +1,11 @@
 """Marking a folder of submissions: each result is on disk as soon as it is finished, and one bad submission costs nobody else a mark."""
 
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from grader import __version__
 from grader.collect import Reading, collect
@@ -21,6 +21,7 @@ from grader.results import Results, State, SubmissionResult, write_results
 from grader.score import Visibility
 from grader.store import Store
 from grader.submission import Submission
+from grader.workplace import workplace
 
 ISOLATION = "none"
 """No student code is run by this version, so nothing isolates it."""
@@ -44,18 +45,17 @@ class Batch:
 def grade(batch: Batch, watch: Watch) -> Results:
     """Mark every submission in a folder."""
     place = batch.out / batch.assignment.rubric.name
-    place.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="grader-") as keep, Store.open(place, fresh=batch.fresh) as store:
-        submissions = find_submissions(batch.folder, Path(keep))
+    with workplace(place) as keep, Store.open(place, fresh=batch.fresh) as store:
+        submissions = find_submissions(batch.folder, keep)
         finished: dict[str, SubmissionResult] = {}
         for result in marked_all(batch, submissions, store):
             finished[result.group] = result
             watch(result, len(finished), len(submissions))
         store.keep_only([submission.group for submission in submissions])
-    results = results_of(batch.assignment, list(finished.values()))
-    write_results(place / "results.json", results)
-    write_gradebook(place / "gradebook.csv", results)
-    write_pages(place, results, batch.shown)
+        results = results_of(batch.assignment, list(finished.values()))
+        write_results(place / "results.json", results)
+        write_gradebook(place / "gradebook.csv", results)
+        write_pages(place, results, batch.shown)
     return results
 
 
@@ -107,11 +107,16 @@ def drained(
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 submission, key = running.pop(future)
-                result = future.result()
-                store.add(submission.group, key, result)
-                yield result
+                problem = future.exception()
+                if problem is not None:
+                    yield failed_on(batch.assignment, submission, problem)
+                    continue
+                store.add(submission.group, key, future.result())
+                yield future.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        if running:  # stopped in the middle: nobody waits for documents that are still being read
+            readers.close()
 
 
 def mark_one(assignment: Assignment, submission: Submission, readers: Reading) -> SubmissionResult:
@@ -128,6 +133,14 @@ def mark_one(assignment: Assignment, submission: Submission, readers: Reading) -
         return unmarkable_of(submission, score, collected.problem, collected.documents, seconds=time.monotonic() - began)
     score = mark(rubric, reference, collected.found)
     return result_of(submission, score, collected.documents, seconds=time.monotonic() - began)
+
+
+def failed_on(assignment: Assignment, submission: Submission, problem: BaseException) -> SubmissionResult:
+    """Our own failure on one submission: a person decides all of it, the others are marked, and the next run tries again."""
+    score = unmarked(assignment.rubric, assignment.reference, "the grader failed on this submission; a person decides")
+    said = f"the grader itself failed on this submission ({type(problem).__name__}: {' '.join(str(problem).split())[:200]}); report it"
+    result = unmarkable_of(submission, score, said)
+    return result.model_copy(update={"remarks": tuple(traceback.format_exception(problem))[-5:]})
 
 
 def any_unmarkable(results: Results) -> bool:

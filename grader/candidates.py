@@ -10,6 +10,7 @@ from grader.labels import Label, Spelling, phrase
 from grader.literals import Literal, Wish, customs, literal
 from grader.notation import Item, Sign, parse
 from grader.numerals import Custom, Kind
+from grader.readable import readable
 from grader.sections import Path
 from grader.statements import Member, Statement, value_items
 
@@ -254,8 +255,12 @@ def evidence(scene: Scene, statement: Statement, member: Member, entries: Entrie
     items = value_items(member)
     start, end = (items[0].start, items[-1].end) if items else (0, 0)
     text, box, number = printed_at(line, start, end)
+    if line.page is not None:
+        text = readable(line.text[start:end])
     source = Source.TABLE if statement.table else Source.OCR if line.doubts and line.source is not Source.OCR else line.source
-    context = "".join(piece.raw if line.kind is not LineKind.ROW else f"{piece.raw}   " for piece in line.pieces).strip()
+    context = readable(line.text) if line.page is not None else "".join(
+        piece.raw if line.kind is not LineKind.ROW else f"{piece.raw}   " for piece in line.pieces
+    ).strip()
     place = Place(scene.document.file, line.page, box, number if line.page is None else None)
     return Answer(text, entries, place, source, confidence(source, doubts), doubts, label=" ".join(statement.words), context=context[:500])
 

@@ -66,4 +66,4 @@ class Course:
 
 def shown(folder: Path) -> str:
     """A folder for people."""
-    return quoted(str(folder) if str(folder) != "." else "this folder")
+    return quoted(str(folder)) if str(folder) != "." else "this folder"

@@ -11,15 +11,15 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
         "__init__ errors document answer score submission legible nearest whole",
-        """notation numerals literals arithmetic tolerance reference course_module follow latex latex_symbols
+        """notation numerals literals arithmetic tolerance reference course_module follow latex latex_symbols readable
         lines syntax due folders filenames""",
         "checks readers",  # packages: one layer for all their modules
         "rubric scheme entries sections statements find candidates leftovers labels choose tables spellings",
         "intake collect marking course",
-        "results recording totals gradebook store",
+        "results recording totals gradebook store workplace",
         "report overview group_page wording",
         "batch selfcheck doctor",
-        "cli __main__",
+        "cli commands __main__",
     )
 )
 LEVEL = {name: depth for depth, names in enumerate(LAYERS) for name in names}

@@ -1,20 +1,22 @@
 """Hats, bars and tildes set on their letters; umlauts and other accents of words composed with theirs."""
 
 import unicodedata
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 
 from grader.readers.pdf_glyphs import Glyph
 
-MATH = {"ˆ": "hat", "^": "hat", "\u0302": "hat", "˜": "tilde", "~": "tilde", "\u0303": "tilde", "¯": "bar", "\u0304": "bar", "\u0305": "bar", "ˇ": "check"}
-SILENT = {"⃗", "→", "\u20d7"}
+MATH = dict(zip("ˆ^\u0302˜~\u0303¯\u0304\u0305ˇ", "hat hat hat tilde tilde tilde bar bar bar check".split(), strict=True))
+SILENT = frozenset({"\u20d7"})
 """Arrows over vectors, which linear notation leaves out."""
-WORDS = {"¨": "\u0308", "\u0308": "\u0308", "´": "\u0301", "\u0301": "\u0301", "`": "\u0300", "\u0300": "\u0300", "˘": "\u0306", "˙": "\u0307", "˚": "\u030a"}
-WORDS |= {"¸": "\u0327", "\u0307": "\u0307"}
+WORDS = dict(zip("¨´`˘˙˚¸", "\u0308\u0301\u0300\u0306\u0307\u030a\u0327", strict=True))
+WORDS |= {mark: mark for mark in WORDS.values()}
 SLASH = "\u0338"
 NEGATED = {"=": "≠", "∈": "∉"}
-REACH = 1.3
-"""How far above its letter's baseline an accent's own may stand, in sizes."""
+SQUARE = 30.0
+"""An accent and its letter are nearer to each other than this, in points."""
+MOST = 60
+"""No honest square holds more letters."""
 _ACCENTS = frozenset(MATH) | SILENT | frozenset(WORDS) | {SLASH}
 
 
@@ -23,29 +25,31 @@ def set_on_letters(glyphs: Sequence[Glyph]) -> list[Glyph]:
     accents = [index for index, glyph in enumerate(glyphs) if glyph.text in _ACCENTS]
     if not accents:
         return list(glyphs)
-    order = sorted(range(len(glyphs)), key=lambda index: glyphs[index].y)
-    levels = [glyphs[index].y for index in order]
+    squares: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, glyph in enumerate(glyphs):
+        squares[_square(glyph)].append(index)
     changed: dict[int, Glyph | None] = {}
     for index in accents:
         accent = glyphs[index]
-        window = order[bisect_left(levels, accent.y - 0.5 * accent.size) : bisect_left(levels, accent.y + REACH * accent.size)]
-        nearest = min(
-            ((_distance(accent, changed.get(other) or glyphs[other]), other) for other in window if other != index and changed.get(other, accent) is not None),
-            default=(None, 0),
-            key=lambda pair: pair[0] if pair[0] is not None else 1e9,
-        )
-        if nearest[0] is None:
-            continue
-        letter = changed.get(nearest[1]) or glyphs[nearest[1]]
-        changed[nearest[1]] = _merged(accent, letter)
-        changed[index] = None
+        across, down = _square(accent)
+        window = [other for x in (-1, 0, 1) for y in (-1, 0, 1) for other in squares.get((across + x, down + y), ())[:MOST]]
+        letters = {other: changed.get(other, glyphs[other]) for other in window if other != index}
+        found = [(distance, other) for other, letter in letters.items() if letter and (distance := _distance(accent, letter)) is not None]
+        letter = letters[min(found)[1]] if found else None
+        if letter is not None:
+            changed[min(found)[1]], changed[index] = _merged(accent, letter), None
     return [kept for index, glyph in enumerate(glyphs) if (kept := changed.get(index, glyph)) is not None]
+
+
+def _square(glyph: Glyph) -> tuple[int, int]:
+    return int(glyph.left / SQUARE), int(glyph.y / SQUARE)
 
 
 def _distance(accent: Glyph, letter: Glyph) -> float | None:
     """How far an accent is from the middle of a letter; None where it cannot belong to it."""
     if accent.text == SLASH:
-        return abs(accent.x1 - letter.x0) if letter.text in NEGATED and accent.right > letter.left and accent.left < letter.right else None
+        over = letter.text in NEGATED and accent.right > letter.left and accent.left < letter.right
+        return abs(accent.x1 - letter.x0) if over else None
     if not letter.text[-1:].isalpha() and not letter.text.startswith("\\"):
         return None
     if letter.text in _ACCENTS or not 0.8 <= accent.size / letter.size <= 1.4:
@@ -69,7 +73,9 @@ def _merged(accent: Glyph, letter: Glyph) -> Glyph:
         text = letter.text
     else:
         text = unicodedata.normalize("NFC", _dotted(letter.text) + WORDS[accent.text])
-    return letter._replace(text=text, raw=letter.raw + accent.raw, top=min(accent.top, letter.top), bottom=max(accent.bottom, letter.bottom))
+    return letter._replace(
+        text=text, raw=letter.raw + accent.raw, top=min(accent.top, letter.top), bottom=max(accent.bottom, letter.bottom)
+    )
 
 
 def _dotted(letter: str) -> str:

@@ -53,11 +53,7 @@ def whole(items: Iterable[Item]) -> list[Item]:
             bars.append(item)
         else:
             found.append(item)
-    for stack in _stacks(pieces):
-        found.append(_assembled(stack))
-    for stack in _stacks(bars):
-        found.append(_standing(stack, stack[0].text))
-    return found
+    return [*found, *map(_assembled, _stacks(pieces)), *(_standing(stack, stack[0].text) for stack in _stacks(bars))]
 
 
 def _stacks(pieces: Sequence[Item]) -> list[list[Item]]:
@@ -76,7 +72,7 @@ def _stacks(pieces: Sequence[Item]) -> list[list[Item]]:
 def _alike(stack: Sequence[Item], piece: Item) -> bool:
     """Whether a piece is of the same bracket as a stack; left and right braces share the piece between."""
     sides = {one.text[0] for one in (*stack, piece) if one.text != _SHARED}
-    return len(sides) < 2 and (piece.text[0] in stack[0].text or piece.text[0] in "{}" and stack[0].text[0] in "{}")  # noqa: PLR2004
+    return len(sides) < 2 and (piece.text[0] in stack[0].text or (piece.text[0] in "{}" and stack[0].text[0] in "{}"))
 
 
 def _assembled(stack: Sequence[Item]) -> Item:
@@ -93,7 +89,16 @@ def _assembled(stack: Sequence[Item]) -> Item:
 
 def _standing(stack: Sequence[Item], text: str, sort: Sort = Sort.BRACKET) -> Item:
     top, bottom = min(piece.top for piece in stack), max(piece.bottom for piece in stack)
-    return replace(stack[0], text=text, raw=text, sort=sort, x1=max(piece.x1 for piece in stack), top=top, bottom=bottom, y=(top + bottom) / 2 + AXIS * stack[0].size)
+    return replace(
+        stack[0],
+        text=text,
+        raw=text,
+        sort=sort,
+        x1=max(piece.x1 for piece in stack),
+        top=top,
+        bottom=bottom,
+        y=(top + bottom) / 2 + AXIS * stack[0].size,
+    )
 
 
 def paired(items: Sequence[Item]) -> tuple[list[Pair], list[Item]]:

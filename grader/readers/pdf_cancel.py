@@ -32,7 +32,7 @@ def pen(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Box]]:
 
 
 def struck(items: Sequence[Item], rules: Sequence[Rule], slants: Sequence[Box]) -> tuple[list[Item], list[Rule]]:
-    """The items, those struck out wrapped in `\\cancel{…}`, and the rules that strike nothing."""
+    r"""The items, those struck out wrapped in `\\cancel{…}`, and the rules that strike nothing."""
     strikes = [rule for rule in rules if any(_through(rule, item) for item in items)]
     kept = [rule for rule in rules if rule not in strikes]
     boxes = [(rule.x0, rule.y, rule.x1, rule.y) for rule in strikes]
@@ -43,7 +43,8 @@ def _through(rule: Rule, item: Item) -> bool:
     height = item.bottom - item.top
     if item.sort is not Sort.TOKEN or height < TALL_ENOUGH * item.size:
         return False
-    return item.top + INNER * height < rule.y < item.bottom - INNER * height and _share((rule.x0, 0, rule.x1, 0), item) > PARTLY
+    low = min(item.bottom - INNER * height, item.y - 0.08 * item.size)
+    return item.top + INNER * height < rule.y < low and _share((rule.x0, 0, rule.x1, 0), item) > PARTLY
 
 
 def _share(box: Box, item: Item) -> float:

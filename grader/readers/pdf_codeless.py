@@ -15,7 +15,7 @@ TWICE = 1.2
 """Type drawn twice to look bold is off by less, in points."""
 ALIGNED = 1.0
 TOUCH = 1.5
-MOST = 2_000
+MOST = 300
 _BRACKETS = frozenset("()[]{}|‖")
 
 
@@ -43,12 +43,13 @@ def completed(shown: Sequence[Glyph], codeless: Sequence[Box]) -> tuple[list[Gly
     glyphs, left = list(shown), list(codeless)
     if not left:
         return glyphs, left
-    for index, glyph in enumerate(glyphs):
-        if glyph.text not in _BRACKETS:
+    for index, first in enumerate(glyphs):
+        if first.text not in _BRACKETS:
             continue
+        glyph = first
         while (piece := next((box for box in left if _goes_on(glyph, box)), None)) is not None:
             left.remove(piece)
-            glyph = glyph._replace(text=WHOLE + glyph.text[-1], top=min(glyph.top, piece[1]), bottom=max(glyph.bottom, piece[3]))  # noqa: PLW2901
+            glyph = glyph._replace(text=WHOLE + glyph.text[-1], top=min(glyph.top, piece[1]), bottom=max(glyph.bottom, piece[3]))
         glyphs[index] = glyph
     return glyphs, left
 

@@ -17,7 +17,10 @@ def settled(lines: Sequence[Line]) -> tuple[Line, ...]:
     points = any(_POINT.search(one) for one in text)
     commas = any(_COMMA.search(one) for one in text)
     gap = " " if points and not commas else ""
-    return tuple(replace(line, pieces=tuple(_closed(line.pieces, gap))) if any(THIN in piece.text for piece in line.pieces) else line for line in lines)
+    return tuple(
+        replace(line, pieces=tuple(_closed(line.pieces, gap))) if any(THIN in piece.text for piece in line.pieces) else line
+        for line in lines
+    )
 
 
 def _closed(pieces: Iterable[Piece], gap: str) -> list[Piece]:

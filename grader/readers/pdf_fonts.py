@@ -10,24 +10,39 @@ UNKNOWN = "\ufffd"
 """A glyph that is drawn but has no name; a line with one is doubtful."""
 _EXTENSION = re.compile(r"(?<![A-Z])(?:[A-Z]{2})?EX\d|MathExt|[TtPp][Xx]ex|ntxex|zptmcmrv|MTEX|MathExtension|(?<![Tt])EX$")
 _SYMBOLS = re.compile(r"CMSY|CMBSY|MathSymbols|MSAM|MSBM|Dingbats|Wingdings|Webdings|wasy|marvo|stmary|rsfs|EUFM")
-_T1 = dict(
-    zip(range(0x20), "`´ˆ˜¨˝˚ˇ˘¯˙¸˛‚‹›“”„«»–—\u200b" + "0ıȷ" + "\ufb00\ufb01\ufb02\ufb03\ufb04", strict=True)
-)
+_T1 = dict(zip(range(0x20), "`´ˆ˜¨˝˚ˇ˘¯˙¸˛‚‹›“”„«»–—\u200b" + "0ıȷ" + "\ufb00\ufb01\ufb02\ufb03\ufb04", strict=True))
 _BIG = dict(zip("PQRSTUVWXYZ[\\]^_`aFGHIJKLMNO", "ΣΠ∫∪∩⊎∧∨ΣΠ∫∪∩⊎∧∨∐∐⊔⊔∮∮⊙⊙⊕⊕⊗⊗", strict=True))
 _WIDE_ACCENTS = dict(zip("bcdefg", "ˆˆˆ˜˜˜", strict=True))
 _WHOLE = dict(zip(range(0x10), "()[]⌊⌋⌈⌉{}⟨⟩|‖/\\", strict=True))
 _WHOLE |= dict(zip(range(0x10, 0x20), "()()[]⌊⌋⌈⌉{}⟨⟩/\\", strict=True))
 _WHOLE |= dict(zip(range(0x20, 0x30), "()[]⌊⌋⌈⌉{}⟨⟩/\\/\\", strict=True))
 _WHOLE |= dict(zip(range(0x44, 0x46), "⟨⟩", strict=True)) | dict(zip(range(0x68, 0x70), "[]⌊⌋⌈⌉{}", strict=True))
-_PIECES_BY_CODE = dict(zip(range(0x30, 0x44), ("(t", ")t", "[t", "]t", "[b", "]b", "[e", "]e", "{t", "}t", "{b", "}b", "{m", "}m", "{e", "|e", "(b", ")b", "(e", ")e"), strict=True))
-_PIECES = dict(zip(range(0xF8EB, 0xF8FF), ("(t", "(e", "(b", "[t", "[e", "[b", "{t", "{m", "{b", "{e", "∫e", ")t", ")e", ")b", "]t", "]e", "]b", "}t", "}m", "}b"), strict=True))
-_PIECES |= dict(zip(range(0x239B, 0x23AE), ("(t", "(e", "(b", ")t", ")e", ")b", "[t", "[e", "[b", "]t", "]e", "]b", "{t", "{m", "{b", "{e", "}t", "}m", "}b"), strict=True))
+_PARTS = "(t )t [t ]t [b ]b [e ]e {t }t {b }b {m }m {e |e (b )b (e )e".split()
+_PIECES_BY_CODE = dict(zip(range(0x30, 0x44), _PARTS, strict=True))
+_PRIVATE = "(t (e (b [t [e [b {t {m {b {e ∫e )t )e )b ]t ]e ]b }t }m }b".split()
+_PIECES = dict(zip(range(0xF8EB, 0xF8FF), _PRIVATE, strict=True))
+_PIECES |= dict(zip(range(0x239B, 0x23AE), "(t (e (b )t )e )b [t [e [b ]t ]e ]b {t {m {b {e }t }m }b".split(), strict=True))
 WHOLE, PIECE, OPERATOR, ROOT = "\ue000", "\ue001", "\ue002", "\ue003"
 """How a character from an extension font begins: a whole bracket, a piece of one, a large operator, a root."""
 _FOLDED = {
     **{"−": "-", "–": "-", "‐": "-", "‑": "-", "‒": "-", "∼": "~", "∥": "‖", "∣": "|", "∑": "Σ", "∏": "Π", "∆": "Δ", "Ω": "Ω", "◦": "∘"},
     **{"∗": "*", "⋅": "·", "≃": "≈", "≅": "≈", "≡": "=", "′": "'", "’": "'", "‘": "'", "´": "´", "″": "''", "ϕ": "φ", "ϵ": "ε", "µ": "μ"},
-    **{"“": '"', "”": '"', "„": '"', "⊤": "T", "⋯": "…", "⋮": "…", "⋱": "…", "↦": "→", "ȷ": "j", "•": "•", "`": "`", "ˉ": "¯", "ˊ": "´", "ˋ": "`"},
+    **{
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "⊤": "T",
+        "⋯": "…",
+        "⋮": "…",
+        "⋱": "…",
+        "↦": "→",
+        "ȷ": "j",
+        "•": "•",
+        "`": "`",
+        "ˉ": "¯",
+        "ˊ": "´",
+        "ˋ": "`",
+    },
 }
 _KEPT = frozenset("ℓℏˆ˜¯˙¨´`ˇ˘˚⃗¸…'″‖\u0338") | frozenset(SUPERSCRIPTS) | frozenset(SUBSCRIPTS) | frozenset(VULGAR)
 

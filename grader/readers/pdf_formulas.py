@@ -19,7 +19,7 @@ def composed(items: Iterable[Item], bars: Sequence[Rule], body: float) -> list[I
     pairs, alone = paired(pool)
     lone = set(map(id, alone))
     pool = [_lonely(item) if id(item) in lone else item for item in pool]
-    roots = [(sign, bar) for sign in pool if sign.sort is Sort.ROOT and (bar := vinculum(sign, bars)) is not None]
+    roots = [(sign, bar) for sign in pool if sign.sort is Sort.ROOT and (bar := vinculum(sign.x1, sign.top, bars)) is not None]
     used = {id(bar) for _, bar in roots}
     structures: list[Structure] = [*pairs, *roots, *(bar for bar in bars if id(bar) not in used)]
     for structure in sorted(structures, key=_width):
@@ -67,7 +67,9 @@ def _lonely(bracket: Item) -> Item:
 def _cases(pool: list[Item]) -> list[Item]:
     """Braces that open on several rows take the rows to their right."""
     for brace in [item for item in pool if item.sort is Sort.BRACKET]:
-        right = [item for item in pool if item is not brace and item.x0 >= brace.x1 - 1 and brace.top - 1 <= item.middle <= brace.bottom + 1]
+        right = [
+            item for item in pool if item is not brace and item.x0 >= brace.x1 - 1 and brace.top - 1 <= item.middle <= brace.bottom + 1
+        ]
         inside = _beside(brace, right)
         gone = {id(brace), *map(id, inside)}
         pool = [item for item in pool if id(item) not in gone]

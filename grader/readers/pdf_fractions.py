@@ -1,9 +1,13 @@
 """Fractions and roots: a level rule with something above and below, or a root sign at its left end."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from grader.document import Box
+from grader.readers.pdf_fonts import ROOT
+from grader.readers.pdf_glyphs import Glyph
 from grader.readers.pdf_items import AXIS, SMALLER, Item, Sort, joined
-from grader.readers.pdf_rows import QUAD, gaps, rows, text_of
+from grader.readers.pdf_rows import QUAD, Row, gaps, rows, text_of
 from grader.readers.pdf_strokes import Rule
 
 ABOVE, BELOW = 0.75, 0.8
@@ -23,7 +27,7 @@ def fraction(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], body: float
     """The fraction over a bar and the items it is made of; None where the rule is no fraction's."""
     top = _side(bar, items, above=True)
     bottom = _side(bar, items, above=False)
-    if not top or not bottom or _runs_on(bar, top, items, bars) and _runs_on(bar, bottom, items, bars):
+    if not top or not bottom or (_runs_on(bar, top, items, bars) and _runs_on(bar, bottom, items, bars)):
         return None
     upper, lower = rows(top), rows(bottom)
     if any(QUAD in gaps(row) for row in (*upper, *lower)):
@@ -42,24 +46,38 @@ def root(sign: Item, bar: Rule | None, items: Sequence[Item]) -> tuple[Item, lis
     """A root and what it is made of; its rule begins where the sign ends."""
     if bar is None:
         return None
-    inside = [item for item in items if item is not sign and bar.x0 - 1.5 <= item.x0 and item.x1 <= bar.x1 + 1.5 and bar.y - 1 <= item.middle <= sign.bottom + 1]
+    inside = [
+        item
+        for item in items
+        if item is not sign and bar.x0 - 1.5 <= item.x0 and item.x1 <= bar.x1 + 1.5 and bar.y - 1 <= item.middle <= sign.bottom + 1
+    ]
     if not inside:
         return None
     found = rows(inside)
-    index = [item for item in items if item.size < SMALLER * sign.size and sign.x0 - 4 <= item.x0 and item.x1 <= sign.x1 and sign.top - 4 < item.middle < sign.middle]
+    index = [
+        item
+        for item in items
+        if item.size < SMALLER * sign.size and sign.x0 - 4 <= item.x0 and item.x1 <= sign.x1 and sign.top - 4 < item.middle < sign.middle
+    ]
     doubts = (UNBUILT.replace("fraction", "root"),) if len(found) != 1 or index else ()
     parts = [sign, *inside, *index]
     return joined(parts, rf"\sqrt{{{_text(found)}}}", Sort.FORMULA, found[0].y, doubts), parts
 
 
-def vinculum(sign: Item, bars: Sequence[Rule]) -> Rule | None:
-    """The rule that goes on from a root sign's upper end."""
-    near = [bar for bar in bars if abs(bar.x0 - sign.x1) < 2 and abs(bar.y - sign.top) < 2]  # noqa: PLR2004 - points
-    return min(near, key=lambda bar: abs(bar.y - sign.top), default=None)
+def vinculum(x1: float, top: float, bars: Sequence[Rule]) -> Rule | None:
+    """The rule that goes on from a root sign's upper right end."""
+    near = [bar for bar in bars if abs(bar.x0 - x1) < 2 and abs(bar.y - top) < 2]
+    return min(near, key=lambda bar: abs(bar.y - top), default=None)
 
 
-def _text(found: Sequence[object]) -> str:
-    return " ".join(text_of(row) for row in found)  # type: ignore[arg-type]
+def covered(glyphs: Sequence[Glyph], bars: Sequence[Rule]) -> list[Box]:
+    """What each root on a page covers."""
+    signs = [glyph for glyph in glyphs if glyph.text in ("√", ROOT)]
+    return [(bar.x0, bar.y, bar.x1, sign.bottom) for sign in signs if (bar := vinculum(sign.x1, sign.top, bars)) is not None]
+
+
+def _text(found: Sequence[Row]) -> str:
+    return " ".join(text_of(row) for row in found)
 
 
 def _side(bar: Rule, items: Sequence[Item], *, above: bool) -> list[Item]:
@@ -114,6 +132,4 @@ def _spans(bar: Rule, top: Sequence[Item], bottom: Sequence[Item], size: float) 
 
 
 def _resized(item: Item, bar: Rule, size: float) -> Item:
-    from dataclasses import replace
-
     return replace(item, size=size, x0=min(item.x0, bar.x0), x1=max(item.x1, bar.x1))

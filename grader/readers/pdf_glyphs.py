@@ -4,15 +4,20 @@ import ctypes
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.document import Box
 from grader.readers.pdf_fonts import as_character
 
 if TYPE_CHECKING:
+    from ctypes import _Pointer as RawPointer
+
     from pypdfium2 import PdfPage, PdfTextPage
 
+    Pointer = RawPointer[ctypes.Structure]
+
+BLACK = (0, 0, 0, 255)
 LEAST_SIZE = 3.0
 LEVEL = 0.05
 """How far a line of text may climb and still be level (sine of the angle)."""
@@ -142,7 +147,7 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
         yield Glyph(character, chr(code), style.font, style.size, start, end, base, left, top, right, bottom, style.bold), style
 
 
-def _style(handle: object, index: int, pointer: object, view: Seen, address: int) -> Style:
+def _style(handle: "Pointer", index: int, pointer: "Pointer", view: Seen, address: int) -> Style:
     import pypdfium2.raw as pdfium
 
     name, flags, matrix = ctypes.create_string_buffer(128), ctypes.c_int(), pdfium.FS_MATRIX()
@@ -151,15 +156,21 @@ def _style(handle: object, index: int, pointer: object, view: Seen, address: int
     stretch = math.hypot(matrix.a, matrix.b) or 1.0
     size = pdfium.FPDFText_GetFontSize(handle, index) * abs(matrix.a * matrix.d - matrix.b * matrix.c) / stretch
     font = name.value.decode("utf-8", "replace")
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(pointer) if pointer else 0
-    return Style(font, size, bool(_BOLD.search(font)), view.runs_level(matrix.a, matrix.b), mode, _colour(pointer, mode), address)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(pointer) if address else 0
+    return Style(
+        font,
+        size,
+        bool(_BOLD.search(font)),
+        view.runs_level(matrix.a, matrix.b),
+        mode,
+        _colour(pointer, mode) if address else BLACK,
+        address,
+    )
 
 
-def _colour(pointer: object, mode: int) -> tuple[int, int, int, int]:
+def _colour(pointer: "Pointer", mode: int) -> tuple[int, int, int, int]:
     import pypdfium2.raw as pdfium
 
-    if not pointer:
-        return 0, 0, 0, 255
     get: Callable[..., int] = pdfium.FPDFPageObj_GetStrokeColor if mode in (1, 5) else pdfium.FPDFPageObj_GetFillColor
     red, green, blue, alpha = (ctypes.c_uint(0), ctypes.c_uint(0), ctypes.c_uint(0), ctypes.c_uint(255))
     get(pointer, red, green, blue, alpha)

@@ -9,7 +9,7 @@ CONTRAST = 34
 """Colours that differ by less in every channel (of 255) are told apart by nobody."""
 SOLID = 128
 WHITE: Colour = (255, 255, 255, 255)
-MOST_SHAPES = 500
+MOST_SHAPES = 200
 
 
 class Eye:

@@ -21,6 +21,8 @@ SAME_LINE = 0.35
 TALL = 1.45
 """A bracket taller than this many sizes of the page's text encloses several rows."""
 NAMELESS = "a character that has no name"
+_OPERATORS = frozenset("∑∏∫⋃⋂")
+_SIGNS_OF_LOSS = {UNKNOWN: NAMELESS, "ˆ˜¯": "an accent that stands over no letter"}
 _BRACKETS = frozenset("()[]{}⟨⟩⌊⌋⌈⌉|‖")
 _MARKS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar"}
 
@@ -70,8 +72,8 @@ class Item:
         return (self.x0 + self.x1) / 2
 
 
-def items_of(glyphs: Sequence[Glyph], body: float) -> list[Item]:
-    """Glyphs of a page (accents already set on their letters) as items."""
+def items_of(glyphs: Sequence[Glyph], body: float, fences: Sequence[Box] = ()) -> list[Item]:
+    """Glyphs of a page (accents already set on their letters) as items; no token reaches out of a `fence` (what a root covers)."""
     plain: list[Glyph] = []
     found: list[Item] = []
     for glyph in glyphs:
@@ -80,7 +82,7 @@ def items_of(glyphs: Sequence[Glyph], body: float) -> list[Item]:
             plain.append(glyph)
         else:
             found.append(special)
-    found.extend(tokens(plain))
+    found.extend(tokens(plain, fences))
     return found
 
 
@@ -92,6 +94,8 @@ def _special(glyph: Glyph, body: float) -> Item | None:
     sound = sort is not None
     if sort is None and glyph.text in _BRACKETS and glyph.height > TALL * body:
         sort, rest = Sort.BRACKET, glyph.text
+    if sort is None and glyph.raw in _OPERATORS:
+        sort, rest = Sort.OPERATOR, glyph.text
     if sort is None and glyph.text == "√":
         sort = Sort.ROOT
     if sort is None and glyph.text == UNKNOWN and glyph.height > body:
@@ -102,19 +106,24 @@ def _special(glyph: Glyph, body: float) -> Item | None:
     return Item(rest or "√", glyph.raw, sort, glyph.x0, glyph.x1, glyph.top, glyph.bottom, y, body, sound=sound)
 
 
-def tokens(glyphs: Iterable[Glyph]) -> list[Item]:
+def tokens(glyphs: Iterable[Glyph], fences: Sequence[Box] = ()) -> list[Item]:
     """Runs of glyphs on one baseline, of one size, without a gap."""
     found: list[Item] = []
     for line in _baselines(sorted(glyphs, key=lambda glyph: glyph.y)):
         line.sort(key=lambda glyph: glyph.x0)
+        near = [fence for fence in fences if fence[1] - line[0].size < line[0].y < fence[3] + line[0].size]
         run: list[Glyph] = []
         for glyph in line:
-            if run and _parts(run[-1], glyph):
+            if run and (_parts(run[-1], glyph) or any(_inside(run[-1], fence) is not _inside(glyph, fence) for fence in near)):
                 found.append(token(run))
                 run = []
             run.append(glyph)
         found.append(token(run))
     return found
+
+
+def _inside(glyph: Glyph, fence: Box) -> bool:
+    return fence[0] < (glyph.left + glyph.right) / 2 < fence[2]
 
 
 def _baselines(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
@@ -135,7 +144,7 @@ def _parts(left: Glyph, right: Glyph) -> bool:
 
 def token(run: Sequence[Glyph]) -> Item:
     """One token; precomposed accents and scripts are spelt out."""
-    text, doubts = spelt("".join(glyph.text for glyph in run)), ()
+    text = spelt("".join(glyph.text for glyph in run))
     return Item(
         text,
         "".join(glyph.raw for glyph in run),
@@ -147,18 +156,18 @@ def token(run: Sequence[Glyph]) -> Item:
         run[0].y,
         max(glyph.size for glyph in run),
         all(glyph.bold for glyph in run),
-        (NAMELESS,) if UNKNOWN in text else doubts,
+        tuple(doubt for signs, doubt in _SIGNS_OF_LOSS.items() if any(sign in text for sign in signs)),
     )
 
 
 def spelt(text: str) -> str:
-    """Characters that hide a structure, written with it: ² as ^{2}, ½ as a fraction, ŷ on its own as \\hat{y}."""
+    r"""Characters that hide a structure, written with it: ² as ^{2}, ½ as a fraction, ŷ on its own as \\hat{y}."""
     if text.isascii() or all(char not in _HIDING for char in text):
         return text
     found: list[str] = []
     for index, char in enumerate(text):
         if char in VULGAR:
-            found.append(r"\frac{%d}{%d}" % VULGAR[char])
+            found.append(r"\frac{{{}}}{{{}}}".format(*VULGAR[char]))
         elif char in SUPERSCRIPTS:
             _script(found, "^", SUPERSCRIPTS[char])
         elif char in SUBSCRIPTS:
@@ -181,8 +190,11 @@ def _unhatted(char: str) -> str:
     return rf"\{_MARKS[parts[1]]}{{{parts[0]}}}" if parts[1:] in _MARKS else char
 
 
-_HIDING = frozenset(VULGAR) | frozenset(SUPERSCRIPTS) | frozenset(SUBSCRIPTS) | frozenset(
-    chr(code) for code in range(0xC0, 0x2000) if unicodedata.normalize("NFD", chr(code))[1:] in _MARKS
+_HIDING = (
+    frozenset(VULGAR)
+    | frozenset(SUPERSCRIPTS)
+    | frozenset(SUBSCRIPTS)
+    | frozenset(chr(code) for code in range(0xC0, 0x2000) if unicodedata.normalize("NFD", chr(code))[1:] in _MARKS)
 )
 
 

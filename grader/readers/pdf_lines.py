@@ -16,7 +16,9 @@ LARGER = 1.12
 LONGEST_HEADING = 90
 _RELATION = re.compile(r"[=≈~<>≤≥→⇒∈∝]")
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}(?![^\W\d_])")
-_FUNCTIONS = frozenset("log exp max min sin cos tan tanh arg argmin argmax diag new old lim sup inf det dim hat bar frac sqrt quad cancel tilde relu ReLU softmax MSE".split())
+_FUNCTIONS = frozenset(
+    "log exp max min sin cos tan tanh arg argmin argmax diag new old lim sup inf det dim hat bar tilde frac sqrt quad cancel".split()
+)
 _PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,} [^\W\d_]{2,}(?![^\W\d_])")
 _NUMBER = re.compile(r"^\((?:\d{1,2}(?:\.\d{1,2})?[a-z]?|[a-z])\)$")
 
@@ -46,7 +48,11 @@ def lines(page: int, first_block: int, written: Sequence[Draft], body: float) ->
     block = first_block
     for index, draft in enumerate(written):
         before = written[index - 1] if index else None
-        if before is not None and (draft.top - before.bottom > NEW_BLOCK * body or LineKind.HEADING in (draft.kind, before.kind) or (draft.kind is LineKind.ROW) is not (before.kind is LineKind.ROW)):
+        if before is not None and (
+            draft.top - before.bottom > NEW_BLOCK * body
+            or LineKind.HEADING in (draft.kind, before.kind)
+            or (draft.kind is LineKind.ROW) is not (before.kind is LineKind.ROW)
+        ):
             block += 1
         source = Source.TABLE if draft.kind is LineKind.ROW else Source.TEXT
         found.append(Line(draft.pieces, draft.kind, source, block, page=page, doubts=draft.doubts))

@@ -1,5 +1,6 @@
 """Rows and cells between two large brackets; where they cannot be told for certain, nothing is guessed."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -45,7 +46,7 @@ def _one_row(pair: Pair, inside: Sequence[Item], around: Sequence[Item], row: Ro
     if not (pair.left.sound and pair.right.sound) and _neighboured(pair, row, around):
         parts = [pair.left, *inside, pair.right]
         return joined(parts, pair.left.text + text_of(row) + pair.right.text, Sort.FORMULA, row.y, (UNBUILT,))
-    if cells is None or len(cells[0]) < 2 or not all(_NUMBER.match(cell) for cell in cells[0]) or pair.left.text not in "([":  # noqa: PLR2004
+    if cells is None or len(cells[0]) < 2 or not all(_NUMBER.match(cell) for cell in cells[0]) or pair.left.text not in "([":
         return None
     if min(_spaces(row)) < CELL_GAP:
         return None
@@ -75,7 +76,13 @@ def _signed(items: Sequence[Item]) -> list[Item]:
     """A sign set a little apart goes to its number."""
     found: list[Item] = []
     for item in items:
-        if found and _SIGN.match(found[-1].text) and _NUMBER.match(item.text) and item.x0 - found[-1].x1 < NUMBER_GAP * item.size and (len(found) == 1 or found[-1].x0 - found[-2].x1 > CELL_GAP * item.size):
+        if (
+            found
+            and _SIGN.match(found[-1].text)
+            and _NUMBER.match(item.text)
+            and item.x0 - found[-1].x1 < NUMBER_GAP * item.size
+            and (len(found) == 1 or found[-1].x0 - found[-2].x1 > CELL_GAP * item.size)
+        ):
             last = found.pop()
             found.append(joined([last, item], last.text + item.text, Sort.TOKEN, item.y))
         else:
@@ -109,10 +116,10 @@ def _parted(row: Row, edges: Sequence[float]) -> list[list[Item]] | None:
 
 def _cut_off(pair: Pair, found: Sequence[Row], around: Sequence[Item]) -> bool:
     """Whether the brackets seem to miss rows: something stands where the row above or below would be, or rows stick out."""
-    pitch = min(lower.y - upper.y for upper, lower in zip(found, found[1:], strict=False))
+    pitch = min(lower.y - upper.y for upper, lower in itertools.pairwise(found))
     size = max(row.size for row in found)
     left, right = pair.left.x1, pair.right.x0
-    if max(lower.y - upper.y for upper, lower in zip(found, found[1:], strict=False)) > 1.9 * pitch:
+    if max(lower.y - upper.y for upper, lower in itertools.pairwise(found)) > 1.9 * pitch:
         return True
     if pair.top > found[0].y - 0.3 * size or pair.bottom < found[-1].y - 0.3 * size:
         return True
@@ -120,7 +127,6 @@ def _cut_off(pair: Pair, found: Sequence[Row], around: Sequence[Item]) -> bool:
         return False
     near = [item for item in around if left <= item.centre <= right and item.sort is Sort.TOKEN]
     return any(0 < found[0].y - item.y < PITCH * pitch or 0 < item.y - found[-1].y < PITCH * pitch for item in near)
-
 
 
 def _neighboured(pair: Pair, row: Row, around: Sequence[Item]) -> bool:

@@ -1,6 +1,5 @@
 """One page: what a person sees of it, as lines, with everything that was not read."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from grader.readers.pdf_accents import set_on_letters
 from grader.readers.pdf_cancel import pen, struck
 from grader.readers.pdf_codeless import Looked, completed, without_characters
 from grader.readers.pdf_formulas import composed
+from grader.readers.pdf_fractions import covered
 from grader.readers.pdf_gate import too_much
 from grader.readers.pdf_glyphs import Glyph, Seen, glyphs, seen
 from grader.readers.pdf_hidden import Eye
@@ -22,6 +22,8 @@ from grader.readers.pdf_unread import annotated, regions
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
+MOST_ITEMS, MOST_RULES, MOST_OVER = 4_000, 1_000, 300
+"""No honest page has more; what compares each with each must stay quick."""
 SIDEWAYS = "text set sideways was not read"
 
 
@@ -34,6 +36,10 @@ class Page:
     notes: tuple[str, ...] = ()
 
 
+class Crowded(Exception):
+    """More on a page than can be put in order in good time."""
+
+
 def read_page(document: "PdfDocument", number: int, block: int) -> Page:
     """Page `number` (from 1); its first block is numbered `block`."""
     page = document[number - 1]
@@ -43,15 +49,20 @@ def read_page(document: "PdfDocument", number: int, block: int) -> Page:
         return Page(unread=(Unread(f"not read: {reason}", number),))
     view = seen(page)
     drawn = strokes(page, view)
+    if drawn.crowded:
+        return Page(unread=(Unread("not read: too many drawn objects on one page", number),))
     looked = _looked_at(text, view, drawn)
     notes = tuple(f"{reason} on page {number} was left out ({count} characters)" for reason, count in sorted(looked.hidden.items()))
     shown, codeless = completed(looked.shown, without_characters(looked, drawn, view))
     unread = [*regions(drawn, shown, codeless, view.size, number), *annotated(page, view, number)]
-    if looked.sideways:
+    if any(glyph.text.isalpha() for glyph in looked.sideways):
         unread.append(Unread(SIDEWAYS, number, _around(looked.sideways)))
-    over = [one.box for one in unread if one.box is not None]
-    written = _written(shown, drawn, number, block, over) if shown else []
-    if written and (why := untrusted(shown)) is not None:
+    over = [*codeless, *drawn.drawings, *drawn.overlays, *(note.box for note in annotated(page, view, number) if note.box)]
+    try:
+        written = _written(shown, drawn, number, block, over[:MOST_OVER]) if shown else []
+    except Crowded:
+        return Page(unread=(*unread, Unread("not read: too much stands on one page", number)), notes=notes)
+    if written and (why := untrusted(shown, drawn)) is not None:
         unread.append(Unread(why, number))
         written = [replace(line, doubts=(*line.doubts, why)) for line in written]
     return Page(tuple(written), tuple(unread), notes)
@@ -78,11 +89,21 @@ def _looked_at(text: "PdfTextPage", view: Seen, drawn: Strokes) -> Looked:
 def _written(shown: list[Glyph], drawn: Strokes, number: int, block: int, regions: list[Box]) -> list[Line]:
     body = body_size(shown)
     letters, strokes_of_pen = pen(shown)
-    items, rules = struck(items_of(set_on_letters(letters), body), drawn.rules, [*drawn.slants, *strokes_of_pen])
+    if len(drawn.rules) > MOST_RULES:
+        raise Crowded
+    items = items_of(set_on_letters(letters), body, covered(letters, drawn.rules))
+    if len(items) > MOST_ITEMS:
+        raise Crowded
+    items, rules = struck(items, drawn.rules, [*drawn.slants, *strokes_of_pen])
     found = rows(composed(items, _bars(rules), body))
     columns = beside_each_other(found)
     if columns is not None:
-        found = [Row(tuple(side), row.y) for left in (True, False) for row in found if (side := [item for item in row.items if (item.centre < columns) is left])]
+        found = [
+            Row(tuple(side), row.y)
+            for left in (True, False)
+            for row in found
+            if (side := [item for item in row.items if (item.centre < columns) is left])
+        ]
     written = lines(number, block, drafts(colliding(found, regions, body), rules, body), body)
     doubts = () if columns is None else ("the page is set in columns",)
     return [replace(line, doubts=(*line.doubts, *doubts)) for line in written]

@@ -9,12 +9,14 @@ from grader.readers.pdf_fonts import UNKNOWN
 from grader.readers.pdf_glyphs import Glyph
 from grader.readers.pdf_items import SMALLER, Item, Sort, doubted, tokens
 from grader.readers.pdf_rows import QUAD, Row, gaps
+from grader.readers.pdf_strokes import Strokes
 
 ENOUGH = 60
 """Characters from which on a page's text can be judged as a whole."""
 MOST_UNKNOWN = 0.08
-MOST_SINGLE = 0.62
-"""The largest share of tokens of one character that mathematics and prose have together."""
+MOST_SINGLE = 0.5
+FEW_WORDS = 4
+"""Letters mostly by themselves, and hardly a word: what a device made of handwriting."""
 ENOUGH_ROWS = 10
 BOTH_SIDES = 0.5
 LEAST_GUTTER = 10.0
@@ -31,16 +33,16 @@ def body_size(glyphs: Sequence[Glyph]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size))
 
 
-def untrusted(glyphs: Sequence[Glyph]) -> str | None:
+def untrusted(glyphs: Sequence[Glyph], drawn: Strokes) -> str | None:
     """Why a page's text layer is not to be trusted, if so."""
     if len(glyphs) < ENOUGH:
         return None
     if sum(UNKNOWN in glyph.text for glyph in glyphs) > MOST_UNKNOWN * len(glyphs):
         return "many characters of the page have no name"
-    letters = [glyph for glyph in glyphs if glyph.text.isalnum()]
-    found = tokens(letters)
-    singles = sum(len(item.text) == 1 for item in found)
-    if singles > MOST_SINGLE * len(letters):
+    letters = [glyph for glyph in glyphs if glyph.text.isalpha()]
+    lengths = [len(item.text) for item in tokens(letters)]
+    scattered = lengths.count(1) > MOST_SINGLE * len(letters) and sum(length > 3 for length in lengths) < FEW_WORDS
+    if scattered and (drawn.drawings or drawn.pictures):
         return "the page's text layer is in pieces"
     return None
 
@@ -59,14 +61,19 @@ def beside_each_other(rows: Sequence[Row]) -> float | None:
     if len(candidates) < ENOUGH_ROWS // 2:
         return None
     middle = sorted(candidates)[len(candidates) // 2]
-    split = [row for row in rows if row.items[0].x1 < middle < row.items[-1].x0 and not any(item.x0 < middle < item.x1 for item in row.items)]
-    prosaic = sum(_prosaic([item for item in row.items if item.centre < middle]) and _prosaic([item for item in row.items if item.centre > middle]) for row in split)
+    split = [
+        row for row in rows if row.items[0].x1 < middle < row.items[-1].x0 and not any(item.x0 < middle < item.x1 for item in row.items)
+    ]
+    prosaic = sum(
+        _prosaic([item for item in row.items if item.centre < middle]) and _prosaic([item for item in row.items if item.centre > middle])
+        for row in split
+    )
     whole = sum(any(item.x0 < middle < item.x1 for item in row.items) for row in rows)
     return middle if prosaic >= BOTH_SIDES * ENOUGH_ROWS and len(split) > whole else None
 
 
 def _prosaic(items: Sequence[Item]) -> bool:
-    return sum(item.text.isalpha() and len(item.text) > 1 for item in items) >= 2  # noqa: PLR2004 - two words
+    return sum(item.text.isalpha() and len(item.text) > 1 for item in items) >= 2
 
 
 def colliding(rows: Sequence[Row], ink: Sequence[Box], body: float) -> list[Row]:
@@ -83,7 +90,11 @@ def colliding(rows: Sequence[Row], ink: Sequence[Box], body: float) -> list[Row]
 
 def _collision(row: Row, other: Row, body: float) -> str | None:
     """Whether a formula or a stray script of `row` lies where `other` stands, or the two are one row set on two levels."""
-    if abs(row.y - other.y) < TOO_NEAR * min(row.size, other.size) and row.items[0].x0 < other.items[-1].x1 and other.items[0].x0 < row.items[-1].x1:
+    if (
+        abs(row.y - other.y) < TOO_NEAR * min(row.size, other.size)
+        and row.items[0].x0 < other.items[-1].x1
+        and other.items[0].x0 < row.items[-1].x1
+    ):
         return OVER
     for item in row.items:
         small = item.size < SMALLER * body
@@ -94,7 +105,10 @@ def _collision(row: Row, other: Row, body: float) -> str | None:
         if any(_touches(item.box, neighbour.box, 0.2 * body) for neighbour in other.items):
             return OVER
         stray = small and item.sort is Sort.TOKEN and other.size > item.size / SMALLER
-        if stray and any(_touches((item.x0 - 0.3 * body, item.top, item.x1, item.bottom), neighbour.box, 0.05 * body) for neighbour in other.items):
+        if stray and any(
+            _touches((item.x0 - 0.3 * body, item.top, item.x1 + 0.3 * body, item.bottom), neighbour.box, 0.05 * body)
+            for neighbour in other.items
+        ):
             return STRAY
     return None
 
@@ -110,4 +124,3 @@ def _doubted(row: Row, why: dict[str, None]) -> Row:
     for doubt in why:
         first = doubted(first, doubt)
     return replace(row, items=(first, *row.items[1:]))
-

@@ -67,8 +67,10 @@ def gaps(row: Row) -> list[str]:
     sizes = [max(left.size, right.size) for left, right in zip(row.items, row.items[1:], strict=False)]
     plain = sorted(width / size for width, size in zip(widths, sizes, strict=True) if SPACE < width / size < WIDE)
     usual = plain[len(plain) // 2] if plain else 0.25
-    limit = max(WIDE, WIDER * usual) if len(plain) > 2 else WIDE  # noqa: PLR2004 - too few to know what is usual
-    return [_gap(left, right, width / size, limit) for left, right, width, size in zip(row.items, row.items[1:], widths, sizes, strict=False)]
+    limit = max(WIDE, WIDER * usual) if len(plain) > 2 else WIDE
+    return [
+        _gap(left, right, width / size, limit) for left, right, width, size in zip(row.items, row.items[1:], widths, sizes, strict=False)
+    ]
 
 
 def _gap(left: Item, right: Item, width: float, limit: float) -> str:

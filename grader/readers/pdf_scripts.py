@@ -1,5 +1,6 @@
 """Subscripts, superscripts, primes and limits, put where they belong: behind the letter, bracket or operator."""
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -17,7 +18,8 @@ STACK = 0.75
 """The gap between an operator and its limits, in sizes of the limit."""
 ALIKE = 1.12
 """Sizes within this ratio are meant to be one (fonts of different families are set a little larger or smaller)."""
-_OPENING = frozenset("([{⟨⌊⌈")
+_BARE = frozenset("([{⟨⌊⌈=≈~<>≤≥+-·×/")
+"""What bears no script."""
 _TAKES_LIMITS = re.compile(r"^(?:Σ|Π|max|min|lim|sup|inf|arg|argmin|argmax|=|→|⇒|≈)$")
 _PRIMES = re.compile(r"^'+")
 
@@ -84,19 +86,28 @@ def _place(group: Sequence[Item], base: Item) -> tuple[float, str] | None:
         if limit is not None:
             return limit
     gap = first.x0 - base.x1
-    if base.text[-1] in _OPENING or not -OVERLAP * base.size <= gap <= REACH * base.size or last.centre < base.centre:
+    if base.text[-1] in _BARE or not -OVERLAP * base.size <= gap <= REACH * base.size or last.centre < base.centre:
         return None
-    if base.sort is Sort.TOKEN:
-        rise = (base.y - first.y) / base.size
-        if 0.18 <= rise <= 0.85:
-            return abs(gap), "^"
-        return (abs(gap), "_") if -0.5 <= rise <= -0.06 else None
-    if not base.top - 0.8 * base.size <= first.middle <= base.bottom + 0.8 * base.size:
+    where = _beside_token(first, base) if base.sort is Sort.TOKEN else _beside_tall(first, base)
+    return None if where is None else (abs(gap), where)
+
+
+def _beside_token(script: Item, base: Item) -> str | None:
+    """Raised or lowered, measured from the letter's baseline."""
+    rise = (base.y - script.y) / base.size
+    if 0.18 <= rise <= 0.85:
+        return "^"
+    return "_" if -0.5 <= rise <= -0.06 else None
+
+
+def _beside_tall(script: Item, base: Item) -> str | None:
+    """At the upper or the lower end of a bracket or formula."""
+    if not base.top - 0.8 * base.size <= script.middle <= base.bottom + 0.8 * base.size:
         return None
-    high, low = base.top + 0.35 * (base.bottom - base.top), base.bottom - 0.35 * (base.bottom - base.top)
-    if first.middle < high:
-        return abs(gap), "^"
-    return (abs(gap), "_") if first.middle > low else None
+    third = 0.35 * (base.bottom - base.top)
+    if script.middle < base.top + third:
+        return "^"
+    return "_" if script.middle > base.bottom - third else None
 
 
 def _limit(group: Sequence[Item], base: Item) -> tuple[float, str] | None:
@@ -148,4 +159,4 @@ def _run(items: Sequence[Item]) -> str:
 def _piled(items: Sequence[Item]) -> bool:
     """Whether a script would have two characters in one place."""
     ordered = sorted(items, key=lambda item: item.x0)
-    return any(right.x0 < left.x1 - 0.35 * left.size for left, right in zip(ordered, ordered[1:], strict=False))
+    return any(right.x0 < left.x1 - 0.35 * left.size for left, right in itertools.pairwise(ordered))

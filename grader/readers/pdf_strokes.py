@@ -6,21 +6,27 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from grader.document import Box
+from grader.readers.pdf_gate import OBJECTS
 from grader.readers.pdf_glyphs import Seen
 
 if TYPE_CHECKING:
+    from ctypes import _Pointer as RawPointer
+
     from pypdfium2 import PdfPage
+
+    Pointer = RawPointer[ctypes.Structure]
 
 THIN = 2.4
 """The thickest rule, in points, its own width on either side included."""
 DEEPEST = 4
-MOST = 20_000
 MOST_SEGMENTS = 400
 _PAINTED = 0.88
 """A shape lighter than this share of white, on a white page, is not seen."""
 Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[int, int, int, int]
 Segment = tuple[tuple[float, float], tuple[float, float]]
+CORNERS = 12
+"""A rectangle with round corners has four curves of three points each."""
 _UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _STRAIGHT = 0.8
 """How far, in points, a level line may climb."""
@@ -65,7 +71,7 @@ class Written:
     """A text object: how late it is painted and where its ink is."""
 
     order: int
-    handle: object
+    handle: "Pointer"
     matrix: Matrix
 
     def box(self, view: Seen) -> Box:
@@ -84,7 +90,14 @@ class Strokes:
     pictures: list[Box] = field(default_factory=list)
     drawings: list[Box] = field(default_factory=list)
     written: dict[int, Written] = field(default_factory=dict)
+    overlays: list[Box] = field(default_factory=list)
+    """Pictures that let through what is under them: ink from a tablet, perhaps."""
     count: int = 0
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there is more than any honest page holds."""
+        return self.count > OBJECTS
 
 
 def strokes(page: "PdfPage", view: Seen) -> Strokes:
@@ -97,13 +110,13 @@ def strokes(page: "PdfPage", view: Seen) -> Strokes:
     return found
 
 
-def _walk(objects: Iterator[object], matrix: Matrix, view: Seen, found: Strokes, depth: int) -> None:
+def _walk(objects: "Iterator[Pointer]", matrix: Matrix, view: Seen, found: Strokes, depth: int) -> None:
     import pypdfium2.raw as pdfium
 
     kind = pdfium.FPDFPageObj_GetType
     for item in objects:
         found.count += 1
-        if found.count > MOST:
+        if found.crowded:
             return
         match kind(item):
             case pdfium.FPDF_PAGEOBJ_TEXT:
@@ -113,7 +126,9 @@ def _walk(objects: Iterator[object], matrix: Matrix, view: Seen, found: Strokes,
             case pdfium.FPDF_PAGEOBJ_IMAGE:
                 box = _bounds(item, matrix, view)
                 found.pictures.append(box)
-                if not pdfium.FPDFPageObj_HasTransparency(item):
+                if pdfium.FPDFPageObj_HasTransparency(item):
+                    found.overlays.append(box)
+                else:
                     found.shapes.append(Shape(box, None, found.count))
             case pdfium.FPDF_PAGEOBJ_SHADING:
                 found.drawings.append(_bounds(item, matrix, view))
@@ -122,7 +137,7 @@ def _walk(objects: Iterator[object], matrix: Matrix, view: Seen, found: Strokes,
                 _walk(inner, _times(_matrix(item), matrix), view, found, depth + 1)
 
 
-def _path(item: object, matrix: Matrix, view: Seen, found: Strokes) -> None:
+def _path(item: "Pointer", matrix: Matrix, view: Seen, found: Strokes) -> None:
     import pypdfium2.raw as pdfium
 
     fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -136,13 +151,14 @@ def _path(item: object, matrix: Matrix, view: Seen, found: Strokes) -> None:
         if not faint:
             _thin(box, found)
         return
-    lines = _lines(item, _times(_matrix(item), matrix), view)
-    if fill.value and lines is not None and all(_upright(line) for line in lines):
+    lines, curves = _lines(item, _times(_matrix(item), matrix), view)
+    plain = curves <= CORNERS and len(lines) >= 3 and all(map(_upright, lines))
+    if fill.value and plain:
         found.shapes.append(Shape(box, colour, found.count))
     elif fill.value and not faint:
         found.drawings.append(box)
     elif stroke.value and not faint:
-        _outline(lines, box, found)
+        _outline(lines, box, found, straight=plain or (curves == 0 and all(map(_upright, lines))))
 
 
 def _thin(box: Box, found: Strokes) -> None:
@@ -157,15 +173,15 @@ def _thin(box: Box, found: Strokes) -> None:
         found.rules.append(Rule((x0 + x1) / 2, y0 + inset, (x0 + x1) / 2, y1 - inset))
 
 
-def _outline(lines: "list[Segment] | None", box: Box, found: Strokes) -> None:
+def _outline(lines: "list[Segment]", box: Box, found: Strokes, *, straight: bool) -> None:
     """A stroked path: rules where all its lines lie level or upright, one slanting stroke, or a drawing."""
-    if lines is not None and all(_upright(line) for line in lines):
+    if straight:
         for (a, b), (c, d) in lines:
             if abs(b - d) < abs(a - c):
                 found.rules.append(Rule(min(a, c), (b + d) / 2, max(a, c), (b + d) / 2))
             elif abs(b - d) > THIN:
                 found.rules.append(Rule((a + c) / 2, min(b, d), (a + c) / 2, max(b, d)))
-    elif lines is not None and len(lines) == 1:
+    elif len(lines) == 1:
         found.slants.append(box)
     else:
         found.drawings.append(box)
@@ -176,35 +192,36 @@ def _upright(line: "Segment") -> bool:
     return min(abs(a - c), abs(b - d)) < _STRAIGHT
 
 
-def _lines(item: object, matrix: Matrix, view: Seen) -> "list[Segment] | None":
-    """The straight lines of a path; None where it is curved or long."""
+def _lines(item: "Pointer", matrix: Matrix, view: Seen) -> "tuple[list[Segment], int]":
+    """The straight lines of a path, and how many points of curves it has."""
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFPath_CountSegments(item)
     if count > MOST_SEGMENTS:
-        return None
+        return [], count
     found: list[Segment] = []
+    curves = 0
     start = last = (0.0, 0.0)
     x, y = ctypes.c_float(), ctypes.c_float()
     a, b, c, d, e, f = matrix
     for index in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(item, index)
         kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
-            return None
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         point = view.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = point
+        elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            curves += 1
         else:
             found.append((last, point))
         last = point
         if pdfium.FPDFPathSegment_GetClose(segment) and last != start:
             found.append((last, start))
-    return found
+    return found, curves
 
 
-def _bounds(item: object, matrix: Matrix, view: Seen) -> Box:
+def _bounds(item: "Pointer", matrix: Matrix, view: Seen) -> Box:
     import pypdfium2.raw as pdfium
 
     x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
@@ -215,7 +232,7 @@ def _bounds(item: object, matrix: Matrix, view: Seen) -> Box:
     return view.box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _matrix(item: object) -> Matrix:
+def _matrix(item: "Pointer") -> Matrix:
     import pypdfium2.raw as pdfium
 
     found = pdfium.FS_MATRIX()
@@ -231,7 +248,7 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
-def _colour(item: object, *, stroked: bool) -> Colour:
+def _colour(item: "Pointer", *, stroked: bool) -> Colour:
     import pypdfium2.raw as pdfium
 
     get = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor

@@ -69,7 +69,7 @@ def _table(rows: Sequence[Row], parted: Sequence[Cells], first: int, stop: int, 
     columns = max(set(counts), key=lambda count: (counts.count(count), count))
     full = [cells for cells in body if len(cells) == columns]
     spans = _columns(full)
-    if len(full) < 2 or len(spans) != columns:  # noqa: PLR2004 - one row is no table
+    if len(full) < 2 or len(spans) != columns:
         return None
     ruled = _ruled(rows[first:stop], rules)
     texts = [[_text(cell) for cell in cells] for cells in body]
@@ -88,7 +88,7 @@ def _text(cell: Sequence[Item]) -> str:
 
 def _tabular(cells: Cells) -> bool:
     """Whether a row can be a table's: several cells, and not a number with the heading or item that it numbers."""
-    numbered = len(cells) == 2 and NUMBERING.match(_text(cells[0])) and not _text(cells[1])[0].isdigit()  # noqa: PLR2004
+    numbered = len(cells) == 2 and NUMBERING.match(_text(cells[0])) and not _text(cells[1])[0].isdigit()
     return len(cells) > 1 and not numbered
 
 

@@ -35,7 +35,8 @@ def regions(drawn: Strokes, shown: Sequence[Glyph], codeless: Sequence[Box], siz
             yield Unread("a picture that was not read", number, _clipped(box, size))
     for box in _together(codeless):
         yield Unread("characters without a code, which cannot be read", number, _clipped(box, size))
-    for box in _together([*drawn.drawings, *drawn.slants]):
+    slants = [box for box in drawn.slants[:MOST] if not any(_near(box, (g.left, g.top, g.right, g.bottom), 0.0) for g in shown)]
+    for box in _together([*drawn.drawings, *slants]):
         if max(box[2] - box[0], box[3] - box[1]) >= SMALLEST_DRAWING:
             yield Unread("a drawing that was not read", number, _clipped(box, size))
 
@@ -73,8 +74,8 @@ def _together(boxes: Sequence[Box]) -> list[Box]:
     return found
 
 
-def _near(one: Box, other: Box) -> bool:
-    return one[0] < other[2] + TOUCH and other[0] < one[2] + TOUCH and one[1] < other[3] + TOUCH and other[1] < one[3] + TOUCH
+def _near(one: Box, other: Box, touch: float = TOUCH) -> bool:
+    return one[0] < other[2] + touch and other[0] < one[2] + touch and one[1] < other[3] + touch and other[1] < one[3] + touch
 
 
 def _union(boxes: Sequence[Box]) -> Box:

@@ -45,7 +45,7 @@ def from_json(data: bytes) -> Document:
     if len(data) > MAX_BYTES:
         raise WireProblem("the reader's reply is too large")
     try:
-        parts = json.loads(data, parse_constant=_no_constant)
+        parts = json.loads(data)
     except (ValueError, RecursionError):
         raise WireProblem("the reader's reply is not JSON") from None
     if type(parts) is not dict or parts.keys() != {"file", "pages", "notes", "unread", "lines"}:
@@ -57,11 +57,6 @@ def from_json(data: bytes) -> Document:
         notes=tuple(_text(note) for note in _list(parts["notes"], MAX_NOTES)),
         pages=_count(parts["pages"]),
     )
-
-
-def _no_constant(name: str) -> float:
-    """NaN and Infinity are no JSON and no place on a page."""
-    raise ValueError(name)
 
 
 def _lines(value: object) -> Iterator[Line]:

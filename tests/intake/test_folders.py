@@ -351,10 +351,10 @@ def test_a_flood_of_entries_ends_and_its_notes_do_too(folder, keep):
 
 def test_files_near_the_top_come_before_a_heap_of_others(folder, keep):
     for number in range(10):
-        write(folder / "anna" / "data" / f"{number}.txt")
-    write(folder / "anna" / "hw.pdf")
+        write(folder / "anna" / "sheet" / "data" / f"{number}.txt")
+    write(folder / "anna" / "answers" / "hw.pdf")
     (one,) = find_submissions(folder, keep, SMALL)
-    assert "hw.pdf" in names(one)
+    assert "answers/hw.pdf" in names(one)
 
 
 def test_a_zip_in_a_folder_is_opened(folder, keep):

@@ -228,7 +228,7 @@ def test_refused_members_cost_no_more_than_the_total_either(tmp_path):
     path.write_bytes(a_tar(*members))
     (tmp_path / "keep").mkdir()
     submission = one_submission(path, tmp_path / "keep", limits)
-    assert "unpacks to more than" in submission.notes[-1]
+    assert "unpacks to more than 8 MB; the rest is not read" in submission.notes[-1]
     assert list((tmp_path / "keep").rglob("*.md")) == []
 
 

@@ -91,6 +91,14 @@ def hoarding(_data, name):
         heap.append(name * 100_000)
 
 
+def busy(data, name):
+    """Work for as many seconds of processor time as the data says."""
+    end = time.process_time() + float(data)
+    while time.process_time() < end:
+        pass
+    return Document(name)
+
+
 def stubborn(_data, _name):
     """Work on for ever and do not listen."""
     for number in (signal.SIGXCPU, signal.SIGTERM, signal.SIGALRM):
@@ -130,7 +138,8 @@ def hanging_up(_data, _name):
 
 
 def dripping(_data, _name):
-    """Promise a long answer and send it byte by byte."""
+    """Promise a long answer and send it byte by byte, whatever the clock says."""
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
     os.write(channel(), struct.pack(">IQ", 10, 1_000_000) + b'{"is":"x"}')
     while True:
         time.sleep(0.005)

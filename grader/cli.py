@@ -1,0 +1,238 @@
+"""The command line: options, exit status, and no traceback; what the commands do stands in `grader/commands/`."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from grader import __version__
+from grader.commands import Status
+from grader.commands.terminal import Terminal, standard_terminal
+from grader.errors import CommandError, GraderError
+
+MOST_WORKERS = 256
+BY_SIGNAL = 128
+"""A command that was stopped has this and the signal's number for its status."""
+# typer brings click along, or has it beside, depending on its version; its error for a misused command line has the same name in both.
+MISUSE: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+
+app = typer.Typer(
+    name="grader",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CourseOption = Annotated[
+    Path, typer.Option("--course", metavar="DIR", show_default=False, help="The course; the current folder unless said.")
+]
+DebugOption = Annotated[bool, typer.Option("--debug", help="If something fails, show the traceback, too.")]
+
+
+@app.callback(invoke_without_command=True)
+def grader(
+    *,
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is, and exit.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    r"""Mark homework: read what groups handed in, compare each answer with the sample solution, write a report for every group.
+
+    What the grader is not sure about is never marked wrong; a person decides it.
+
+    A course is a folder with reference/ (sample solutions), rubrics/ (marking schemes) and submissions/ (a folder for each
+    sheet; in it, a folder or a file for each group). Go there, and:
+
+    \b
+      grader grade                            marks every sheet
+      grader grade submissions/sheet1         marks one
+      grader check submissions/sheet1/anna    shows what is read of one submission
+    """
+    _ = debug
+    if version:
+        typer.echo(f"grader {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command(short_help="Mark every submission of a sheet, or of all sheets.")
+def grade(
+    *,
+    submissions: Annotated[
+        Path | None,
+        typer.Argument(metavar="SUBMISSIONS", show_default=False, help="A folder with a folder, archive or file for each group."),
+    ] = None,
+    rubric: Annotated[str | None, typer.Option(metavar="NAME", help="Mark by rubrics/NAME.yaml; by the folder's name unless said.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; results/ in the course unless said.")] = None,
+    workers: Annotated[int | None, typer.Option("-j", metavar="N", help="How many at a time; one a processor unless said.")] = None,
+    cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Not available in this version.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Mark everything again, also what has not changed.")] = False,
+    allow_unsafe: Annotated[bool, typer.Option("--allow-unsafe", help="Run students' code unprotected; this version runs none.")] = False,
+    course: CourseOption = Path(),
+    debug: DebugOption = False,
+) -> int:
+    """Mark every submission in a folder; without one, every sheet under submissions/ that has a rubric.
+
+    For each sheet it writes, into results/<sheet>/: index.html (your overview), groups/<group>/report.html (for the group) and
+    instructor.html (with everything), results.json and gradebook.csv. What has not changed is not marked again.
+
+    Exit status: 0 all marked, 1 at least one submission could not be marked, 2 the command, the course or a rubric is wrong.
+    """
+
+    def run(terminal: Terminal) -> int:
+        from grader.commands.grade import Order, run_grade
+        from grader.course import Course
+
+        if cluster is not None:
+            raise CommandError("`--cluster` is not available in this version; use `-j` for several at a time on this machine")
+        if workers is not None and not 1 <= workers <= MOST_WORKERS:
+            raise CommandError(f"`-j` wants a number from 1 to {MOST_WORKERS}, not {workers}")
+        if allow_unsafe:
+            terminal.say("(This version runs no code of students, so `--allow-unsafe` changes nothing.)")
+        order = Order(Course(course), submissions, rubric, out or course / "results", workers or processors(), fresh, datetime.now(UTC))
+        return run_grade(order, terminal)
+
+    return guarded(run, debug=debug)
+
+
+@app.command(short_help="Show a student what is read, before handing in.")
+def check(
+    *,
+    submission: Annotated[
+        Path, typer.Argument(metavar="SUBMISSION", show_default=False, help="Your folder, archive or file, as you would hand it in.")
+    ],
+    rubric: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which sheet it is; told by the folder it lies in unless said.")
+    ] = None,
+    course: CourseOption = Path(),
+    debug: DebugOption = False,
+) -> int:
+    """Show a student, before handing in, what the grader reads and what it misses.
+
+    It says how each value was read and where, what was not found and how to write it, and which files and pages are not read. It never says
+    whether anything is right. Exit status: 0, or 1 if nothing at all can be read.
+    """
+
+    def run(terminal: Terminal) -> int:
+        from grader.commands.check import run_check
+        from grader.course import Course
+
+        return run_check(Course(course), submission, rubric, terminal)
+
+    return guarded(run, debug=debug)
+
+
+@app.command(short_help="Build the pages again, marking nothing.")
+def report(
+    *,
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", show_default=False, help="The folder of results; results/ in the course unless said.")
+    ] = None,
+    published: Annotated[bool, typer.Option("--published", help="Show students also what waits until the marks are published.")] = False,
+    course: CourseOption = Path(),
+    debug: DebugOption = False,
+) -> int:
+    """Build all pages and gradebooks again from the stored results, marking nothing.
+
+    Lines that a rubric keeps back until the due date are shown to students once it has passed.
+    """
+
+    def run(terminal: Terminal) -> int:
+        from grader.commands.report import Order, run_report
+        from grader.course import Course
+
+        return run_report(Order(Course(course), out or course / "results", published, datetime.now(UTC)), terminal)
+
+    return guarded(run, debug=debug)
+
+
+@app.command(short_help="Try what this machine offers.")
+def doctor(*, debug: DebugOption = False) -> int:
+    """Try what this machine offers, and say what works.
+
+    Exit status: 0, or 1 if something that is needed does not work.
+    """
+
+    def run(terminal: Terminal) -> int:
+        from grader.commands.doctor import run_doctor
+
+        return run_doctor(terminal)
+
+    return guarded(run, debug=debug)
+
+
+class Stopped(KeyboardInterrupt):
+    """Somebody ended the command from outside."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+def guarded(run: Callable[[Terminal], int], *, debug: bool) -> int:
+    """Run a command; whatever goes wrong is one line, and a status."""
+    terminal = standard_terminal()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
+    try:
+        return run(terminal)
+    except GraderError as problem:
+        terminal.complain(str(problem))
+    except KeyboardInterrupt as stop:
+        terminal.complain("stopped; what is finished is kept, and the same command goes on from there")
+        return BY_SIGNAL + (stop.number if isinstance(stop, Stopped) else signal.SIGINT)
+    except OSError as problem:
+        where = f"{problem.filename}: " if problem.filename else ""
+        terminal.complain(f"{where}{problem.strerror or problem}; is there room, and may you write there? `--debug` says more")
+    except Exception as problem:  # noqa: BLE001 - no traceback reaches a user unasked
+        said = f"{type(problem).__name__}: {' '.join(str(problem).split())}"
+        terminal.complain(f"the grader itself failed ({said}): {'report it' if debug else 'run again with --debug and report it'}")
+    if debug:
+        import traceback
+
+        traceback.print_exc()
+    return Status.WRONG
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    """End as after Ctrl-C: nothing is left behind."""
+    raise Stopped(number)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def status_of(arguments: Sequence[str]) -> int:
+    """Run what the arguments say."""
+    command = typer.main.get_command(app)
+    known = [entry.callback.__name__ for entry in app.registered_commands if entry.callback is not None]
+    word = next((argument for argument in arguments if not argument.startswith("-")), None)
+    if word is not None and word not in known:
+        from grader.commands.names import no_such_command
+
+        standard_terminal().complain(no_such_command(word, known))
+        return Status.WRONG
+    try:
+        status = command.main(list(arguments), prog_name="grader", standalone_mode=False)
+    except MISUSE as misuse:
+        said = misuse.format_message() if hasattr(misuse, "format_message") else str(misuse)
+        helping = f"grader {word} --help" if word else "grader --help"
+        standard_terminal().complain(f"{' '.join(said.split()).rstrip('.')}; see `{helping}`")
+        return Status.WRONG
+    return status if isinstance(status, int) else Status.DONE
+
+
+def main() -> None:
+    """`grader` as a program."""
+    sys.exit(int(status_of(sys.argv[1:])))

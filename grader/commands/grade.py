@@ -1,0 +1,101 @@
+"""`grader grade`: every assignment that was asked for, one after another; what is wrong with one keeps none of the others back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from grader.batch import Batch, any_unmarkable, grade
+from grader.commands import Status
+from grader.commands.progress import in_words, watching
+from grader.commands.shown import shown_by
+from grader.commands.targets import Target, targets
+from grader.commands.terminal import Terminal
+from grader.course import Assignment, Course
+from grader.errors import CommandError, GraderError
+from grader.intake import passed_over
+from grader.nearest import quoted
+from grader.report import INDEX
+from grader.results import Results, State
+from grader.wording import counted
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be marked, and how."""
+
+    course: Course
+    submissions: Path | None
+    """A folder of submissions; None for every assignment of the course."""
+    rubric: str | None
+    out: Path
+    workers: int
+    fresh: bool
+    now: datetime
+
+
+def run_grade(order: Order, terminal: Terminal) -> Status:
+    """Mark what was asked for; the worst that happened is how it ends."""
+    wanted, unmarked = targets(order.course, order.submissions, order.rubric)
+    for problem in unmarked:
+        terminal.complain(problem)
+    worst = Status.DONE
+    loaded: list[tuple[Target, Assignment]] = []
+    for target in wanted:
+        try:
+            loaded.append((target, order.course.load(target.rubric)))
+        except GraderError as problem:
+            terminal.complain(str(problem))
+            worst = Status.WRONG
+    for target, assignment in loaded:
+        try:
+            worst = max(worst, _grade_one(order, target, assignment, terminal))
+        except GraderError as problem:
+            terminal.complain(str(problem))
+            worst = Status.WRONG
+    return worst
+
+
+def _grade_one(order: Order, target: Target, assignment: Assignment, terminal: Terminal) -> Status:
+    """Mark one assignment."""
+    rubric = assignment.rubric
+    _keep_apart(target.folder, order.out / rubric.name)
+    terminal.say(f"{rubric.name}: {rubric.title}" if rubric.title != rubric.name else rubric.name)
+    for line in _passed_over(target.folder):
+        terminal.say(f"  {line}")
+    batch = Batch(assignment, target.folder, order.out, order.workers, order.fresh, shown_by(order.now, rubric.due))
+    with watching(terminal, rubric.name) as watch:
+        results = grade(batch, watch)
+    if terminal.is_live:
+        for submission in results.submissions:
+            if submission.state is State.UNMARKABLE:
+                terminal.say(f"  {in_words(submission)}")
+    for line in summary(results):
+        terminal.say(line)
+    terminal.say(f"Overview: {order.out / rubric.name / INDEX}")
+    return Status.SOME_UNMARKABLE if any_unmarkable(results) else Status.DONE
+
+
+def _keep_apart(folder: Path, place: Path) -> None:
+    """Refuse to write results among submissions, where the next run would take them for one."""
+    inside = place.resolve()
+    if inside.is_relative_to(folder.resolve()):
+        message = f"the results would lie among the submissions, in {quoted(str(place))}; choose another folder with `--out`"
+        raise CommandError(message)
+
+
+def _passed_over(folder: Path) -> Iterator[str]:
+    """What lies beside the submissions and is none."""
+    if names := passed_over(folder):
+        more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""
+        yield f"(no submission, passed over: {', '.join(names[:3])}{more})"
+
+
+def summary(results: Results) -> Iterator[str]:
+    """What came out, in a line or two."""
+    unmarkable = sum(submission.state is State.UNMARKABLE for submission in results.submissions)
+    said = f"{counted(len(results.submissions), 'submission')}: {len(results.submissions) - unmarkable} marked"
+    yield said + (f", {unmarkable} could not be marked" if unmarkable else "")
+    undecided = [submission.undecided for submission in results.submissions if submission.undecided]
+    if undecided:
+        yield f"A person decides {counted(sum(undecided), 'point')} in {counted(len(undecided), 'submission')}; the overview lists them."
