@@ -179,27 +179,23 @@ class Stopped(KeyboardInterrupt):
 
 def guarded(run: Callable[[Terminal], int], *, debug: bool) -> int:
     """Run a command; whatever goes wrong is one line, and a status."""
-    terminal = standard_terminal()
+    terminal = standard_terminal(debug=debug)
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _stop)
     try:
         return run(terminal)
     except GraderError as problem:
-        terminal.complain(str(problem))
+        terminal.complain(str(problem), problem)
     except KeyboardInterrupt as stop:
         terminal.complain("stopped; what is finished is kept, and the same command goes on from there")
         return BY_SIGNAL + (stop.number if isinstance(stop, Stopped) else signal.SIGINT)
     except OSError as problem:
         where = f"{problem.filename}: " if problem.filename else ""
-        terminal.complain(f"{where}{problem.strerror or problem}; is there room, and may you write there? `--debug` says more")
+        terminal.complain(f"{where}{problem.strerror or problem}; is there room, and may you write there? `--debug` says more", problem)
     except Exception as problem:  # noqa: BLE001 - no traceback reaches a user unasked
         said = f"{type(problem).__name__}: {' '.join(str(problem).split())}"
-        terminal.complain(f"the grader itself failed ({said}): {'report it' if debug else 'run again with --debug and report it'}")
-    if debug:
-        import traceback
-
-        traceback.print_exc()
+        terminal.complain(f"the grader itself failed ({said}): {'report it' if debug else 'run again with --debug and report it'}", problem)
     return Status.WRONG
 
 

@@ -43,9 +43,9 @@ def imported(path: Path, source: bytes) -> ModuleType:
     except SyntaxError as problem:
         message = f"{path.parent.name}/{path.name}, line {problem.lineno}: {problem.msg}"
         raise ReferenceFault(message) from None
-    except Exception as problem:  # the course's own module: whatever it raises is told with its line
-        line = next((f.lineno for f in reversed(inspect.trace()) if f.filename == str(path)), 1)
-        message = f"{path.parent.name}/{path.name}, line {line}: {type(problem).__name__}: {problem}"
+    except (Exception, SystemExit) as problem:  # the course's own module: whatever it raises is told with its line
+        line = next((f.lineno for f in reversed(inspect.trace()) if f.filename == spec.origin), 1)
+        message = f"{path.parent.name}/{path.name}, line {line}: {type(problem).__name__}: {' '.join(str(problem).split())}"
         raise ReferenceFault(message) from None
     finally:
         sys.dont_write_bytecode = before

@@ -132,8 +132,8 @@ def called(function: Callable[..., Any], arguments: list[Any]) -> Any:  # noqa: 
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             return function(*arguments)
-    except Exception as problem:  # the course's own code on a student's values: whatever it does, the batch goes on
-        raise CannotFollow(f"{type(problem).__name__}: {problem}") from None
+    except (Exception, SystemExit) as problem:  # the course's own code on a student's values: whatever it does, the batch goes on
+        raise CannotFollow(f"{type(problem).__name__}: {' '.join(str(problem).split())}") from None
 
 
 def called_names(function: Callable[..., Any]) -> tuple[str, ...]:

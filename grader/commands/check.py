@@ -17,6 +17,7 @@ from grader.reference import Reference
 from grader.rubric import load_rubric
 from grader.scheme import Rubric
 from grader.selfcheck import Item, SelfCheck, State, check
+from grader.wording import counted
 
 WIDTH = 80
 INDENT = 16
@@ -115,8 +116,8 @@ def summary(found: SelfCheck) -> str:
     states = [item.state for section in found.sections for item in section.items]
     counts = [f"{states.count(state)} {said}" for state, said in _SUMMARY.items() if states.count(state)]
     people = sum(len(section.questions) for section in found.sections)
-    said = f"{len(states)} values are looked for: {', '.join(counts)}." if states else "No values are looked for."
-    return f"{said} {people} questions are for a person." if people else said
+    said = f"Of {counted(len(states), 'value')}: {', '.join(counts)}." if states else "No values are looked for."
+    return f"{said} For a person: {counted(people, 'question')}." if people else said
 
 
 _SUMMARY = {

@@ -45,13 +45,13 @@ def run_grade(order: Order, terminal: Terminal) -> Status:
         try:
             loaded.append((target, order.course.load(target.rubric)))
         except GraderError as problem:
-            terminal.complain(str(problem))
+            terminal.complain(str(problem), problem)
             worst = Status.WRONG
     for target, assignment in loaded:
         try:
             worst = max(worst, _grade_one(order, target, assignment, terminal))
         except GraderError as problem:
-            terminal.complain(str(problem))
+            terminal.complain(str(problem), problem)
             worst = Status.WRONG
     return worst
 

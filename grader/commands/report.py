@@ -37,7 +37,7 @@ def run_report(order: Order, terminal: Terminal) -> Status:
         try:
             _report_one(order, place, terminal)
         except GraderError as problem:
-            terminal.complain(str(problem))
+            terminal.complain(str(problem), problem)
             worst = Status.WRONG
     return worst
 

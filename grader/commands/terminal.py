@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -14,6 +15,8 @@ class Terminal:
 
     out: TextIO
     err: TextIO
+    debug: bool = False
+    """Whether the traceback of what went wrong is wanted, too."""
 
     @property
     def is_live(self) -> bool:
@@ -24,18 +27,22 @@ class Terminal:
         """One line of output."""
         _write(self.out, text)
 
-    def complain(self, text: str) -> None:
-        """What is wrong, line by line."""
+    def complain(self, text: str, cause: BaseException | None = None) -> None:
+        """What is wrong, line by line, and what raised it."""
         for line in text.splitlines() or [text]:
             _write(self.err, line)
+        if self.debug and cause is not None:
+            for part in traceback.format_exception(cause):
+                for line in part.splitlines():
+                    _write(self.err, line)
 
 
-def standard_terminal() -> Terminal:
+def standard_terminal(*, debug: bool = False) -> Terminal:
     """The streams of this process, which from now on take every character and show every line at once."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace", line_buffering=True)
-    return Terminal(sys.stdout, sys.stderr)
+    return Terminal(sys.stdout, sys.stderr, debug)
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -24,8 +24,6 @@ from grader.readers.wire import to_json
 
 Reader = Callable[[bytes, str], Document]
 _OPEN_FILES = 64
-_LIFETIME = 20_000
-"""Seconds of processor time in all, which even a child that was taken over cannot raise."""
 
 
 class Channel:
@@ -78,10 +76,10 @@ def limit_process(limits: ReadingLimits) -> None:
     limit(resource.RLIMIT_NPROC, 0)
 
 
-def allow(seconds: float, wall: float) -> None:
+def allow(seconds: float, limits: ReadingLimits) -> None:
     """Processor time from now on; the kernel ends this process after it. The alarm is for when the grader is no longer there to watch."""
-    limit(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds), _LIFETIME)
-    signal.setitimer(signal.ITIMER_REAL, 2 * wall + 1)
+    limit(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds), limits.lifetime)
+    signal.setitimer(signal.ITIMER_REAL, 2 * limits.wall + 1)
 
 
 def pages_of(data: bytes) -> int:
@@ -100,10 +98,10 @@ def pages_of(data: bytes) -> int:
 
 def answer(data: bytes, name: str, reader: Reader, limits: ReadingLimits) -> bytes:
     """The frame that answers one request."""
-    allow(limits.seconds, limits.wall)
+    allow(limits.seconds, limits)
     try:
         if reader is read_bytes and name.casefold().endswith(".pdf"):
-            allow(limits.seconds + limits.seconds_a_page * min(pages_of(data), limits.pages), limits.wall)
+            allow(limits.seconds + limits.seconds_a_page * min(pages_of(data), limits.pages), limits)
         return frame({"is": "document"}, to_json(reader(data, name)))
     except Unreadable as problem:
         return frame({"is": "unreadable", "says": str(problem)})

@@ -20,6 +20,8 @@ class ReadingLimits:
     wall: float = 180.0
     documents: int = 200
     """After so many a child is replaced, whatever it has gathered."""
+    lifetime: int = 1_000
+    """Seconds of processor time for all documents of a child: not even one that was taken over and outlives the grader gets more."""
 
     @property
     def seconds_at_most(self) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from grader.readers.pdf_brackets import Pair, paired, whole
-from grader.readers.pdf_fractions import fraction, root, vinculum
+from grader.readers.pdf_fractions import fraction, overlined, root, vinculum
 from grader.readers.pdf_items import Item, Sort, doubted, joined
 from grader.readers.pdf_matrix import UNBUILT, matrix
 from grader.readers.pdf_rows import QUAD, rows, text_of
@@ -36,7 +36,10 @@ def _width(structure: Structure) -> float:
 def _put(structure: Structure, pool: list[Item], bars: Sequence[Rule], body: float) -> list[Item]:
     if isinstance(structure, Pair):
         return _bracketed(structure, pool)
-    made = fraction(structure, pool, bars, body) if isinstance(structure, Rule) else root(*structure, pool)
+    if isinstance(structure, Rule):
+        made = fraction(structure, pool, bars, body) or overlined(structure, pool, body)
+    else:
+        made = root(*structure, pool)
     if made is None:
         return pool
     gone = set(map(id, made[1]))

@@ -42,6 +42,18 @@ def fraction(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], body: float
     return _resized(made, bar, size if size >= SMALLER * body else size / SCRIPT), parts
 
 
+def overlined(bar: Rule, items: Sequence[Item], body: float) -> tuple[Item, list[Item]] | None:
+    """What a rule closely covers, and nothing more: a bar over a letter or a term."""
+    slack = SLACK * body
+    under = [
+        item for item in items if bar.x0 - slack <= item.x0 and item.x1 <= bar.x1 + slack and -0.05 * body <= item.top - bar.y <= 0.3 * body
+    ]
+    found = rows(under) if under else []
+    if len(found) != 1 or QUAD in gaps(found[0]) or found[0].items[-1].x1 - found[0].items[0].x0 < bar.length - 1.5 * slack:
+        return None
+    return joined(under, rf"\bar{{{_text(found)}}}", Sort.TOKEN, found[0].y), under
+
+
 def root(sign: Item, bar: Rule | None, items: Sequence[Item]) -> tuple[Item, list[Item]] | None:
     """A root and what it is made of; its rule begins where the sign ends."""
     if bar is None:

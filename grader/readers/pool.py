@@ -91,9 +91,9 @@ class Readers:
         fit = False
         try:
             document = child.read(data, name)
-            fit = child.documents < self._limits.documents
+            fit = not child.worn_out
         except Unreadable:
-            fit = child.documents < self._limits.documents
+            fit = not child.worn_out
             raise
         except (FrameProblem, WireProblem) as problem:
             raise ChildLost(Loss.GARBLED, 0.0, str(problem)) from None

@@ -116,6 +116,11 @@ class ReadingChild:
         self.kill()
         self._socket.close()
 
+    @property
+    def worn_out(self) -> bool:
+        """Whether it has read so much that a new child should take its place."""
+        return self.documents >= self.limits.documents or self._work() + self.limits.seconds_at_most > self.limits.lifetime
+
     def kill(self) -> None:
         """End the process and whatever it started, and wait until it is gone; who waits for its answer will notice."""
         if self._process.poll() is None:

@@ -115,6 +115,17 @@ def test_a_child_is_replaced_after_so_many_documents(page):
     assert len(set(pids)) == 3
 
 
+@pytest.mark.skipif(not LINUX, reason="only Linux shows the processor time of another process")
+def test_a_child_is_replaced_before_its_lifetime_could_cut_a_document_short(page):
+    path = page(b"0.6")
+    with readers("busy", replace(LIMITS, seconds=1.0, pages=0, lifetime=2)) as pool:
+        children = set()
+        for _ in range(4):
+            pool.read(path, "a.md")
+            children |= pool._all
+    assert len(children) > 1
+
+
 def test_what_libraries_print_does_not_reach_the_channel(page, capfd):
     with readers("noisy") as pool:
         assert pool.read(page(b"L = 200"), "a.md").lines[0].text == "L = 200"
