@@ -208,11 +208,11 @@ def _row(index: int, mark: MarkResult, carried: Mapping[str, Carried], *, instru
 
 
 def _says(mark: MarkResult, *, instructor: bool) -> str:
-    """What is said of a mark: nothing where it only repeats what was read, and nothing of our inside where we failed."""
+    """What is said of a mark: nothing where it only repeats the outcome or what was read, and nothing of our inside where we failed."""
     if mark.outcome is Outcome.FAULT and not instructor:
         return _OURS
     read = "" if mark.answer is None else mark.answer.text
-    return "" if read and mark.says.strip() == read.strip() else mark.says
+    return "" if mark.says.strip() in (read.strip(), mark.outcome.value) else mark.says
 
 
 def _for_instructor(row: Row, mark: MarkResult) -> Row:
@@ -238,7 +238,7 @@ def _reading(answer: AnswerResult, *, instructor: bool) -> Reading:
     before, found, after = answer.context.partition(answer.text) if answer.text else ("", "", "")
     return Reading(
         text=answer.text,
-        value=wording.value(answer.value),
+        value="" if wording.value(answer.value) == answer.text else wording.value(answer.value),
         where=wording.place(answer),
         source=wording.source(answer.source),
         before=before if found else "",

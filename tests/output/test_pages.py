@@ -262,7 +262,7 @@ def test_follow_through_names_the_groups_own_earlier_value(pages):
 def test_every_reading_of_a_conflict_is_shown(pages):
     text = row_text(Page(html(pages, "group-10")), "line-2")
     assert "Read 2OO, understood as 2" in text
-    assert "Also read 200, understood as 200 notes.md, line 12, a transcription" in text
+    assert "Also read 200 notes.md, line 12, a transcription" in text
     assert "garbled surroundings; label matched loosely" in text
 
 
