@@ -105,7 +105,7 @@ def drained(
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
+            for future in [one for one in running if one in done]:
                 submission, key = running.pop(future)
                 problem = future.exception()
                 if problem is not None:

@@ -1,15 +1,22 @@
 """A course folder: rubrics, references and submissions under one name each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.answer import Entries, Printed
+from grader.checks.close import Close
+from grader.checks.line import Line
 from grader.collect import Search, search_for
+from grader.course_graph import problems
 from grader.course_module import load_reference
-from grader.errors import CommandError, ReferenceFault
+from grader.errors import CommandError, ReferenceFault, RubricError
 from grader.nearest import did_you_mean, quoted
+from grader.quantity import entries_of, same, shape_of
 from grader.reference import Reference
 from grader.rubric import check_names, load_rubric
 from grader.scheme import Rubric
+from grader.tolerance import GOOD, Target, fits
 
 
 @dataclass(frozen=True)
@@ -54,14 +61,52 @@ class Course:
         """An assignment, with everything that is wrong with it told before anyone is marked."""
         rubric = load_rubric(self.rubric_path(name))
         reference = load_reference(self.folder / "reference" / f"{rubric.reference}.py")
-        check_names(rubric, reference.functions.keys() | reference.measured)
-        asked = [computed for _, line in rubric.lines for computed in (*line.computed(), *line.mentioned())]
-        if problems := list(dict.fromkeys(reference.problems(asked))):
-            raise ReferenceFault("\n".join(problems))
-        for name_ in dict.fromkeys(computed for _, line in rubric.lines for computed in line.computed()):
-            if reference.known(name_):
-                reference.truth(name_)
+        prove(rubric, reference)
         return Assignment(rubric, reference, search_for(rubric, reference))
+
+
+def prove(rubric: Rubric, reference: Reference) -> None:
+    """Refuse a rubric and a reference that do not fit each other, or a reference that fails on the sheet's own values."""
+    check_names(rubric, reference.functions.keys() | reference.strangers.keys() | reference.measured)
+    asked = dict.fromkeys(name for _, line in rubric.lines for name in (*line.computed(), *line.mentioned()))
+    if found := list(dict.fromkeys(problems(reference, asked))):
+        raise ReferenceFault("\n".join(found))
+    if measured := [said for _, line in rubric.lines for said in _nothing_to_be_close_to(line, reference)]:
+        raise RubricError(measured)
+    for name in dict.fromkeys(name for _, line in rubric.lines for name in line.computed() if reference.known(name)):
+        if not same(reference.truth(name), reference.evaluate(name, {})):
+            raise ReferenceFault(f"{reference.where(name)}: `{name}` gives another value each time it is asked; seed what is random")
+    for _, line in rubric.lines:
+        if isinstance(line, Close):
+            _told_apart(line, reference)
+
+
+def _nothing_to_be_close_to(line: Line, reference: Reference) -> Iterator[str]:
+    """A value that only the group knows has no truth."""
+    for name in line.computed():
+        if name in reference.measured:
+            wish = "write `between:` for it, or a function of what it follows from"
+            yield f"{line.origin.file}, line {line.origin.line}: `{name}` is measured by each group, so nothing is to be close to; {wish}"
+
+
+def _told_apart(line: Close, reference: Reference) -> None:
+    """A known mistake that gives the true value would never be found, and is no mistake on this sheet."""
+    if not reference.known(line.close):
+        return
+    truth = reference.truth(line.close)
+    target = Target(entries_of(truth), shape_of(truth))
+    for name in line.mistakes:
+        if reference.known(name) and fits(exactly(reference.truth(name)), target, line.rule) in GOOD:
+            where = f"{reference.where(name)}: the known mistake `{name}` gives on this sheet what `{line.close}` gives"
+            raise ReferenceFault(f"{where}, within the tolerance of {line.origin.file}, line {line.origin.line}; take one of them out")
+
+
+def exactly(value: object) -> Entries:
+    """A value of the reference as if it had been printed without rounding."""
+    numbers: list[Entries] = [Printed(entry) for entry in entries_of(value)]
+    for length in reversed(shape_of(value)):
+        numbers = [tuple(numbers[at : at + length]) for at in range(0, len(numbers), length)]
+    return numbers[0]
 
 
 def shown(folder: Path) -> str:

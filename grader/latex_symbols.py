@@ -1,31 +1,119 @@
 """What LaTeX commands and Unicode characters are in linear notation: tables only."""
 
-MATRICES = {"bmatrix", "pmatrix", "matrix", "vmatrix", "Vmatrix", "Bmatrix", "smallmatrix", "psmallmatrix", "bsmallmatrix", "array", "tabular"}
+MATRICES = {
+    "bmatrix",
+    "pmatrix",
+    "matrix",
+    "vmatrix",
+    "Vmatrix",
+    "Bmatrix",
+    "smallmatrix",
+    "psmallmatrix",
+    "bsmallmatrix",
+    "array",
+    "tabular",
+}
 MATRICES |= {"subarray"}
-ROWS = {"align", "aligned", "alignat", "eqnarray", "gather", "gathered", "split", "multline", "equation", "math", "displaymath", "cases", "flalign"}
-PLAIN = set("mathbf mathcal mathrm mathit mathsf mathtt mathbb mathfrak mathscr boldsymbol bm vec text textbf textit textrm emph mbox".split())
-PLAIN |= set("operatorname boxed underline uline overrightarrow ensuremath texttt textsf textsc mathnormal pmb fbox overleftarrow hbox".split())
+ROWS = {
+    "align",
+    "aligned",
+    "alignat",
+    "eqnarray",
+    "gather",
+    "gathered",
+    "split",
+    "multline",
+    "equation",
+    "math",
+    "displaymath",
+    "cases",
+    "flalign",
+}
+PLAIN = set(
+    "mathbf mathcal mathrm mathit mathsf mathtt mathbb mathfrak mathscr boldsymbol bm vec text textbf textit textrm emph mbox".split()
+)
+PLAIN |= set(
+    "operatorname boxed underline uline overrightarrow ensuremath texttt textsf textsc mathnormal pmb fbox overleftarrow hbox".split()
+)
 ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde", "check": "check"}
 CANCELS = {"cancel", "xcancel", "bcancel", "sout", "st", "hcancel"}
 FRACTIONS = {"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"}
 SILENT = set("left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle displaystyle textstyle scriptstyle".split())
 SILENT |= set("limits nolimits nonumber notag hline toprule midrule bottomrule centering noindent small large Large normalsize".split())
-SILENT |= set("bfseries itshape bf it rm cal par newline hfill vfill clearpage newpage medskip bigskip smallskip protect scriptscriptstyle".split())
+SILENT |= set(
+    "bfseries itshape bf it rm cal par newline hfill vfill clearpage newpage medskip bigskip smallskip protect scriptscriptstyle".split()
+)
 DROPPED = {"label", "tag", "ref", "eqref", "vspace", "hspace", "color", "cite", "phantom", "hphantom", "vphantom", "footnotesize"}
 GAPS = {"quad", "qquad", "hspace", "enspace", "tab"}
 SYMBOLS = {
-    **{"partial": "∂", "nabla": "∇", "cdot": "·", "times": "×", "star": "⋆", "ast": "*", "circ": "∘", "odot": "⊙", "otimes": "⊗", "div": "/"},
-    **{"approx": "≈", "approxeq": "≈", "simeq": "≈", "cong": "≈", "sim": "~", "equiv": "=", "coloneqq": "=", "doteq": "=", "neq": "≠", "ne": "≠"},
+    **{
+        "partial": "∂",
+        "nabla": "∇",
+        "cdot": "·",
+        "times": "×",
+        "star": "⋆",
+        "ast": "*",
+        "circ": "∘",
+        "odot": "⊙",
+        "otimes": "⊗",
+        "div": "/",
+    },
+    **{
+        "approx": "≈",
+        "approxeq": "≈",
+        "simeq": "≈",
+        "cong": "≈",
+        "sim": "~",
+        "equiv": "=",
+        "coloneqq": "=",
+        "doteq": "=",
+        "neq": "≠",
+        "ne": "≠",
+    },
     **{"to": "→", "rightarrow": "→", "longrightarrow": "→", "Rightarrow": "⇒", "implies": "⇒", "Longrightarrow": "⇒", "therefore": "∴"},
     **{"iff": "⇔", "Leftrightarrow": "⇔", "leftarrow": "←", "gets": "←", "mapsto": "→", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥"},
-    **{"lt": "<", "gt": ">", "ll": "≪", "gg": "≫", "sum": "Σ", "prod": "Π", "int": "∫", "infty": "∞", "in": "∈", "lVert": "‖", "rVert": "‖"},
+    **{
+        "lt": "<",
+        "gt": ">",
+        "ll": "≪",
+        "gg": "≫",
+        "sum": "Σ",
+        "prod": "Π",
+        "int": "∫",
+        "infty": "∞",
+        "in": "∈",
+        "lVert": "‖",
+        "rVert": "‖",
+    },
     **{"Vert": "‖", "|": "‖", "lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "ldots": "…", "dots": "…", "cdots": "…", "vdots": "…"},
     **{"ddots": "…", "dotsc": "…", "top": "T", "intercal": "T", "prime": "'", "%": "%", "_": "_", "#": "#", "&": "&", "$": "$", "{": "{"},
     **{"}": "}", "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "langle": "⟨", "rangle": "⟩", "lfloor": "⌊", "rfloor": "⌋"},
-    **{"lceil": "⌈", "rceil": "⌉", "colon": ":", "pm": "±", "ell": "ℓ", "forall": "∀", "exists": "∃", "degree": "°", "dagger": "†", "backslash": "/"},
-    **{"triangleq": "=", "propto": "∝", "slash": "/", "textendash": "-", "textemdash": "-", "textminus": "-", "checkmark": "", "square": ""},
+    **{
+        "lceil": "⌈",
+        "rceil": "⌉",
+        "colon": ":",
+        "pm": "±",
+        "ell": "ℓ",
+        "forall": "∀",
+        "exists": "∃",
+        "degree": "°",
+        "dagger": "†",
+        "backslash": "/",
+    },
+    **{
+        "triangleq": "=",
+        "propto": "∝",
+        "slash": "/",
+        "textendash": "-",
+        "textemdash": "-",
+        "textminus": "-",
+        "checkmark": "",
+        "square": "",
+    },
 }
-GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega".split()
+GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega".split()
+)
 for _name, _letter in zip(GREEK, "αβγδεζηθικλμνξοπρστυφχψω", strict=True):
     SYMBOLS[_name] = _letter
     SYMBOLS["var" + _name] = _letter
@@ -35,13 +123,64 @@ WORDS = {"log", "ln", "exp", "min", "max", "argmin", "argmax", "sin", "cos", "ta
 FOLD = str.maketrans(
     {
         **dict.fromkeys("−‒–—﹣－‐‑", "-"),
-        **{"⁄": "/", "∕": "/", "÷": "/", "∗": "*", "⋅": "·", "∙": "·", "•": "·", "∼": "~", "≃": "≈", "≅": "≈", "≔": "=", "∑": "Σ", "′": "'", "’": "'"},
-        **{"‘": "'", "´": "'", "`": "'", "″": "''", "ʹ": "'", "∥": "‖", "𝓛": "L", "ℒ": "L", "ℓ": "ℓ", "\u00a0": " ", "\u202f": " ", "\u2009": " "},
-        **{"\u2003": r" \quad ", "\u2002": r" \quad ", "\t": r" \quad ", "\u200b": "", "\ufeff": "", "\u00ad": "", "⟶": "→", "⟹": "⇒", "⟵": "←", "➔": "→"},
+        **{
+            "⁄": "/",
+            "∕": "/",
+            "÷": "/",
+            "∗": "*",
+            "⋅": "·",
+            "∙": "·",
+            "•": "·",
+            "∼": "~",
+            "≃": "≈",
+            "≅": "≈",
+            "≔": "=",
+            "∑": "Σ",
+            "′": "'",
+            "’": "'",
+        },
+        **{
+            "‘": "'",
+            "´": "'",
+            "`": "'",
+            "″": "''",
+            "ʹ": "'",
+            "∥": "‖",
+            "𝓛": "L",
+            "ℒ": "L",
+            "ℓ": "ℓ",
+            "\u00a0": " ",
+            "\u202f": " ",
+            "\u2009": " ",
+        },
+        **{
+            "\u2003": r" \quad ",
+            "\u2002": r" \quad ",
+            "\t": r" \quad ",
+            "\u200b": "",
+            "\ufeff": "",
+            "\u00ad": "",
+            "⟶": "→",
+            "⟹": "⇒",
+            "⟵": "←",
+            "➔": "→",
+        },
         **{"“": '"', "”": '"', "„": '"', "⊤": "^{T}", "ᵀ": "^{T}"},
     }
 )
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵗ", "0123456789+-()nit", strict=True))
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₙₜᵥₓ", "0123456789+-()ijkntvx", strict=True))
-VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅜": (3, 8), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5)}
+VULGAR = {
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅕": (1, 5),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+}
 MARKS = {"\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u0305": "bar"}

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.answer import Entries, NotFound, flat, shape
-from grader.candidates import Scene, Wanted, member_value
+from grader.chain import member_value
 from grader.document import LineKind, Place
 from grader.labels import last_label
-from grader.literals import Wish, literal
-from grader.notation import Fraction, Number, Symbol, parse, walk
+from grader.items import Fraction, Item, Number, Symbol, walk
+from grader.literals import literal
 from grader.numerals import Custom, Kind
+from grader.scalars import Wish
+from grader.scene import Scene
 from grader.sections import Path
+from grader.wanted import Wanted
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,14 @@ class Leftovers:
             if not here or path is None or path[: len(w.task)] == w.task or w.task[: len(path)] == path:
                 return NotFound("not found, and lines that could hold it are garbled", place=place)
         for path, key, place in self.labels:
-            if (not here or path is None or path[: len(w.task)] == w.task) and key in {s.label.key for s in w.spellings if s.label is not None}:
+            if (not here or path is None or path[: len(w.task)] == w.task) and key in {
+                s.label.key for s in w.spellings if s.label is not None
+            }:
                 return NotFound("not found: its name stands there, but no value that could be read", place=place)
         for left in self.values:
-            if (not here or left.path is None or left.path[: len(w.task)] == w.task) and of_kind(left.entries, w.wish, named_nothing=left.lone):
+            if (not here or left.path is None or left.path[: len(w.task)] == w.task) and of_kind(
+                left.entries, w.wish, named_nothing=left.lone
+            ):
                 return NotFound("not found under any of its names, but a value without a name is left", place=left.place)
         return NotFound("not found: neither its name nor a value that could be it stands in what was handed in", certain=True)
 
@@ -67,7 +74,9 @@ def of_kind(entries: Entries, wish: Wish, *, named_nothing: bool) -> bool:
         )
     if wish.shape is None:
         return True
-    return shape(entries) == wish.shape or len(flat(entries)) == size(wish.shape) or (named_nothing and len(flat(entries)) >= size(wish.shape))
+    return (
+        shape(entries) == wish.shape or len(flat(entries)) == size(wish.shape) or (named_nothing and len(flat(entries)) >= size(wish.shape))
+    )
 
 
 def size(wanted: tuple[int, ...]) -> int:
@@ -101,8 +110,8 @@ def leftovers(scenes: Sequence[Scene], wanted: Sequence[Wanted], used: set[tuple
             if path is not None:
                 sections.add(path)
             place = place_of(scene, index)
-            labels.extend((path, key, place) for key in symbols_in(line.text) & keys)
-            if line.doubts and line.kind is not LineKind.HEADING and has_number(line.text):
+            labels.extend((path, key, place) for key in symbols_in(scene.parsed[index]) & keys)
+            if line.doubts and line.kind is not LineKind.HEADING and has_number(scene.parsed[index]):
                 doubtful.append((path, place))
     empty = not any(scene.document.lines for scene in scenes) and not unread
     return Leftovers(tuple(kept), frozenset(sections), tuple(unread), tuple(doubtful), empty, tuple(labels))
@@ -114,18 +123,18 @@ def place_of(scene: Scene, index: int) -> Place:
     return Place(scene.document.file, line.page, None, line.number if line.page is None else None)
 
 
-def symbols_in(text: str) -> set[str]:
+def symbols_in(items: Sequence[Item]) -> set[str]:
     """The keys of all symbols and derivatives that stand in a line."""
     found = set()
-    for item in walk(parse(text)):
+    for item in walk(items):
         if isinstance(item, Symbol | Fraction) and (label := last_label((item,))) is not None:
             found.add(label[0].key)
     return found
 
 
-def has_number(text: str) -> bool:
+def has_number(items: Sequence[Item]) -> bool:
     """Whether a line holds a number at all."""
-    return any(isinstance(item, Number) for item in walk(parse(text)))
+    return any(isinstance(item, Number) for item in walk(items))
 
 
 def unexplained(scene: Scene, order: int, shapes: set[tuple[int, ...] | None]) -> list[Leftover]:
@@ -140,7 +149,9 @@ def unexplained(scene: Scene, order: int, shapes: set[tuple[int, ...] | None]) -
             out.append(Leftover(statement.spot.path, found.entries, place, lone))
         elif statement.prose:
             numbers = numbers_in(scene, order)
-            out.extend(Leftover(statement.spot.path, entries, place, lone) for entries in (*numbers, *([tuple(numbers)] if numbers else [])))
+            out.extend(
+                Leftover(statement.spot.path, entries, place, lone) for entries in (*numbers, *([tuple(numbers)] if numbers else []))
+            )
     return out
 
 

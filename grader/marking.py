@@ -1,108 +1,110 @@
 """Rubric × reference × answers → marks. Pure: nothing is read, run or written here."""
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from grader.answer import Answer, Doubt, Found
+from grader.answer import Answer, Doubt, Found, NotFound
+from grader.charging import charged
 from grader.checks.case import Case
 from grader.checks.line import Line
+from grader.document import Source
 from grader.reference import Reference
 from grader.scheme import Rubric, Task
 from grader.score import Finding, Flag, Mark, Outcome, Proposal, Score
+from grader.written import written
 
 DECIDED_AGAINST = (Outcome.WRONG, Outcome.MISTAKE)
+UNDECIDED = (Outcome.REVIEW, Outcome.FAULT)
 
 
 def mark(rubric: Rubric, reference: Reference, found: Mapping[str, Found]) -> Score:
     """Every line of the rubric, decided or left to a person."""
-    case = Case(reference, found)
-    findings = [settle(ran(line, case), found.get(line.key)) for _, line in rubric.lines]
-    charge(rubric, case, findings)
+    case = Case(reference, found, labels(rubric))
+    lines = [line for _, line in rubric.lines]
+    findings = []
+    for line in lines:
+        finding = ran(line, case)
+        findings.append(settle(finding, [found[one] for one in stands_on(line, case, finding) if one in found]))
+    findings = still_open(case, lines, charged(case, lines, findings))
     return Score(tuple(marked(task, line, case, finding) for (task, line), finding in zip(rubric.lines, findings, strict=True)))
 
 
 def unmarked(rubric: Rubric, reference: Reference, why: str) -> Score:
     """Every line left to a person, for a submission that cannot be marked."""
-    case = Case(reference, {})
+    case = Case(reference, {}, labels(rubric))
     finding = Finding(Outcome.REVIEW, why)
     return Score(tuple(marked(task, line, case, finding) for task, line in rubric.lines))
+
+
+def labels(rubric: Rubric) -> Mapping[str, str]:
+    """What the rubric calls its values."""
+    return {name: line.label for _, line in reversed(rubric.lines) if line.label for name in line.wanted()}
 
 
 def ran(line: Line, case: Case) -> Finding:
     """A check's finding; a check that fails is our fault and costs nobody a point."""
     try:
         return line.run(case)
-    except Exception:
-        says = "the grader failed on this line; the instructor has been told, and a person decides"
+    except Exception:  # noqa: BLE001 - whatever fails in one check is a fault of that line, and the others are marked all the same
+        says = "the grader failed on this line; that is not your fault, and a person decides"
         return Finding(Outcome.FAULT, says, detail=traceback.format_exc())
 
 
-def settle(finding: Finding, found: Found | None) -> Finding:
+def stands_on(line: Line, case: Case, finding: Finding) -> tuple[str, ...]:
+    """The names whose readings a finding stands or falls with."""
+    if line.wanted():
+        return line.wanted()
+    reference = case.reference
+    behind = (part for name in line.mentioned() for part in (reference.upstream(name) if name in reference.functions else (name,)))
+    return finding.carried or tuple(dict.fromkeys(behind))
+
+
+def settle(finding: Finding, found: Collection[Found]) -> Finding:
     """The contract's most important rule: a doubtful reading is never wrong, at worst it is a person's to decide."""
-    if not isinstance(found, Answer) or finding.outcome is Outcome.FAULT:
+    answers = [one for one in found if isinstance(one, Answer)]
+    if finding.outcome is Outcome.FAULT:
         return finding
-    if Doubt.CONFLICT in found.doubts:
-        says = f"stated more than once and not alike: {', '.join(dict.fromkeys(one.text for one in (found, *found.also)))}; a person decides"
-        flags = tuple(dict.fromkeys((*finding.flags, Flag.CONFLICT)))
-        return replace(finding, outcome=Outcome.REVIEW, says=says, share=0.0, proposed=None, flags=flags)
-    if finding.outcome in DECIDED_AGAINST and not found.sure:
-        why = ", ".join(doubt.value for doubt in found.doubts) or f"read as {found.source.value}"
-        proposed = Proposal(finding.outcome, finding.share)
-        return replace(finding, outcome=Outcome.REVIEW, says=f"{finding.says} as read, but the reading is doubtful ({why})", share=0.0, proposed=proposed)
+    if (conflict := next((one for one in answers if Doubt.CONFLICT in one.doubts), None)) is not None:
+        return _conflicting(finding, conflict)
+    if finding.outcome is Outcome.MISSING and any(isinstance(one, NotFound) and not one.certain for one in found):
+        return replace(finding, outcome=Outcome.REVIEW)
+    doubtful = [one for one in answers if not one.sure]
+    if finding.outcome in DECIDED_AGAINST and doubtful:
+        why = ", ".join(dict.fromkeys(reason(one) for one in doubtful))
+        says = f"as it was read: {finding.says}; but the reading is doubtful ({why}), so a person decides"
+        return replace(finding, outcome=Outcome.REVIEW, says=says, share=0.0, proposed=Proposal(finding.outcome, finding.share))
     return finding
 
 
-def charge(rubric: Rubric, case: Case, findings: list[Finding]) -> None:
-    """A wrong value on a line worth nothing is charged once: at the first scored line that would earn by following from it."""
-    lines = [line for _, line in rubric.lines]
-    for at, line in enumerate(lines):
-        finding = findings[at]
-        doubtful = finding.outcome is Outcome.REVIEW and finding.proposed is not None and finding.proposed.outcome in DECIDED_AGAINST
-        if line.word != "close" or line.points or not (finding.outcome in DECIDED_AGAINST or doubtful):
-            continue
-        for later, other in enumerate(lines):
-            follows = findings[later].outcome is Outcome.FOLLOWS and other.points and other.word == "close"
-            if follows and reaches(case, lines, other.key, line.key) and Flag.CHARGED not in findings[later].flags:
-                findings[later] = charged(case, findings[later], line, doubtful=doubtful)
-                break
+def reason(answer: Answer) -> str:
+    """Why a reading is doubtful."""
+    return ", ".join(doubt.value for doubt in answer.doubts) or ("read by OCR" if answer.source is Source.OCR else "uncertain")
 
 
-def charged(case: Case, finding: Finding, line: Line, *, doubtful: bool) -> Finding:
-    """The finding of a line that pays for a wrong value on a line without points."""
-    answer = case.answer(line.key)
-    value = f" ({answer.text})" if answer is not None else ""
-    label = line.label or case.reference.label(line.key)
-    flags = tuple(dict.fromkeys((*finding.flags, Flag.CHARGED)))
-    if doubtful:
-        says = f"follows from your {label}{value}, which a person has yet to decide"
-        return replace(finding, outcome=Outcome.REVIEW, says=says, share=0.0, flags=flags, proposed=Proposal(Outcome.WRONG, 0.0))
-    says = f"follows from your {label}{value}; that is wrong and has no points of its own, so it is charged here, once"
-    return replace(finding, outcome=Outcome.WRONG, says=says, share=0.0, flags=flags)
+def _conflicting(finding: Finding, answer: Answer) -> Finding:
+    """Values that contradict each other: nothing else can mend that."""
+    values = dict.fromkeys(written(one.entries) for one in (answer, *answer.also))
+    says = f"stated more than once and not alike ({'; '.join(values)}); a person decides"
+    flags = tuple(dict.fromkeys((*finding.flags, Flag.CONFLICT)))
+    return replace(finding, outcome=Outcome.REVIEW, says=says, share=0.0, proposed=None, flags=flags)
 
 
-def reaches(case: Case, lines: list[Line], name: str, wrong: str) -> bool:
-    """Whether `name` is worked out from the wrong value with no scored value of the group's in between."""
-    scored = {line.key for line in lines if line.word == "close" and line.points}
-    waiting, seen = [name], set()
-    while waiting:
-        current = waiting.pop()
-        if current not in case.reference.functions:
-            continue
-        for argument in case.reference.arguments(current):
-            if argument == wrong:
-                return True
-            if argument not in seen and not (argument in scored and case.answer(argument) is not None):
-                seen.add(argument)
-                waiting.append(argument)
-    return False
+def still_open(case: Case, lines: Sequence[Line], findings: Sequence[Finding]) -> list[Finding]:
+    """What follows from a value that a person has yet to decide says so."""
+    waiting = {line.key for line, finding in zip(lines, findings, strict=True) if line.wanted() and finding.outcome in UNDECIDED}
+    said = []
+    for line, finding in zip(lines, findings, strict=True):
+        names = [case.label(one) for one in finding.carried if one in waiting]
+        more = f"; whether {' and '.join(names)} {'is' if len(names) == 1 else 'are'} right is still for a person to decide"
+        follows = finding.outcome is Outcome.FOLLOWS and line.word == "close" and names
+        said.append(replace(finding, says=finding.says + more) if follows else finding)
+    return said
 
 
 def marked(task: Task, line: Line, case: Case, finding: Finding) -> Mark:
     """A line's mark, with the answer it stands on."""
-    known = line.key in case.reference.functions
-    label = line.label or (case.reference.label(line.key) if known else line.mark_name)
-    answer = case.answer(line.key) if line.wanted() else None
+    label = line.label or (case.reference.label(line.key) if line.key in case.reference.functions else line.mark_name)
     return Mark(
         task=task.id,
         name=line.mark_name,
@@ -112,6 +114,6 @@ def marked(task: Task, line: Line, case: Case, finding: Finding) -> Mark:
         bonus=line.bonus,
         visibility=line.visibility,
         finding=finding,
-        answer=answer,
+        answer=case.answer(line.key) if line.wanted() else None,
         expect=line.expected(),
     )

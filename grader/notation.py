@@ -29,6 +29,7 @@ FENCES = "‖|"
 _IN_BRACKETS = re.compile(r"\d+\.(?=\s*[\]),]|\s+-?\.?\d)")
 _DECIMAL = re.compile(r"(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d{1,3}(?![\w.]))?")
 _POWER_OF_TEN = re.compile(r"\s*[·×*]\s*10\s*\^\s*(?:\{\s*([+-]?\s*\d{1,3})\s*\}|([+-]?\d{1,3}))")
+_ABBREVIATED = re.compile(r"(?:i\.\s?e|e\.\s?g|d\.\s?h|z\.\s?B|u\.\s?a|w\.r\.t|a\.k\.a|resp|bzw|vgl|vs|cf|Eq|Fig|Tab|Nr|No)\.(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,}|-(?=[^\W\d_]{2}))?(?:[^\W\d_]+)?")
 _QUALIFIED = re.compile(r"(?:np|numpy|torch|jnp|tf)\.[a-z]+(?=\s*\()")
 _MACRO = re.compile(r"\\(hat|bar|tilde|check|frac|sqrt|cancel|quad|cases)\b")
@@ -101,7 +102,10 @@ class _Parser:
             return self.scripted(item)
         if char in "0123456789." and (number := (self.depth and _IN_BRACKETS.match(self.text, start)) or _DECIMAL.match(self.text, start)):
             return self.scripted(self.number(number))
-        if letters := _QUALIFIED.match(self.text, start) or _LETTERS.match(self.text, start):
+        if char.isalpha() and (words := _ABBREVIATED.match(self.text, start) or _QUALIFIED.match(self.text, start)):
+            self.at = words.end()
+            return Symbol(start, self.at, base=words.group())
+        if letters := _LETTERS.match(self.text, start):
             return self.scripted(self.symbol(letters))
         self.at += 1
         if char in "∂∇Σ∆":
@@ -207,19 +211,19 @@ class _Parser:
         if isinstance(item, Symbol) and len(item.base) == 1 and (index := re.compile(r"\d{1,2}(?![\d.,])").match(self.text, self.at)):
             item = replace(item, sub=index.group())
             self.at = index.end()
-        while self.at < len(self.text):
+        while self.at < len(self.text) and self.text[self.at] in "'_^":
             char = self.text[self.at]
             if char == "'":
                 self.at += 1
                 item = replace(item, primes=item.primes + 1, end=self.at)
-            elif char in "_^" and (content := self.script()) is not None:
+            elif (content := self.script()) is not None:
                 if char == "_":
                     item = replace(item, sub=f"{item.sub},{content}" if item.sub else content, end=self.at)
                 else:
                     item = replace(item, sup=f"{item.sup},{content}" if item.sup else content, end=self.at)
             else:
                 break
-        return replace(item, end=self.at)
+        return item if item.end == self.at else replace(item, end=self.at)
 
     def script(self) -> str | None:
         """The content of `_{…}` or `_x`; None (and nothing read) where nothing follows."""

@@ -1,21 +1,19 @@
 """The sample solution: functions whose argument names say what each answer is worked out from."""
 
-import ast
-import inspect
-import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping
+import copy
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from grader.errors import ReferenceFault
-from grader.nearest import did_you_mean
+from grader.quantity import CannotFollow, entries_of
+from grader.steps import OutOfSteps, counted
 
-LARGEST_CARRIED = 1e9
-"""A carried value above this (and a thousand times the truth) is not followed: it could ask our own code for the impossible."""
-
-
-class CannotFollow(Exception):  # noqa: N818 - no error of anybody's
-    """The reference makes nothing of a group's own values."""
+FEWEST_STEPS = 1_000_000
+TIMES_THE_STEPS = 20
+"""On a group's values a function may take so many steps, or so many times those that it takes on the sheet's own."""
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -27,119 +25,134 @@ class Reference:
     sha256: str
     givens: Mapping[str, Any]
     functions: Mapping[str, Callable[..., Any]]
+    sentences: Mapping[str, str]
+    """The first line of a function's docstring."""
+    parameters: Mapping[str, tuple[str, ...]]
+    """What each function is worked out from: its arguments, but for those with a default."""
+    calls: Mapping[str, tuple[str, ...]]
+    """The names that each function calls itself."""
     measured: frozenset[str]
     """Names known only from a submission (`mlp_accuracy: float`)."""
     lines: Mapping[str, int]
+    strangers: Mapping[str, str] = field(default_factory=dict)
+    """Names that cannot be asked, with the reason and its remedy."""
     _truths: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _steps: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def names(self) -> frozenset[str]:
-        """Everything that a rubric may name."""
+        """Everything that a function may be worked out from."""
         return frozenset(self.givens) | frozenset(self.functions) | self.measured
 
     def arguments(self, name: str) -> tuple[str, ...]:
         """What an answer is worked out from."""
-        return tuple(inspect.signature(self.functions[name]).parameters)
+        return self.parameters.get(name, ())
+
+    def where(self, name: str) -> str:
+        """File and line of a function, as messages begin."""
+        return f"{self.file}, line {self.lines.get(name, 1)}"
 
     def label(self, name: str) -> str:
         """The first line of the docstring up to a colon, or the name."""
         sentence = self.sentence(name)
-        return sentence.split(":")[0].strip().rstrip(".") if sentence else name
+        return sentence.split(":")[0].strip().rstrip(".") or name
 
     def sentence(self, name: str) -> str:
         """The first line of the docstring: for a known mistake the sentence that the student reads."""
-        if name not in self.functions:
-            return ""
-        text = inspect.getdoc(self.functions[name]) or ""
-        return text.strip().split("\n")[0]
+        return self.sentences.get(name, "")
 
     def upstream(self, name: str) -> tuple[str, ...]:
         """All functions and measurements that a name is worked out from, nearest first, itself apart."""
+        return tuple(one for one in self.below(name) if one not in self.givens)
+
+    def below(self, name: str) -> tuple[str, ...]:
+        """The same with the given values among them."""
         found: dict[str, None] = {}
         waiting = [name]
         while waiting:
             for argument in self.arguments(waiting.pop(0)):
-                if argument in found or argument == name:
-                    continue
-                if argument in self.functions or argument in self.measured:
+                if argument not in found and argument != name and argument in self.names:
                     found[argument] = None
-                if argument in self.functions:
                     waiting.append(argument)
         return tuple(found)
 
     def measured_for(self, name: str) -> frozenset[str]:
         """What of it only the group can know."""
-        return self.measured & {name, *(self.upstream(name) if name in self.functions else ())}
+        return self.measured & {name, *self.upstream(name)}
 
     def known(self, name: str) -> bool:
         """Whether there is a true value at all; what is worked out from measurements has none."""
         return name in self.functions and not self.measured_for(name)
 
     def truth(self, name: str) -> Any:  # noqa: ANN401 - whatever the sample solution gives
-        """The true value, worked out once."""
+        """The true value, worked out once; raises ReferenceFault where there is none."""
         if name not in self._truths:
             try:
-                self._truths[name] = self.evaluate(name, {})
+                value, self._steps[name] = self._worked_out(name, NONE, None)
+                entries_of(value)
             except CannotFollow as problem:
-                message = f"{self.file}, line {self.lines.get(name, 1)}: `{name}` fails on the sheet's own values ({problem}); mend it before marking"
-                raise ReferenceFault(message) from None
+                raise ReferenceFault(
+                    f"{self.where(name)}: `{name}` fails on the sheet's own values ({problem}); mend it before marking"
+                ) from None
+            self._truths[name] = value
         return self._truths[name]
 
     def evaluate(self, name: str, own: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the sample solution gives
-        """The value of `name` with a group's own values in place of what the reference would work out; raises CannotFollow."""
+        """The value of `name` with a group's own values in place of what the reference would work out.
+
+        Whatever the course's function does with them, this ends: it gives a value or raises CannotFollow, after a bounded
+        number of steps. A single call of numpy is not bounded by that, but by the size of what is carried.
+        """
+        most = max(FEWEST_STEPS, TIMES_THE_STEPS * self._steps.get(name, 0))
+        return self._worked_out(name, own, most)[0]
+
+    def _worked_out(self, name: str, own: Mapping[str, Any], most: int | None) -> tuple[Any, int]:
+        """A value and the steps it took."""
         memo: dict[str, Any] = {}
 
         def value(argument: str) -> Any:  # noqa: ANN401 - see above
             if argument in own:
                 return own[argument]
             if argument in self.givens:
-                return self.givens[argument]
+                return _untouched(self.givens[argument])
+            if argument not in self.functions:
+                raise CannotFollow(f"{argument} is not known")
             if argument not in memo:
-                if argument not in self.functions:
-                    raise CannotFollow(f"{argument} is not known")
-                memo[argument] = called(self.functions[argument], [value(one) for one in self.arguments(argument)])
+                memo[argument] = result(argument)
             return memo[argument]
 
-        return called(self.functions[name], [value(argument) for argument in self.arguments(name)])
+        def result(asked: str) -> Any:  # noqa: ANN401 - see above
+            return _called(self.functions[asked], {argument: value(argument) for argument in self.arguments(asked)})
 
-    def problems(self, names: Collection[str]) -> Iterator[str]:
-        """What is wrong with the graph below some names: circles, arguments nobody defines, a call that is shadowed."""
-        for name in names:
-            if name in self.functions:
-                yield from self._problems(name, (name,))
-
-    def _problems(self, name: str, trail: tuple[str, ...]) -> Iterator[str]:
-        where = f"{self.file}, line {self.lines.get(name, 1)}"
-        for argument in self.arguments(name):
-            if argument in trail:
-                circle = " → ".join((*trail[trail.index(argument) :], argument))
-                yield f"{where}: a circle, {circle}: none of them can be worked out first; break it"
-            elif argument in self.functions:
-                yield from self._problems(argument, (*trail, argument))
-            elif argument not in self.givens and argument not in self.measured:
-                wish = did_you_mean(argument, sorted(self.names))
-                yield f"{where}: `{name}` is worked out from `{argument}`, which is neither a given value nor a function here{wish}"
-        if shadowed := set(self.arguments(name)) & set(called_names(self.functions[name])) & set(self.functions):
-            one = min(shadowed)
-            yield f"{where}: `{name}` calls `{one}`, but its argument of that name hides the function; call it by another name"
+        try:
+            return counted(lambda: result(name), most)
+        except OutOfSteps:
+            raise CannotFollow(f"{name} takes far more steps than on the sheet's own values") from None
+        except RecursionError:
+            raise CannotFollow(f"{name} is worked out from itself") from None
 
 
-def called(function: Callable[..., Any], arguments: list[Any]) -> Any:  # noqa: ANN401 - whatever the sample solution gives
+def _untouched(given: Any) -> Any:  # noqa: ANN401 - a given value may be anything
+    """A given value that no function can spoil for the next: arrays are read-only since they were loaded, the rest is copied."""
+    import numpy as np
+
+    if isinstance(given, np.ndarray | float | int | str):
+        return given
+    try:
+        return copy.deepcopy(given)
+    except (TypeError, ValueError, RuntimeError, copy.Error):  # what cannot be copied can hardly be spoilt
+        return given
+
+
+def _called(function: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the sample solution gives
     """A call of the course's own function on values that may be anything."""
     import numpy as np
 
     try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            return function(*arguments)
-    except (Exception, SystemExit) as problem:  # the course's own code on a student's values: whatever it does, the batch goes on
-        raise CannotFollow(f"{type(problem).__name__}: {' '.join(str(problem).split())}") from None
-
-
-def called_names(function: Callable[..., Any]) -> tuple[str, ...]:
-    """The names that a function calls."""
-    try:
-        tree = ast.parse(inspect.cleandoc(inspect.getsource(function)))
-    except (OSError, TypeError, SyntaxError):
-        return ()
-    return tuple(node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+        with np.errstate(all="ignore"):
+            result = function(**arguments)
+    except (Exception, SystemExit) as problem:  # noqa: BLE001 - the course's own code on a student's values: whatever it does, the batch goes on
+        raise CannotFollow(" ".join(f"{type(problem).__name__}: {problem}".split())[:500]) from None
+    if isinstance(result, np.ndarray) and result.flags.writeable:
+        result.flags.writeable = False
+    return result

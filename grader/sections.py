@@ -10,13 +10,17 @@ from grader.document import Line, LineKind
 Path = tuple[str, ...]
 """A task's number: ("1", "1") for 1.1, ("2", "1", "v") for 2.1 v."""
 
-_KEYWORDS = (
-    "task|exercise|problem|question|aufgabe|teilaufgabe|unteraufgabe|frage|part|teil|section|abschnitt|to ?do|ex|übung|uebung|nr|no|step|schritt"
-)
+_KEYWORDS = "task|exercise|problem|question|aufgabe|teilaufgabe|unteraufgabe|frage|part|teil|section|abschnitt|to ?do|ex|übung|uebung|nr|no|step|schritt"
 _CORRECTIONS = r"correction|corrected|correct version|korrektur|korrigiert|berichtigung|erratum|errata|nachtrag|addendum|revised|verbessert"
 _LEAD = rf"(?P<correction>(?:{_CORRECTIONS})\w*)?\s*(?:of|to|for|zu|zur|von|in)?\s*[:-]?\s*(?:(?:solution|lösung|answer|antwort)\s*(?:to|for|zu)?\s*)?"
 _NUMBER = r"(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|[ivx]{1,4})(?P<close>[.):]{0,2})(?:\s*(?P<sub>\(?(?:[a-h]|[ivx]{1,4})\)))?[.:]?)"
-_HEADING = re.compile(rf"^\s*{_LEAD}(?:(?P<key>{_KEYWORDS})\b\.?:?\s*)?{_NUMBER}(?=\s|$|\\|⟦|[^\W\d_])(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(
+    rf"^\s*{_LEAD}(?:(?P<key>{_KEYWORDS})\b\.?:?\s*)?{_NUMBER}(?=\s|$|\\|⟦|[^\W\d_])(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+)
+_SECOND = re.compile(
+    rf"^[\s,:-]*(?P<key>(?:{_KEYWORDS})\b\.?:?\s*)?\(?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*|[a-h]|[ivx]{{1,4}})(?:[.):]{{1,2}}(?=\s|$)|$)", re.IGNORECASE
+)
+_LAST = re.compile(r"[\s:-]\(?(?P<number>\d{1,2}|[a-h]|[ivx]{1,4})[.):]{0,2}\s*$", re.IGNORECASE)
 _CORRECTED = re.compile(rf"\b(?:{_CORRECTIONS}|muss heißen|richtig ist|should (?:be|read)(?=\s*:?\s*[=\d(\[]))\b", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -93,10 +97,32 @@ def heading_of(line: Line, known: set[Path]) -> _Found | None:
         return None
     if not keyed and not number[0].isdigit() and number[0] != "(" and ")" not in close:
         return None
-    if rest[:1] in ("+", "·", "×", "/", "=", ",", "^") or (dotted and not keyed and path not in known and line.kind is not LineKind.HEADING):
+    if rest[:1] in ("+", "·", "×", "/", "=", ",", "^") or (
+        dotted and not keyed and path not in known and line.kind is not LineKind.HEADING
+    ):
         return None
+    skip = match.start("rest")
+    if (keyed or line.kind is LineKind.HEADING) and (second := second_number(line.text[skip:400], path, known)) is not None:
+        path, skip = second[0], skip + second[1]
     style = f"{(match['key'] or '').lower()}{'(' if number.startswith('(') else ''}{_kind(path[-1])}{close}"
-    return _Found(style, path, keyed, bool(match["correction"]), match.start("rest"))
+    return _Found(style, path, keyed, bool(match["correction"]), skip)
+
+
+def second_number(rest: str, path: Path, known: set[Path]) -> tuple[Path, int] | None:
+    """`Task 1: 3.` is task 1.3, `Exercise 6, Task 1.1` is task 1.1; with where the heading's number ends."""
+    match = _SECOND.match(rest)
+    if match is None:
+        return None
+    own = tuple(match["number"].lower().split("."))
+    if match["key"] and own in known:
+        return own, match.end()
+    below = (*path, arabic(own[0]))
+    return (below, match.end()) if len(own) == 1 and below in known else None
+
+
+def arabic(number: str) -> str:
+    """`iii` and `c` are 3 where tasks are numbered so."""
+    return str(_ROMAN[number]) if number in _ROMAN else str(ord(number) - 96) if number.isalpha() else number
 
 
 def _kind(part: str) -> str:
@@ -135,7 +161,11 @@ def named_node(line: Line, nodes: Sequence[Node], candidate: _Found | None, *, a
                 best = (len(phrase), node.path)
         if formal and any(words == words_of(title) for title in node.titles):
             best = (len(words) + 1, node.path)
-    return None if best is None else best[1]
+    if best is None:
+        return None
+    last = _LAST.search(line.text[:400]) if candidate is None else None
+    below = (*best[1], arabic(last["number"].lower())) if last is not None else ()
+    return below if any(node.path == below for node in nodes) else best[1]
 
 
 def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
@@ -172,8 +202,13 @@ class _Sorter:
 
     def repeats(self, named: Path, *, by_words: bool) -> bool:
         """A heading in words alone that names a task already left behind ("Forward pass", once more) opens nothing."""
-        return by_words and named in self.seen and self.path is not None and self.path != named and self.path[: len(named)] != named and (
-            self.path[:-1] == named[:-1]
+        return (
+            by_words
+            and named in self.seen
+            and self.path is not None
+            and self.path != named
+            and self.path[: len(named)] != named
+            and (self.path[:-1] == named[:-1])
         )
 
     def enter(self, stack: list[tuple[str, Path | None]], *, corrected: bool) -> None:
@@ -207,7 +242,11 @@ class _Sorter:
             return None
         if parent == ():
             return self.top(found)
-        for spelled in (number, *([str(_ROMAN[number])] if number in _ROMAN else []), *([str(ord(number) - 96)] if len(number) == 1 and number.isalpha() else [])):
+        for spelled in (
+            number,
+            *([str(_ROMAN[number])] if number in _ROMAN else []),
+            *([str(ord(number) - 96)] if len(number) == 1 and number.isalpha() else []),
+        ):
             if (*parent, spelled) in self.known:
                 return (*parent, spelled)
         return parent

@@ -11,11 +11,12 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
         "__init__ errors document answer score submission legible nearest whole",
-        """notation numerals literals arithmetic tolerance reference course_module follow latex latex_symbols readable
-        lines syntax due folders filenames""",
+        """notation items numerals arithmetic customs scalars vectors literals latex latex_scan latex_symbols readable
+        quantity steps written tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames""",
         "checks readers",  # packages: one layer for all their modules
-        "rubric scheme entries sections statements find candidates leftovers labels choose tables spellings",
-        "intake collect marking course",
+        """rubric scheme entries sections symbols phrases labels sides prose stated tables statements wanted naming scene chain evidence candidates claims
+        components choose leftovers find""",
+        "intake collect charging marking course",
         "results recording totals gradebook store workplace",
         "report overview group_page wording",
         "batch selfcheck doctor",
@@ -23,9 +24,13 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     )
 )
 LEVEL = {name: depth for depth, names in enumerate(LAYERS) for name in names}
-WHAT_GIVES_ANSWERS_AWAY = {"reference", "course_module", "follow", "rubric", "checks", "tolerance", "marking"}
+WHAT_GIVES_ANSWERS_AWAY = frozenset(
+    "reference course_module course_graph carried follow spread rubric checks tolerance charging marking".split()
+)
 """What a reader must never meet: it reads the page without knowing what would be right."""
-ASK_FOR_NAMES_ONLY = ("readers", "sections", "find", "candidates", "labels", "leftovers", "statements", "choose", "tables", "spellings")
+ASK_FOR_NAMES_ONLY = frozenset(
+    "readers sections symbols phrases labels sides prose stated tables statements wanted naming scene chain evidence candidates claims components choose leftovers find".split()
+)
 
 
 def module_name(path: Path) -> str:

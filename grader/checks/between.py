@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field, model_validator
 
+from grader.answer import Printed
 from grader.checks.fields import Name, Number, Outside
 from grader.checks.line import Line
 from grader.score import Finding, Outcome, Proposal
@@ -41,14 +42,19 @@ class Between(Line):
     def run(self, case: "Case") -> Finding:
         """Whether the value is plausible."""
         answer = case.answer(self.between)
-        rule = f"from {self.low:g} to {self.high:g}"
+        rule = f"from {bound(self.low, self)} to {bound(self.high, self)}"
         if answer is None:
             return replace(case.absent(self.between), rule=rule)
-        if not isinstance(answer.value, float):
+        if not isinstance(answer.entries, Printed):
             return Finding(Outcome.REVIEW, "a single number is asked for, and this is none", rule=rule)
-        if self.low <= answer.value <= self.high:
+        if self.low <= float(answer.entries.value) <= self.high:
             return Finding(Outcome.RIGHT, "plausible", 1.0, rule)
         says = "outside of what is plausible here"
         if self.outside == "wrong":
             return Finding(Outcome.WRONG, says, 0.0, rule)
         return Finding(Outcome.REVIEW, says, 0.0, rule, proposed=Proposal(Outcome.WRONG, 0.0))
+
+
+def bound(number: float, line: Between) -> str:
+    """A bound for people: a share as a percentage."""
+    return f"{100 * number:g} %" if line.low >= 0 and line.high <= 1 else f"{number:g}"

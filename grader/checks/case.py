@@ -1,11 +1,12 @@
-"""All that a check may look at: the reference, and what was found for each name."""
+"""All that a check may look at: the reference, what was found for each name, and how things are called."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.answer import Answer, Found, NotFound
 from grader.reference import Reference
 from grader.score import Finding, Outcome
+from grader.written import written
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,8 @@ class Case:
 
     reference: Reference
     found: Mapping[str, Found]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What the rubric calls a value; the reference's labels stand for the others."""
 
     def answer(self, name: str) -> Answer | None:
         """The value found for a name."""
@@ -23,6 +26,13 @@ class Case:
     def absent(self, name: str) -> Finding:
         """What to say of a name for which nothing was found; whether that is certain is settled in marking."""
         found = self.found.get(name)
-        why = found.why if isinstance(found, NotFound) else "not looked for"
-        certain = isinstance(found, NotFound) and found.certain
-        return Finding(Outcome.MISSING if certain else Outcome.REVIEW, why)
+        return Finding(Outcome.MISSING, found.why if isinstance(found, NotFound) else "not looked for")
+
+    def label(self, name: str) -> str:
+        """What a value is called."""
+        return self.labels.get(name) or self.reference.label(name)
+
+    def stated(self, name: str) -> str:
+        """What a value is called, and what the group wrote: `Prediction ŷ = (15, 20)`."""
+        answer = self.answer(name)
+        return self.label(name) if answer is None else f"{self.label(name)} = {written(answer.entries)}"

@@ -9,7 +9,7 @@ from pydantic import Field
 from grader.checks.fields import Name, Shares, Tolerance, Whole
 from grader.checks.line import Line
 from grader.checks.verdict import verdict
-from grader.follow import plain
+from grader.quantity import plain
 from grader.score import Finding
 from grader.tolerance import Rule
 
@@ -42,8 +42,7 @@ class Close(Line):
         expected = plain(case.reference.truth(self.close)) if case.reference.known(self.close) else None
         if answer is None:
             return replace(case.absent(self.close), expected=expected, rule=self.rule.words())
-        finding = verdict(case, answer, self.close, self.rule, self.mistakes)
-        return replace(finding, expected=expected, rule=finding.rule or self.rule.words())
+        return replace(verdict(case, answer, self.close, self.rule, self.mistakes), expected=expected)
 
     @property
     def rule(self) -> Rule:

@@ -2,27 +2,31 @@
 
 import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator
 
-from grader.answer import Printed
+from grader.answer import Answer, Printed
+from grader.carried import readings
 from grader.checks.fields import OneLine, OneLongLine, Outside
 from grader.checks.line import Line
+from grader.follow import Followed, follow, own_target
 from grader.nearest import quoted
-from grader.follow import usable
-from grader.reference import CannotFollow
-from grader.score import Finding, Outcome, Proposal
+from grader.quantity import maybe_entries
+from grader.score import Finding, Flag, Outcome, Proposal
+from grader.spread import spread
+from grader.tolerance import Fit, fits
 
 if TYPE_CHECKING:
     from grader.checks.case import Case
 
 Sign = Literal["<", "<=", ">", ">="]
 SIGNS: dict[str, Sign] = {"<": "<", "<=": "<=", "≤": "<=", ">": ">", ">=": ">=", "≥": ">="}
-COMPARED = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+SHOWN: dict[Sign, str] = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+COMPARED: dict[Sign, Callable[[float, float], bool]] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 RELATION = re.compile(r"\s*(\w+)\s*(<=|>=|<|>|≤|≥)\s*(\w+)\s*")
 
 
@@ -34,7 +38,7 @@ class Relation:
     sign: Sign
     right: str
 
-    def holds(self, known: dict[str, float]) -> bool:
+    def holds(self, known: Mapping[str, float]) -> bool:
         """Whether it holds among some values."""
         return COMPARED[self.sign](known[self.left], known[self.right])
 
@@ -80,49 +84,73 @@ class Compare(Line):
     def run(self, case: "Case") -> Finding:
         """Whether all relations hold."""
         values = {name: own_value(case, name) for name in self.mentioned()}
-        lacking = [name for name, value in values.items() if value is None]
-        rule = self.compare.replace("<=", "≤").replace(">=", "≥")
-        if lacking:
-            return replace(absent(case, lacking), rule=rule)
         known = {name: value for name, value in values.items() if value is not None}
-        failing = [relation for relation in self.relations if not relation.holds(known)]
-        stated = "".join(disagreements(case, known))
+        rule = self.compare.replace("<=", "≤").replace(">=", "≥")
+        if len(known) < len(values):
+            return replace(lacking(case, [name for name in values if name not in known]), rule=rule)
+        carried = tuple(dict.fromkeys(one for value in known.values() for one in value.read))
+        failing = [one for one in self.relations if not one.holds({name: value.number for name, value in known.items()})]
+        remarks, flags = stated(case, known)
         if not failing:
-            return Finding(Outcome.RIGHT, f"holds for your own values{stated}", 1.0, rule, carried=tuple(known))
-        says = "; ".join(f"{one.left} {one.sign} {one.right} does not hold for your own values" for one in failing) + stated
+            return Finding(Outcome.RIGHT, "; ".join(["holds for your own values", *remarks]), 1.0, rule, flags=flags, carried=carried)
+        said = (f"{case.label(one.left)} {SHOWN[one.sign]} {case.label(one.right)} does not hold for your own values" for one in failing)
+        says = "; ".join([*said, *remarks])
         if self.outside == "wrong":
-            return Finding(Outcome.WRONG, says, 0.0, rule, carried=tuple(known))
-        return Finding(Outcome.REVIEW, says, 0.0, rule, proposed=Proposal(Outcome.WRONG, 0.0), carried=tuple(known))
+            return Finding(Outcome.WRONG, says, 0.0, rule, flags=flags, carried=carried)
+        return Finding(Outcome.REVIEW, says, 0.0, rule, proposed=Proposal(Outcome.WRONG, 0.0), flags=flags, carried=carried)
 
 
-def own_value(case: "Case", name: str) -> float | None:
-    """A number the group stated, or what the reference makes of the group's own numbers; stated ones that can be worked out are worked out."""
+@dataclass(frozen=True)
+class Own:
+    """A number of the group's own, and the values that were read for it."""
+
+    number: float
+    read: tuple[str, ...]
+    followed: Followed | None = None
+    """Where it was worked out from others."""
+
+
+def own_value(case: "Case", name: str) -> Own | None:
+    """What the reference makes of the group's own numbers; where it makes nothing of them, the number that the group stated."""
     if name in case.reference.functions:
-        own = {one: answer.value for one in case.reference.upstream(name) if (answer := case.answer(one)) is not None and usable(answer)}
-        try:
-            worked = case.reference.evaluate(name, own)
-            return float(worked)
-        except (CannotFollow, TypeError, ValueError):
-            pass
+        followed = follow(case.reference, name, case.found)
+        if followed.carried and not followed.unread and followed.value is not None and (number := only(followed.value)) is not None:
+            return Own(number, tuple(followed.carried), followed)
     answer = case.answer(name)
-    return answer.value if answer is not None and isinstance(answer.value, float) else None
+    if answer is None or not isinstance(answer.entries, Printed):
+        return None
+    return Own(float(answer.entries.value), (name,))
 
 
-def absent(case: "Case", lacking: list[str]) -> Finding:
-    """Missing where a value it needs certainly is not there, else a person decides."""
-    needed = [one for name in lacking for one in (case.reference.upstream(name) if name in case.reference.functions else (name,))]
-    findings = [case.absent(name) for name in dict.fromkeys(needed) if case.answer(name) is None]
-    if findings and all(finding.outcome is Outcome.MISSING for finding in findings):
-        return Finding(Outcome.MISSING, "the values that it compares are not stated")
-    return Finding(Outcome.REVIEW, "the values that it compares were not all found")
+def lacking(case: "Case", names: list[str]) -> Finding:
+    """Missing where a value that is needed is not there; where all are there, and some are no single numbers, a person decides."""
+    leaves = {leaf for name in names for leaf in (case.reference.measured_for(name) or (name,))}
+    if any(case.answer(leaf) is None for leaf in leaves):
+        return Finding(Outcome.MISSING, "the values that it compares were not all found")
+    return Finding(Outcome.REVIEW, "the values that it compares could not all be read as single numbers")
 
 
-def disagreements(case: "Case", known: dict[str, float]) -> Iterator[str]:
+def only(value: object) -> float | None:
+    """The one number that a value of the reference is."""
+    entries = maybe_entries(value)
+    return float(entries[0]) if entries is not None and len(entries) == 1 else None
+
+
+def stated(case: "Case", known: Mapping[str, Own]) -> tuple[tuple[str, ...], tuple[Flag, ...]]:
     """Where a group states what also follows from its numbers: whether the two agree."""
-    for name, worked in known.items():
+    remarks: list[str] = []
+    flags: tuple[Flag, ...] = ()
+    for name, own in known.items():
         answer = case.answer(name)
-        if answer is None or name not in case.reference.functions or not isinstance(answer.entries, Printed):
+        if own.followed is None or answer is None:
             continue
-        unit = answer.entries.unit or 0
-        agrees = abs(float(answer.entries.value) - worked) <= max(float(unit), 1e-4) * 1.05
-        yield f"; {answer.text} as stated {'is' if agrees else 'is not'} what your own values give"
+        agrees = agree(case, name, own.followed, answer)
+        remarks.append(f"{case.stated(name)} {'is' if agrees else 'is not'} what your own values give")
+        flags = flags if agrees else (Flag.NOT_FROM_OWN,)
+    return tuple(remarks), flags
+
+
+def agree(case: "Case", name: str, followed: Followed, answer: Answer) -> bool:
+    """Whether a stated value is what follows from others, within the rounding of both."""
+    target = replace(own_target(case.reference, name, followed), avoid=(), spread=spread(case.reference, name, followed).wide)
+    return any(fits(one, target) <= Fit.NEAR for one in readings(answer))

@@ -123,7 +123,7 @@ def summary(found: SelfCheck) -> str:
 _SUMMARY = {
     State.READ: "read",
     State.SEVERAL: "stated several times",
-    State.UNCERTAIN: "read, but not certain",
+    State.UNCERTAIN: "not certain",
     State.NOT_FOUND: "not found",
 }
 

@@ -35,7 +35,11 @@ def garbled(items: Sequence[Item]) -> list[str]:
 def word_among_numbers(row: Sequence[Sequence[Item]]) -> bool:
     """Whether a row holds numbers and a word."""
     flat = [item for cell in row for item in cell]
-    words = [item for item in flat if isinstance(item, Symbol) and len(item.base) > _WORD_CELL and item.base not in ("cases", "diag", "exp", "log")]
+    words = [
+        item
+        for item in flat
+        if isinstance(item, Symbol) and len(item.base) > _WORD_CELL and item.base not in ("cases", "diag", "exp", "log")
+    ]
     return bool(words) and any(isinstance(item, Number) for item in flat)
 
 

@@ -25,8 +25,8 @@ class Pair:
 
     @property
     def width(self) -> float:
-        """From outside to outside."""
-        return self.right.x1 - self.left.x0
+        """From the inside of one to the inside of the other: less than that of a fraction's bar over both."""
+        return self.right.x0 - self.left.x1
 
     @property
     def top(self) -> float:

@@ -61,7 +61,7 @@ def as_character(code: int, font: str) -> str:
     if is_extension(font):
         return _from_extension(code)
     if code < 0x20 or code == 0x7F:
-        return _T1.get(code, UNKNOWN) if not font else ("-" if code == 0x02 else UNKNOWN if code else "")
+        return _folded(_T1[code]) if not font and code in _T1 else ("-" if code == 0x02 else UNKNOWN if code else "")
     character = chr(code)
     if character.isspace() or character in "\u200b\ufeff\u00ad\u2060":
         return ""

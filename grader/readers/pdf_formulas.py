@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from grader.readers.pdf_brackets import Pair, paired, whole
-from grader.readers.pdf_fractions import fraction, overlined, root, vinculum
+from grader.readers.pdf_fractions import fraction, overlined, root, unexplained, vinculum
 from grader.readers.pdf_items import Item, Sort, doubted, joined
 from grader.readers.pdf_matrix import UNBUILT, matrix
-from grader.readers.pdf_rows import QUAD, rows, text_of
+from grader.readers.pdf_rows import QUAD, doubts_of, rows, text_of
 from grader.readers.pdf_strokes import Rule
 
+UNREAD_BAR = "a line that may be a fraction's"
 Structure = Rule | Pair | tuple[Item, Rule]
 
 
@@ -22,15 +23,17 @@ def composed(items: Iterable[Item], bars: Sequence[Rule], body: float) -> list[I
     roots = [(sign, bar) for sign in pool if sign.sort is Sort.ROOT and (bar := vinculum(sign.x1, sign.top, bars)) is not None]
     used = {id(bar) for _, bar in roots}
     structures: list[Structure] = [*pairs, *roots, *(bar for bar in bars if id(bar) not in used)]
+    left = [bar for bar in bars if id(bar) not in used]
     for structure in sorted(structures, key=_width):
-        pool = _put(structure, pool, bars, body)
+        pool = _put(structure, pool, left, body)
+        left = [bar for bar in left if bar is not structure]
     return _cases(pool)
 
 
 def _width(structure: Structure) -> float:
     if isinstance(structure, Rule):
         return structure.length
-    return structure.width if isinstance(structure, Pair) else structure[1].x1 - structure[0].x0
+    return structure.width if isinstance(structure, Pair) else structure[1].length
 
 
 def _put(structure: Structure, pool: list[Item], bars: Sequence[Rule], body: float) -> list[Item]:
@@ -41,7 +44,8 @@ def _put(structure: Structure, pool: list[Item], bars: Sequence[Rule], body: flo
     else:
         made = root(*structure, pool)
     if made is None:
-        return pool
+        odd = set(map(id, unexplained(structure, pool, bars))) if isinstance(structure, Rule) else set()
+        return [doubted(item, UNREAD_BAR) if id(item) in odd else item for item in pool]
     gone = set(map(id, made[1]))
     return [*(item for item in pool if id(item) not in gone), made[0]]
 
@@ -93,7 +97,8 @@ def _beside(brace: Item, right: Sequence[Item]) -> list[Item]:
 
 
 def _alternatives(brace: Item, inside: Sequence[Item]) -> Item:
-    cells = [text_of(row).split(QUAD) for row in rows(inside)]
+    found = rows(inside)
+    cells = [text_of(row).split(QUAD) for row in found]
     shown = r" \\ ".join(" & ".join(row) for row in cells)
     doubts = () if {len(row) for row in cells} == {2} else (UNBUILT.replace("matrix", "distinction of cases"),)
-    return joined([brace, *inside], rf"\cases⟦{shown}⟧", Sort.FORMULA, brace.y, doubts)
+    return joined([brace, *inside], rf"\cases⟦{shown}⟧", Sort.FORMULA, brace.y, (*doubts_of(found), *doubts))

@@ -7,7 +7,8 @@ from grader.document import Box
 from grader.readers.pdf_fonts import ROOT
 from grader.readers.pdf_glyphs import Glyph
 from grader.readers.pdf_items import AXIS, SMALLER, Item, Sort, joined
-from grader.readers.pdf_rows import QUAD, Row, gaps, rows, text_of
+from grader.readers.pdf_rows import QUAD, Row, doubts_of, gaps, rows, text_of
+from grader.readers.pdf_scripts import base_of
 from grader.readers.pdf_strokes import Rule
 
 ABOVE, BELOW = 0.75, 0.8
@@ -16,6 +17,11 @@ SLACK = 0.2
 """How far they may stick out beyond the bar, in sizes."""
 CENTRED = 0.3
 """How far from its middle they may be, in sizes."""
+CLOSE = 0.15
+FAR = 0.9
+"""What is nearer to a rule than this, in sizes, may belong to it."""
+NEARBY = 30.0
+"""Further away, in points, no letter has its scripts."""
 BESIDE = 0.45
 """A neighbour nearer than this belongs to the same words, in sizes."""
 SCRIPT = 0.73
@@ -25,8 +31,8 @@ UNBUILT = "a fraction that could not be rebuilt"
 
 def fraction(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], body: float) -> tuple[Item, list[Item]] | None:
     """The fraction over a bar and the items it is made of; None where the rule is no fraction's."""
-    top = _side(bar, items, above=True)
-    bottom = _side(bar, items, above=False)
+    top = _side(bar, items, bars, above=True)
+    bottom = _side(bar, items, bars, above=False)
     if not top or not bottom or (_runs_on(bar, top, items, bars) and _runs_on(bar, bottom, items, bars)):
         return None
     upper, lower = rows(top), rows(bottom)
@@ -34,9 +40,10 @@ def fraction(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], body: float
         return None
     size = max(item.size for item in (*top, *bottom))
     parts = [*top, *bottom]
+    missed = _overlooked(bar, parts, items)
     y = bar.y + AXIS * (size if size >= SMALLER * body else size / SCRIPT)
     good = len(upper) == 1 == len(lower) and all(_fits(bar, side, size) for side in (top, bottom)) and _spans(bar, top, bottom, size)
-    doubts = () if good else (UNBUILT,)
+    doubts = (*doubts_of([*upper, *lower]), *(() if good and not missed else (UNBUILT,)))
     text = rf"\frac{{{_text(upper)}}}{{{_text(lower)}}}"
     made = joined(parts, text, Sort.FORMULA, y, doubts)
     return _resized(made, bar, size if size >= SMALLER * body else size / SCRIPT), parts
@@ -51,7 +58,24 @@ def overlined(bar: Rule, items: Sequence[Item], body: float) -> tuple[Item, list
     found = rows(under) if under else []
     if len(found) != 1 or QUAD in gaps(found[0]) or found[0].items[-1].x1 - found[0].items[0].x0 < bar.length - 1.5 * slack:
         return None
-    return joined(under, rf"\bar{{{_text(found)}}}", Sort.TOKEN, found[0].y), under
+    return joined(under, rf"\bar{{{_text(found)}}}", Sort.TOKEN, found[0].y, doubts_of(found)), under
+
+
+def unexplained(bar: Rule, items: Sequence[Item], bars: Sequence[Rule]) -> list[Item]:
+    """What stands over and under a rule that is no fraction's, where it might well have been one's, and what stands beside it."""
+    size = max((item.size for item in items), default=0.0)
+    sides = []
+    for above in (True, False):
+        near = [item for item in items if bar.x0 - SLACK * size <= item.x0 and item.x1 <= bar.x1 + SLACK * size]
+        near = [item for item in near if -0.2 * size < (bar.y - item.bottom if above else item.top - bar.y) < FAR * size]
+        sides.append([item for item in near if (item.middle < bar.y) is above])
+    if not all(sides) or all(_runs_on(bar, side, items, bars) for side in sides):
+        return []
+    if any(QUAD in gaps(row) for side in sides for row in rows(side)):
+        return []
+    level = [item for item in items if abs(item.y - AXIS * item.size - bar.y) < 0.3 * item.size]
+    beside = [item for item in level if bar.x0 - 3 * size < item.x1 and item.x0 < bar.x1 + 3 * size]
+    return [*beside, *(item for side in sides for item in side)]
 
 
 def root(sign: Item, bar: Rule | None, items: Sequence[Item]) -> tuple[Item, list[Item]] | None:
@@ -71,7 +95,7 @@ def root(sign: Item, bar: Rule | None, items: Sequence[Item]) -> tuple[Item, lis
         for item in items
         if item.size < SMALLER * sign.size and sign.x0 - 4 <= item.x0 and item.x1 <= sign.x1 and sign.top - 4 < item.middle < sign.middle
     ]
-    doubts = (UNBUILT.replace("fraction", "root"),) if len(found) != 1 or index else ()
+    doubts = (*doubts_of(found), *((UNBUILT.replace("fraction", "root"),) if len(found) != 1 or index else ()))
     parts = [sign, *inside, *index]
     return joined(parts, rf"\sqrt{{{_text(found)}}}", Sort.FORMULA, found[0].y, doubts), parts
 
@@ -92,23 +116,61 @@ def _text(found: Sequence[Row]) -> str:
     return " ".join(text_of(row) for row in found)
 
 
-def _side(bar: Rule, items: Sequence[Item], *, above: bool) -> list[Item]:
-    """What stands over the bar or under it, from the nearest on as far as it hangs together."""
+def _side(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], *, above: bool) -> list[Item]:
+    """What stands over the bar or under it, from the nearest on as far as it hangs together, with its scripts."""
     slack = SLACK * max((item.size for item in items), default=0.0)
     within = [item for item in items if bar.x0 - slack <= item.x0 and item.x1 <= bar.x1 + slack and (item.middle < bar.y) is above]
+    others = [other for other in bars if other is not bar and other.x0 < bar.x1 and bar.x0 < other.x1]
+    within = [item for item in within if not any(_behind(item, bar, other) for other in others)]
+    if not within:
+        return []
+    near = [
+        item
+        for item in items
+        if bar.x0 - NEARBY < item.x1 and item.x0 < bar.x1 + NEARBY and item.top - NEARBY < bar.y < item.bottom + NEARBY
+    ]
+    mine = set(map(id, within))
+    bases = {id(script): base for script in within if (base := base_of(script, near)) is not None and id(base) in mine}
     within.sort(key=lambda item: -item.bottom if above else item.top)
     chosen: list[Item] = []
     edge = bar.y
     for item in within:
         gap = edge - item.bottom if above else item.top - edge
+        base = bases.get(id(item))
+        if base is not None:
+            continue
         if not chosen and gap > (ABOVE if above else BELOW) * item.size:
             break
-        if chosen and gap > -0.1 * item.size and not _level(item, chosen):
-            continue
-        if not chosen and gap < -0.2 * item.size:
+        if (chosen and gap > -0.1 * item.size and not _level(item, chosen)) or (not chosen and gap < -0.2 * item.size):
             continue
         chosen.append(item)
         edge = min(item.top for item in chosen) if above else max(item.bottom for item in chosen)
+    return _with_scripts(chosen, within, bases)
+
+
+def _behind(item: Item, bar: Rule, other: Rule) -> bool:
+    """Whether another bar parts an item from this one."""
+    if not other.x0 <= item.centre <= other.x1:
+        return False
+    return item.bottom - 0.5 <= other.y < bar.y - 1 or bar.y + 1 < other.y <= item.top + 0.5
+
+
+def _overlooked(bar: Rule, parts: Sequence[Item], items: Sequence[Item]) -> bool:
+    """Whether something stands amid a fraction that was taken for no part of it."""
+    mine = set(map(id, parts))
+    top, bottom = min(item.top for item in parts), max(item.bottom for item in parts)
+    amid = [item for item in items if id(item) not in mine and bar.x0 <= item.x0 and item.x1 <= bar.x1]
+    return any(top - CLOSE * item.size < item.bottom and item.top < bottom + CLOSE * item.size for item in amid)
+
+
+def _with_scripts(chosen: list[Item], within: Sequence[Item], bases: dict[int, Item]) -> list[Item]:
+    """What was chosen, the scripts on it, and the scripts on those."""
+    found = set(map(id, chosen))
+    left = [item for item in within if id(item) in bases]
+    while added := [item for item in left if id(bases[id(item)]) in found]:
+        found |= set(map(id, added))
+        chosen.extend(added)
+        left = [item for item in left if id(item) not in found]
     return chosen
 
 

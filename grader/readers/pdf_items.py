@@ -111,7 +111,7 @@ def tokens(glyphs: Iterable[Glyph], fences: Sequence[Box] = ()) -> list[Item]:
     found: list[Item] = []
     for line in _baselines(sorted(glyphs, key=lambda glyph: glyph.y)):
         line.sort(key=lambda glyph: glyph.x0)
-        near = [fence for fence in fences if fence[1] - line[0].size < line[0].y < fence[3] + line[0].size]
+        near = [fence for fence in fences if fence[1] < line[0].y < fence[3] + 0.2 * line[0].size]
         run: list[Glyph] = []
         for glyph in line:
             if run and (_parts(run[-1], glyph) or any(_inside(run[-1], fence) is not _inside(glyph, fence) for fence in near)):
@@ -198,8 +198,8 @@ _HIDING = (
 )
 
 
-def joined(items: Sequence[Item], text: str, sort: Sort, y: float, doubts: tuple[str, ...] = ()) -> Item:
-    """One item in the place of several."""
+def joined(items: Sequence[Item], text: str, sort: Sort, y: float, doubts: Iterable[str] = ()) -> Item:
+    """One item in the place of several, with their doubts and more."""
     return Item(
         text,
         " ".join(item.raw for item in sorted(items, key=lambda item: (round(item.y), item.x0))),

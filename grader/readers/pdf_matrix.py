@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from grader.readers.pdf_brackets import Pair
 from grader.readers.pdf_items import Item, Sort, joined
-from grader.readers.pdf_rows import Row, rows, text_of
+from grader.readers.pdf_rows import Row, doubts_of, rows, text_of
 
 NUMBER_GAP = 0.24
 """The least gap between columns of plain numbers, in sizes (the small matrices of running text)."""
@@ -15,6 +15,8 @@ CELL_GAP = 0.55
 NEAR_GAP = 0.34
 """From here to CELL_GAP a gap may be either, and the matrix is left to a person."""
 PITCH = 1.12
+LEAST_PITCH = 0.8
+"""Rows nearer to each other than this, in sizes, are letters and their scripts."""
 ROW_BESIDE = 1.5
 UNBUILT = "a matrix that could not be rebuilt"
 _NUMBER = re.compile(r"^[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)$")
@@ -31,9 +33,9 @@ def matrix(pair: Pair, inside: Sequence[Item], around: Sequence[Item]) -> Item |
     cells = _cells(found)
     if cells is None or pair.left.text not in "([|‖" or _cut_off(pair, found, around) or any(item.sort is Sort.BRACKET for item in inside):
         shown = r" \\ ".join(text_of(row) for row in found)
-        return joined(parts, f"{pair.left.text}{shown}{pair.right.text}", Sort.FORMULA, middle, (UNBUILT,))
+        return joined(parts, f"{pair.left.text}{shown}{pair.right.text}", Sort.FORMULA, middle, (*doubts_of(found), UNBUILT))
     fence = pair.left.text if pair.left.text in "|‖" else ""
-    return joined(parts, fence + _linear(cells) + fence, Sort.FORMULA, middle)
+    return joined(parts, fence + _linear(cells) + fence, Sort.FORMULA, middle, doubts_of(found))
 
 
 def _linear(cells: Sequence[Sequence[str]]) -> str:
@@ -45,12 +47,12 @@ def _one_row(pair: Pair, inside: Sequence[Item], around: Sequence[Item], row: Ro
     cells = _cells([row])
     if not (pair.left.sound and pair.right.sound) and _neighboured(pair, row, around):
         parts = [pair.left, *inside, pair.right]
-        return joined(parts, pair.left.text + text_of(row) + pair.right.text, Sort.FORMULA, row.y, (UNBUILT,))
+        return joined(parts, pair.left.text + text_of(row) + pair.right.text, Sort.FORMULA, row.y, (*row.doubts, UNBUILT))
     if cells is None or len(cells[0]) < 2 or not all(_NUMBER.match(cell) for cell in cells[0]) or pair.left.text not in "([":
         return None
     if min(_spaces(row)) < CELL_GAP:
         return None
-    return joined([pair.left, *inside, pair.right], _linear(cells), Sort.FORMULA, row.y)
+    return joined([pair.left, *inside, pair.right], _linear(cells), Sort.FORMULA, row.y, row.doubts)
 
 
 def _cells(found: Sequence[Row]) -> list[list[str]] | None:
@@ -119,7 +121,7 @@ def _cut_off(pair: Pair, found: Sequence[Row], around: Sequence[Item]) -> bool:
     pitch = min(lower.y - upper.y for upper, lower in itertools.pairwise(found))
     size = max(row.size for row in found)
     left, right = pair.left.x1, pair.right.x0
-    if max(lower.y - upper.y for upper, lower in itertools.pairwise(found)) > 1.9 * pitch:
+    if pitch < LEAST_PITCH * size or max(lower.y - upper.y for upper, lower in itertools.pairwise(found)) > 1.9 * pitch:
         return True
     if pair.top > found[0].y - 0.3 * size or pair.bottom < found[-1].y - 0.3 * size:
         return True

@@ -17,6 +17,8 @@ MOST_UNKNOWN = 0.08
 MOST_SINGLE = 0.5
 FEW_WORDS = 4
 """Letters mostly by themselves, and hardly a word: what a device made of handwriting."""
+SCRIPTED, OFTEN = 1.55, 0.35
+"""How much larger letters are than their scripts, and how much rarer they may be."""
 ENOUGH_ROWS = 10
 BOTH_SIDES = 0.5
 LEAST_GUTTER = 10.0
@@ -28,9 +30,10 @@ UNDER_INK = "a drawing or note lies over it"
 
 
 def body_size(glyphs: Sequence[Glyph]) -> float:
-    """The size most of a page is set in."""
+    """The size most of a page is set in; where scripts outnumber the letters that bear them, that of the letters."""
     sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
-    return max(sizes, key=lambda size: (sizes[size], size))
+    usual, most = max(sizes.items(), key=lambda pair: (pair[1], pair[0]))
+    return max(size for size, count in sizes.items() if size <= SCRIPTED * usual and count >= OFTEN * most)
 
 
 def untrusted(glyphs: Sequence[Glyph], drawn: Strokes) -> str | None:
@@ -104,12 +107,16 @@ def _collision(row: Row, other: Row, body: float) -> str | None:
             return OVER
         if any(_touches(item.box, neighbour.box, 0.2 * body) for neighbour in other.items):
             return OVER
-        stray = small and item.sort is Sort.TOKEN and other.size > item.size / SMALLER
-        if stray and any(
-            _touches((item.x0 - 0.3 * body, item.top, item.x1 + 0.3 * body, item.bottom), neighbour.box, 0.05 * body)
-            for neighbour in other.items
+        if (
+            small
+            and item.sort is Sort.TOKEN
+            and other.size > item.size / SMALLER
+            and not _prosaic(row.items)
+            and item.x1 > other.items[0].x0 + 1
         ):
-            return STRAY
+            around = item.x0 - 0.3 * body, item.top - 0.4 * body, item.x1 + 0.3 * body, item.bottom + 0.4 * body
+            if any(_touches(around, neighbour.box, 0.05 * body) for neighbour in other.items):
+                return STRAY
     return None
 
 

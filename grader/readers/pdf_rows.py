@@ -61,6 +61,11 @@ def rows(items: Sequence[Item]) -> list[Row]:
     return [Row(tuple(sorted(row, key=lambda item: item.x0)), y) for y, row in sorted(standing, key=lambda pair: pair[0])]
 
 
+def doubts_of(found: Sequence[Row]) -> tuple[str, ...]:
+    """Every doubt about one of the rows."""
+    return tuple(dict.fromkeys(doubt for row in found for doubt in row.doubts))
+
+
 def gaps(row: Row) -> list[str]:
     """What stands between each two neighbours of a row: nothing, a thin or plain space, or a wide gap."""
     widths = [right.x0 - left.x1 for left, right in zip(row.items, row.items[1:], strict=False)]

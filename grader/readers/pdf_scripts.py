@@ -20,6 +20,9 @@ ALIKE = 1.12
 """Sizes within this ratio are meant to be one (fonts of different families are set a little larger or smaller)."""
 _BARE = frozenset("([{⟨⌊⌈=≈~<>≤≥+-·×/")
 """What bears no script."""
+CLOSE = 0.3
+"""The gap between a relation and what stands over it."""
+_RELATIONS = frozenset("=→⇒≈")
 _TAKES_LIMITS = re.compile(r"^(?:Σ|Π|max|min|lim|sup|inf|arg|argmin|argmax|=|→|⇒|≈)$")
 _PRIMES = re.compile(r"^'+")
 
@@ -52,11 +55,12 @@ def _one_size(items: list[Item], least: float, most: float) -> list[Item]:
     tallest = max((item.bottom - item.top for item in large), default=0.0) + most
     taken: dict[int, dict[str, list[Item]]] = {}
     left: list[Item] = []
-    for group in _groups(small):
+    operators = [item for item in large if item.sort is Sort.OPERATOR]
+    for group in _split(_groups(small), operators):
         bases = [
-            (place, index)
+            (found, index)
             for index in range(bisect_left(levels, group[0].y - tallest), bisect_left(levels, group[0].y + tallest))
-            if (place := _place(group, large[index])) is not None
+            if (found := place(group, large[index])) is not None
         ]
         if bases:
             (_, where), index = min(bases)
@@ -66,19 +70,36 @@ def _one_size(items: list[Item], least: float, most: float) -> list[Item]:
     return [*others, *left, *(_attached(base, taken.get(index, {})) for index, base in enumerate(large))]
 
 
+def base_of(script: Item, items: Sequence[Item]) -> Item | None:
+    """The nearest item that something small is a script of."""
+    found = [
+        (at, index) for index, base in enumerate(items) if script.size < SMALLER * base.size and (at := place([script], base)) is not None
+    ]
+    return items[min(found)[1]] if found else None
+
+
 def _groups(small: Sequence[Item]) -> list[list[Item]]:
     """Small items that stand closely together on one baseline."""
     groups: list[list[Item]] = []
     for item in sorted(small, key=lambda item: (round(item.y, 1), item.x0)):
         last = groups[-1][-1] if groups else None
-        if last is not None and abs(last.y - item.y) < 0.1 * item.size and -0.3 * item.size < item.x0 - last.x1 < NEXT * item.size:
+        if last is not None and abs(last.y - item.y) < 0.05 * item.size and -0.3 * item.size < item.x0 - last.x1 < NEXT * item.size:
             groups[-1].append(item)
         else:
             groups.append([item])
     return groups
 
 
-def _place(group: Sequence[Item], base: Item) -> tuple[float, str] | None:
+def _split(groups: Sequence[list[Item]], operators: Sequence[Item]) -> list[list[Item]]:
+    """The groups, those parted that are limits of several operators side by side."""
+    found: list[list[Item]] = []
+    for group in groups:
+        several = len(group) > 1 and all(any(_limit([item], operator) for operator in operators) for item in group)
+        found.extend([[item] for item in group] if several else [group])
+    return found
+
+
+def place(group: Sequence[Item], base: Item) -> tuple[float, str] | None:
     """Whether a group is a script of `base`, how near and which."""
     first, last = group[0], group[-1]
     if base.sort is Sort.OPERATOR or _TAKES_LIMITS.match(base.text):
@@ -101,7 +122,9 @@ def _beside_token(script: Item, base: Item) -> str | None:
 
 
 def _beside_tall(script: Item, base: Item) -> str | None:
-    """At the upper or the lower end of a bracket or formula."""
+    """At the upper or the lower end of a bracket, formula or operator (which also stands before letters of its own small size)."""
+    if base.sort is Sort.OPERATOR and 0.05 * script.size < script.y - base.middle < 0.45 * script.size:
+        return None
     if not base.top - 0.8 * base.size <= script.middle <= base.bottom + 0.8 * base.size:
         return None
     third = 0.35 * (base.bottom - base.top)
@@ -111,14 +134,19 @@ def _beside_tall(script: Item, base: Item) -> str | None:
 
 
 def _limit(group: Sequence[Item], base: Item) -> tuple[float, str] | None:
+    """Whether a group stands over or under an operator, a word like `max`, or (over it only) a relation."""
     left, right = group[0].x0, max(item.x1 for item in group)
     if abs((left + right) / 2 - base.centre) > 0.35 * base.size or right <= base.x0 or left >= base.x1:
         return None
-    top, bottom = min(item.top for item in group), max(item.bottom for item in group)
     size = group[0].size
-    if -0.2 * size <= base.top - bottom <= STACK * size:
-        return abs(base.top - bottom), "^"
-    return (abs(top - base.bottom), "_") if -0.2 * size <= top - base.bottom <= STACK * size else None
+    over, under = base.top - max(item.bottom for item in group), min(item.top for item in group) - base.bottom
+    if base.text in _RELATIONS:
+        return (over, "^") if -0.2 * size <= over <= CLOSE * size else None
+    if -0.2 * size <= over <= STACK * size:
+        return (0.0 if base.sort is Sort.OPERATOR else max(over, 0.0), "^")
+    if -0.2 * size <= under <= STACK * size:
+        return (0.0 if base.sort is Sort.OPERATOR else max(under, 0.0), "_")
+    return None
 
 
 def _attached(base: Item, scripts: dict[str, list[Item]]) -> Item:
@@ -133,7 +161,7 @@ def _attached(base: Item, scripts: dict[str, list[Item]]) -> Item:
     text += f"^{{{upper}}}" if upper else ""
     parts = [base, *(item for group in scripts.values() for item in group)]
     doubts = tuple(dict.fromkeys(doubt for item in parts for doubt in item.doubts))
-    if any(_piled(group) for group in scripts.values()):
+    if any(map(_piled, scripts.values())):
         doubts = (*doubts, "small characters that lie over each other")
     return replace(
         base,
@@ -159,4 +187,5 @@ def _run(items: Sequence[Item]) -> str:
 def _piled(items: Sequence[Item]) -> bool:
     """Whether a script would have two characters in one place."""
     ordered = sorted(items, key=lambda item: item.x0)
-    return any(right.x0 < left.x1 - 0.35 * left.size for left, right in itertools.pairwise(ordered))
+    uneven = any(abs(item.y - ordered[0].y) > 0.05 * item.size for item in ordered if item.sort is Sort.TOKEN)
+    return uneven or any(right.x0 < left.x1 - 0.35 * left.size for left, right in itertools.pairwise(ordered))

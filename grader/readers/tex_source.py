@@ -25,7 +25,9 @@ def headed(source: str) -> str:
     lines = []
     for line in source.split("\n"):
         match = _SECTION.search(line)
-        lines.append(line if match is None else f"# {match.group(1)}" + (" " + line[match.end() :].strip() if line[match.end() :].strip() else ""))
+        lines.append(
+            line if match is None else f"# {match.group(1)}" + (" " + line[match.end() :].strip() if line[match.end() :].strip() else "")
+        )
     return "\n".join(lines)
 
 

@@ -1,35 +1,20 @@
 """Markdown, LaTeX and plain text, typed or transcribed from a page, as lines in linear notation."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grader.document import Document, Line, LineKind, Piece, Source
 from grader.errors import Unreadable
 from grader.latex import ROW_BREAK, Part, convert
 from grader.readers.garble import doubts_of
+from grader.readers.inline import broken_inline, inline, words_and_gaps
+from grader.readers.program import IN_PROGRAM
+from grader.readers.stretches import LONGEST_FILE, Stretch, decoded, stretches
 from grader.readers.tex_source import plain_body
 
-LONGEST_FILE = 4_000_000
 LONGEST_LINE = 20_000
-_DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{(?:align|equation|gather|multline|eqnarray|displaymath|flalign|alignat)\*?\}")
-_CLOSING = {"$$": "$$", "\\[": "\\]"}
-_INLINE = re.compile(r"(?<!\\)\$(?!\$)(.+?)(?<!\\)\$|\\\((.+?)\\\)", re.DOTALL)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>(?:(?!\1).)+?)\1\s*:?\s*$")
-_EMPHASIS = re.compile(r"(?<![\w*\\])(\*\*\*|\*\*|\*|__)(?=\S)|(?<=\S)(\*\*\*|\*\*|\*|__)(?![\w*])")
-_STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_WIDE = re.compile(r"(?<=\S)(?:\t+| {3,})(?=\S)")
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A stretch of the file between blank lines or display formulas, from line `number` on."""
-
-    text: str
-    number: int
-    math: bool
 
 
 def read_transcription(data: bytes, name: str) -> Document:
@@ -45,67 +30,8 @@ def read_transcription(data: bytes, name: str) -> Document:
         text = plain_body(text)
     lines: list[Line] = []
     for block, stretch in enumerate(stretches(text)):
-        lines.extend(formula(stretch, block) if stretch.math else prose(stretch, block))
+        lines.extend(formula(stretch, block) if stretch.math else printed(stretch, block) if stretch.printed else prose(stretch, block))
     return Document(name, tuple(lines), pages=1)
-
-
-def decoded(data: bytes, name: str) -> str:
-    """UTF-8 (or UTF-16 with its mark, or Latin-1 where it is plainly text) with Unix line ends."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
-        if data.startswith(mark):
-            try:
-                text = data.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
-    else:
-        if b"\x00" in data:
-            message = f"{name}: is no text file; hand it in as UTF-8 text or as a PDF"
-            raise Unreadable(message)
-        text = data.decode("latin-1")
-    if "\x00" in text:
-        message = f"{name}: is no text file; hand it in as UTF-8 text or as a PDF"
-        raise Unreadable(message)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def stretches(text: str) -> Iterator[Stretch]:
-    """Paragraphs and display formulas in the file's order."""
-    at = 0
-    number = 1
-    while match := _DISPLAY.search(text, at):
-        yield from paragraphs(text[at : match.start()], number)
-        number += text.count("\n", at, match.start())
-        opening = match.group()
-        closing = _CLOSING.get(opening) or opening.replace("begin", "end")
-        end = text.find(closing, match.end())
-        if end < 0 and opening.startswith("\\"):
-            yield Stretch(text[match.start() : match.end()], number, math=True)
-            at = match.end()
-            continue
-        if end < 0 or text.find("\n\n\n", match.end(), end) >= 0:
-            at = match.end()
-            continue
-        yield Stretch(text[match.end() : end], number + text.count("\n", match.start(), match.end()), math=True)
-        number += text.count("\n", match.start(), end + len(closing))
-        at = end + len(closing)
-    yield from paragraphs(text[at:], number)
-
-
-def paragraphs(text: str, number: int) -> Iterator[Stretch]:
-    """What blank lines part."""
-    held: list[str] = []
-    start = number
-    for offset, line in enumerate(text.split("\n")):
-        if line.strip():
-            if not held:
-                start = number + offset
-            held.append(line)
-        elif held:
-            yield Stretch("\n".join(held), start, math=False)
-            held = []
-    if held:
-        yield Stretch("\n".join(held), start, math=False)
 
 
 def formula(stretch: Stretch, block: int) -> list[Line]:
@@ -116,7 +42,9 @@ def formula(stretch: Stretch, block: int) -> list[Line]:
     for row in rows:
         pieces = pieces_of(row, stretch.text, stretch.number)
         if pieces:
-            lines.append(Line(pieces, LineKind.MATH, Source.MARKDOWN, block, number=pieces[0].number, doubts=doubts_of(pieces, converted.broken)))
+            lines.append(
+                Line(pieces, LineKind.MATH, Source.MARKDOWN, block, number=pieces[0].number, doubts=doubts_of(pieces, converted.broken))
+            )
     return lines
 
 
@@ -147,6 +75,19 @@ def pieces_of(parts: list[Part], source: str, number: int) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def printed(stretch: Stretch, block: int) -> list[Line]:
+    """What stands between code fences: output as it was printed, or lines of a program."""
+    lines = []
+    doubts = (IN_PROGRAM,) if stretch.program else ()
+    for offset, row in enumerate(stretch.text.split("\n")):
+        number = stretch.number + offset
+        parts = words_and_gaps(row[:LONGEST_LINE])
+        pieces = tuple(Piece(part.text.replace(ROW_BREAK, " "), row[part.start : part.end], number=number) for part in parts if part.text)
+        if any(piece.text.strip() for piece in pieces):
+            lines.append(Line(pieces, LineKind.TEXT, Source.MARKDOWN, block, number=number, doubts=doubts))
+    return lines
+
+
 def prose(stretch: Stretch, block: int) -> list[Line]:
     """A paragraph: its lines, headings and table rows, formulas inside converted."""
     lines: list[Line] = []
@@ -175,7 +116,9 @@ def joined_inline(rows: list[str]) -> list[tuple[int, str]]:
         if not held:
             start = offset
         held = f"{held} {row}" if held else row
-        if held.replace("\\$", "").count("$") % 2 == 0 or len(held) > LONGEST_LINE:
+        following = rows[offset + 1] if offset + 1 < len(rows) else ""
+        whole = held.replace("\\$", "").count("$") % 2 == 0 and not goes_on(held, following)
+        if whole or len(held) > LONGEST_LINE:
             out.append((start, held))
             held = ""
     if held:
@@ -183,9 +126,18 @@ def joined_inline(rows: list[str]) -> list[tuple[int, str]]:
     return out
 
 
+def goes_on(row: str, following: str) -> bool:
+    """Whether a bracket is opened in one line and closed in the next (`(14,` and `20)`)."""
+    return any(
+        row.count(opening) > row.count(closing) and following.count(closing) > following.count(opening) for opening, closing in ("()", "[]")
+    )
+
+
 def cells(texts: list[str], number: int, block: int) -> Line:
     """A table row."""
-    pieces = tuple(Piece("".join(part.text for part in inline(text)).replace(ROW_BREAK, " ").strip(), text, number=number) for text in texts)
+    pieces = tuple(
+        Piece("".join(part.text for part in inline(text)).replace(ROW_BREAK, " ").strip(), text, number=number) for text in texts
+    )
     return Line(pieces, LineKind.ROW, Source.MARKDOWN, block, number=number)
 
 
@@ -203,53 +155,3 @@ def sentence(row: str, number: int, block: int) -> Line | None:
     if not any(piece.text.strip() for piece in pieces):
         return None
     return Line(pieces, kind, Source.MARKDOWN, block, number=number, doubts=doubts_of(pieces, broken_inline(body)))
-
-
-def inline(body: str) -> list[Part]:
-    """Prose and the formulas in it."""
-    parts: list[Part] = []
-    at = 0
-    for match in _INLINE.finditer(body):
-        parts.extend(words(body, at, match.start()))
-        content = match.group(1) if match.group(1) is not None else match.group(2)
-        offset = match.start() + (1 if match.group(1) is not None else 2)
-        parts.append(Part(" ", match.start(), match.start()))
-        parts.extend(Part(p.text, p.start + offset, p.end + offset) for p in convert(content, math=True).parts)
-        parts.append(Part(" ", match.end(), match.end()))
-        at = match.end()
-    parts.extend(words(body, at, len(body)))
-    return parts
-
-
-def broken_inline(body: str) -> tuple[str, ...]:
-    """What is damaged in the formulas of a line."""
-    found: dict[str, None] = {}
-    for match in _INLINE.finditer(body):
-        content = match.group(1) if match.group(1) is not None else match.group(2)
-        found.update(dict.fromkeys(convert(content, math=True).broken))
-    return tuple(found)
-
-
-def words(body: str, start: int, end: int) -> list[Part]:
-    """Prose without its marks of emphasis; what is struck out stays marked; wide gaps stay gaps."""
-    text = body[start:end]
-    blank = lambda match: "\u200b" * len(match.group())  # noqa: E731 - keeps every offset
-    text = _EMPHASIS.sub(blank, text)
-    struck = [(match.start(), match.end()) for match in _STRUCK.finditer(text)]
-    gaps = {match.start(): match.end() for match in _WIDE.finditer(text)}
-    parts: list[Part] = []
-    at = 0
-    for cut, stop, mark in sorted([(s, e, "struck") for s, e in struck] + [(s, e, "gap") for s, e in gaps.items()]):
-        if cut < at:
-            continue
-        parts.extend(plain(text, at, cut, start))
-        inner = r" \quad " if mark == "gap" else f"\\cancel{{{convert(text[cut + 2 : stop - 2], math=False).text}}}"
-        parts.append(Part(inner, cut + start, stop + start))
-        at = stop
-    parts.extend(plain(text, at, len(text), start))
-    return parts
-
-
-def plain(text: str, start: int, end: int, offset: int) -> list[Part]:
-    """Prose with mathematics in Unicode."""
-    return [Part(p.text, p.start + start + offset, p.end + start + offset) for p in convert(text[start:end], math=False).parts]

@@ -55,9 +55,11 @@ def matrices(seed: int) -> list[Made]:
 
 def _made(dice: random.Random, number: int) -> Made:
     environment = dice.choice(ABSTAINED) if dice.random() < 0.15 else dice.choice(ENVIRONMENTS)
-    rows, columns = (dice.randint(1, 3), dice.randint(1, 3)) if environment == "smallmatrix" else (dice.randint(1, 6), dice.randint(1, 6))
+    most = 3 if environment == "smallmatrix" else 6
+    rows, columns = dice.randint(1, most), dice.randint(1, most)
     kind = dice.choice(("digits", "whole", "signed", "decimal", "comma"))
-    return Made(number, environment, tuple(tuple(_entry(dice, kind) for _ in range(columns)) for _ in range(max(rows, 2 if columns == 1 else 1))))
+    cells = [[_entry(dice, kind) for _ in range(columns)] for _ in range(max(rows, 2 if columns == 1 else 1))]
+    return Made(number, environment, tuple(map(tuple, cells)))
 
 
 def _entry(dice: random.Random, kind: str) -> str:

@@ -1,0 +1,132 @@
+"""One answer among the claims for a name: by section, by correction, by shape; statements that differ are a conflict."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from grader.answer import SURE, Answer, Doubt, Entries, Found, shape, values
+from grader.chain import agree, coarseness
+from grader.claims import Claim, doubted
+from grader.components import whole
+from grader.evidence import AT_MOST
+from grader.leftovers import Leftovers
+from grader.sections import Path
+from grader.wanted import Wanted
+
+FAR = 3
+
+
+def choose(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found], left: Leftovers) -> Found:
+    """The answer among the claims for one name."""
+    claims = unstruck(claims)
+    claims = nearest_section(w, claims)
+    claims = corrected(claims)
+    claims = whole(w, claims)
+    claims = marked(claims)
+    claims = not_restated(w, claims, found)
+    claims = fitting(w, claims)
+    if not claims:
+        return left.why(w)
+    return settled(w, claims)
+
+
+def unstruck(claims: Sequence[Claim]) -> list[Claim]:
+    """What was struck out does not count while anything else is left."""
+    standing = [claim for claim in claims if not claim.candidate.struck]
+    return standing or list(claims)
+
+
+def corrected(claims: Sequence[Claim]) -> list[Claim]:
+    """What stands under a correction replaces what stood before it."""
+    later = [claim for claim in claims if claim.candidate.corrected]
+    if not later:
+        return list(claims)
+    first = min((claim.file, claim.candidate.statement) for claim in later)
+    return [claim for claim in claims if (claim.file, claim.candidate.statement) >= first]
+
+
+def fitting(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
+    """A value of the wanted shape outranks one of another shape; a lone number where a vector is asked for is doubtful."""
+    fit = [claim for claim in claims if w.wish.shape is None or same_shape(shape(claim.answer.entries), w.wish.shape)]
+    if fit:
+        return fit
+    return [
+        doubted(claim, Doubt.ODD_SHAPE) if shape(claim.answer.entries) == () and Doubt.PARTIAL not in claim.answer.doubts else claim
+        for claim in claims
+    ]
+
+
+def same_shape(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether two shapes are the same but for dimensions of one."""
+    return tuple(n for n in one if n != 1) == tuple(n for n in other if n != 1)
+
+
+def nearest_section(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims under the name's own task, else those under no known task or its chapter, else those elsewhere."""
+    ranks: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if distance(w.task, claim.candidate.path) > 1 and restates(w, claim):
+            continue
+        ranks.setdefault(distance(w.task, claim.candidate.path), []).append(claim)
+    if not ranks:
+        return []
+    best = min(ranks)
+    return [doubted(claim, Doubt.ELSEWHERE) if best >= FAR else claim for claim in ranks[best]]
+
+
+def distance(task: Path, path: Path | None) -> int:
+    """0 under the task itself, 1 under its chapter or nothing known, 2 under a sister task, 3 in another chapter."""
+    if path is not None and (path[: len(task)] == task):
+        return 0
+    if path is None or task[: len(path)] == path:
+        return 1
+    return 2 if path[0] == task[0] else FAR
+
+
+def marked(claims: Sequence[Claim]) -> list[Claim]:
+    """Where some labels bear the mark of the new value, the unmarked ones are the old value restated."""
+    new = [claim for claim in claims if claim.candidate.step == "new"]
+    perhaps = [claim for claim in claims if claim.candidate.step in ("new", "?")]
+    return new or perhaps or list(claims)
+
+
+def not_restated(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found]) -> list[Claim]:
+    """A given value, or the group's own earlier one, stated again under an unmarked label is no answer while another is left."""
+    earlier = [answer.entries for answer in found.values() if isinstance(answer, Answer)]
+    own = [claim for claim in claims if not restates(w, claim) and (claim.candidate.step or not repeats(claim.answer.entries, earlier))]
+    if own:
+        return own
+    return [doubted(claim, Doubt.RESTATES_GIVEN) if restates(w, claim) else claim for claim in claims]
+
+
+def restates(w: Wanted, claim: Claim) -> bool:
+    """Whether a claim only says again what the sheet gives, under the name that it has there."""
+    candidate = claim.candidate
+    return not candidate.step and any(candidate.key == name and repeats(claim.answer.entries, [value]) for name, value in w.givens)
+
+
+def repeats(entries: Entries, others: Iterable[Entries]) -> bool:
+    """Whether a value is one of the others, number for number."""
+    return any(shape(entries) == shape(other) and values(entries) == values(other) for other in others)
+
+
+def settled(w: Wanted, claims: Sequence[Claim]) -> Answer:
+    """One answer: the finest of statements that agree; statements that differ are a conflict that a person decides."""
+    _ = w
+    last = claims[-1]
+    rivals = [claim for claim in claims if not agree(claim.answer.entries, last.answer.entries)]
+    sure = [claim for claim in claims if claim.answer.confidence >= SURE]
+    if rivals and sure and all(agree(claim.answer.entries, sure[-1].answer.entries) for claim in sure):
+        weak = [claim.answer for claim in claims if not agree(claim.answer.entries, sure[-1].answer.entries)]
+        if all(answer.confidence <= AT_MOST or Doubt.GARBLED in answer.doubts or Doubt.LOOSE_LABEL in answer.doubts for answer in weak):
+            return replace(finest(sure), also=tuple(weak))
+    if rivals:
+        others = tuple(claim.answer for claim in rivals)
+        doubts = tuple(dict.fromkeys((*last.answer.doubts, Doubt.CONFLICT)))
+        return replace(last.answer, doubts=doubts, confidence=min(last.answer.confidence, AT_MOST), also=others)
+    return finest([claim for claim in claims if claim.answer.confidence == max(c.answer.confidence for c in claims)])
+
+
+def finest(claims: Sequence[Claim]) -> Answer:
+    """The statement with the most digits."""
+    evaluated = [claim for claim in claims if Doubt.UNEVALUATED not in claim.answer.doubts] or list(claims)
+    return min(evaluated, key=lambda claim: coarseness(claim.answer.entries)).answer

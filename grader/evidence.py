@@ -1,0 +1,76 @@
+"""A value with its place in the file, its surroundings, and how sure the reading is."""
+
+from collections.abc import Sequence
+
+from grader.answer import Answer, Doubt, Entries
+from grader.document import Box, Line, LineKind, Place, Source
+from grader.readable import readable
+from grader.scene import Scene
+from grader.sides import value_items
+from grader.stated import Member, Statement
+
+START = {
+    Source.SHEET: 1.0,
+    Source.CODE: 1.0,
+    Source.TEXT: 0.95,
+    Source.MARKDOWN: 0.95,
+    Source.NOTEBOOK: 0.95,
+    Source.TABLE: 0.92,
+    Source.OCR: 0.8,
+}
+AT_MOST = 0.60
+OCR_GRADE = 0.80
+LOOSE = 0.15
+UNEVALUATED = 0.05
+
+
+def evidence(scene: Scene, statement: Statement, member: Member, entries: Entries, doubts: tuple[Doubt, ...]) -> Answer:
+    """The value with its place and how sure the reading is."""
+    line = scene.document.lines[member.line]
+    items = value_items(member.items)
+    start, end = (items[0].start, items[-1].end) if items else (0, 0)
+    text, box, number = printed_at(line, start, end)
+    if line.page is not None:
+        text = readable(line.text[start:end])
+    source = Source.TABLE if statement.table else Source.OCR if line.doubts and line.source is not Source.OCR else line.source
+    context = (
+        readable(line.text)
+        if line.page is not None
+        else "".join(piece.raw if line.kind is not LineKind.ROW else f"{piece.raw}   " for piece in line.pieces).strip()
+    )
+    place = Place(scene.document.file, line.page, box, number if line.page is None else None)
+    return Answer(text, entries, place, source, confidence(source, doubts), doubts, label=" ".join(statement.words), context=context[:500])
+
+
+def confidence(source: Source, doubts: Sequence[Doubt]) -> float:
+    """A rule, no probability: the source's start, less what speaks against the reading."""
+    value = START[source]
+    for doubt in doubts:
+        if doubt is Doubt.UNEVALUATED:
+            value -= UNEVALUATED
+        elif doubt is Doubt.LOOSE_LABEL:
+            value -= LOOSE
+        elif doubt is Doubt.GARBLED:
+            value = min(value, OCR_GRADE)
+        else:
+            value = min(value, AT_MOST)
+    return round(value, 2)
+
+
+def printed_at(line: Line, start: int, end: int) -> tuple[str, Box | None, int | None]:
+    """The text as printed between two characters of a line, its box, and its line in the file."""
+    at = 0
+    raw: list[str] = []
+    boxes: list[Box] = []
+    number = line.number
+    gap = len(r" \quad ") if line.kind is LineKind.ROW else 0
+    for piece in line.pieces:
+        if at < end and at + len(piece.text) > start:
+            if not raw and piece.number is not None:
+                number = piece.number
+            raw.append(piece.raw)
+            if piece.box is not None and piece.text.strip():
+                boxes.append(piece.box)
+        at += len(piece.text) + gap
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)) if boxes else None
+    return "".join(raw).strip().rstrip(",;"), box, number

@@ -1,0 +1,108 @@
+"""Which names a statement may speak of: by its symbol, by its words, by the step it marks, by the section it stands in."""
+
+from collections.abc import Sequence
+
+from grader.phrases import phrase
+from grader.stated import Statement
+from grader.symbols import Label
+from grader.wanted import Wanted
+
+Named = tuple[Wanted, bool]
+"""A name, and whether the match is loose."""
+FOREIGN = phrase(
+    "training train loss error drop drops decrease decreases reduction reduced reduces difference gap decline falls rise increase improvement ratio "
+    "time epoch epochs seconds parameters seed size batch rate expected target chance guessing random Rückgang Verlust Fehler Unterschied Abfall "
+    "Verschlechterung Verbesserung Zeit Epochen Erwartung"
+)
+"""Words that turn a phrase into another one's name: a training accuracy is not the accuracy."""
+
+
+def names_for(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
+    """The names that a statement's label may mean, each with whether the match is loose; symbols before phrases."""
+    label = statement.label
+    if label is not None:
+        step = statement.step or label.step
+        if exact := [w for w in wanted if any(spelt.exact == label.exact for spelt in w.labels)]:
+            return stepped(exact, step, statement.step, wanted)
+        folded = label.exact.casefold()
+        if tolerant := [w for w in wanted if any(spelt.exact.casefold() == folded for spelt in w.labels)]:
+            return stepped(tolerant, step, statement.step, wanted)
+        if bare := [w for w in wanted if any(spelt.key == label.key for spelt in w.labels)]:
+            return unmarked(bare, step, label, wanted)
+    return by_words(statement, wanted)
+
+
+def stepped(names: list[Wanted], step: str, said: str, wanted: Sequence[Wanted]) -> list[Named]:
+    """Of the names spelt so: the ones for the step that is marked. One alone is not meant where words name the other step."""
+    if len(names) > 1 or said not in ("old", "new"):
+        return [(w, False) for w in by_step(names, step, wanted)]
+    later = any(spelt.step for w in names for spelt in w.labels)
+    if said == "old":
+        return [] if later else [(names[0], False)]
+    return [(names[0], not later)]
+
+
+def unmarked(names: list[Wanted], step: str, label: Label, wanted: Sequence[Wanted]) -> list[Named]:
+    """Names spelt with other marks than the label's: a mark of their own kind is no surprise, none at all is loose or a given value."""
+    if step == "old":
+        return [(w, True) for w in names[:1]] if len(names) > 1 else []
+    if not label.step:
+        return [(w, True) for w in by_step(names, step, wanted) if label.key not in {given for given, _ in w.givens}]
+    return [(w, not takes_steps(w, label)) for w in by_step(names, step, wanted)]
+
+
+def takes_steps(w: Wanted, label: Label) -> bool:
+    """Whether a name is spelt with some mark of the step (`w'`), so that another one (`w^t`) is no surprise."""
+    return any(spelt.key == label.key and spelt.step for spelt in w.labels)
+
+
+def by_step(names: list[Wanted], step: str, wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Of names that share a spelling: a mark of the step means the later one, a mark of the old value the earlier one."""
+    if len(names) < 2 or not step:
+        return names
+    order = {w.name: at for at, w in enumerate(wanted)}
+    ranked = sorted(names, key=lambda w: order[w.name])
+    if step == "old":
+        return ranked[:1]
+    return ranked[-1:] if step == "new" else names
+
+
+def by_words(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
+    """The names that its words mean, with those of the title above where that alone says which; where it says another one, that is loose."""
+    own = by_phrase(statement.words, wanted)
+    loose = statement.label is not None
+    if not statement.context:
+        return [(w, loose) for w in own]
+    wider = by_phrase((*statement.words, *statement.context), wanted)
+    if not own:
+        told = [w for w in wider if phrase(" ".join(statement.words)) & w.vocabulary]
+        return [(w, loose) for w in told]
+    return [(w, loose or wider != own) for w in wider or own]
+
+
+def by_phrase(words: Sequence[str], wanted: Sequence[Wanted]) -> list[Wanted]:
+    """The names whose spelled phrase is met by the most words; all its words must stand there, and none that makes it another thing."""
+    said = phrase(" ".join(words))
+    best, found = 0, []  # type: int, list[Wanted]
+    for w in wanted:
+        if not said & w.vocabulary or (said & FOREIGN) - w.vocabulary:
+            continue
+        size = max((len(s.words) for s in w.spellings if s.label is None and s.said_by(said)), default=0)
+        if size > best:
+            best, found = size, [w]
+        elif size == best and size:
+            found.append(w)
+    return found
+
+
+def in_section(named: list[Named], statement: Statement) -> list[Named]:
+    """Of several names the ones whose task the statement stands under; else, under a known task, the last one before it."""
+    if len(named) < 2 or statement.spot.path is None:
+        return named
+    path = statement.spot.path
+    if all(pair[0].task[0] != path[0] for pair in named):
+        return named
+    if here := [pair for pair in named if pair[0].task[: len(path)] == path or path[: len(pair[0].task)] == pair[0].task]:
+        return here
+    earlier = [pair for pair in named if pair[0].task < path]
+    return earlier[-1:] or named[:1]

@@ -1,0 +1,46 @@
+"""The telling words of a phrase, without number, ending and order."""
+
+import re
+from collections.abc import Sequence
+
+NEW_WORDS = frozenset(
+    {"new", "neu", "neue", "neuer", "neues", "neuen", "updated", "aktualisierte", "aktualisierter", "aktualisiertes", "after", "nach"}
+)
+OLD_WORDS = frozenset({"old", "alt", "alte", "alter", "altes", "alten", "initial", "previous", "original", "ursprünglich", "before", "vor"})
+STOP_WORDS = frozenset(
+    "a an the of on for using with our my your in to is are was were be and und der die das ein eine einer des dem den mit von vom auf für bei im "
+    "am we wir i get obtain have has this that these those als zu by from at it its model models modell network netz data daten set value wert dataset".split()
+)
+NEGATIONS = re.compile(r"\b(?:not|non|un|nicht|without|ohne)(?:[\s-]+(?:any|the|a|eine|den|die)\b)?[\s-]+(?=[^\W\d_])")
+SPLIT_WORDS = re.compile(r"[^\W\d_]+|%")
+
+
+def phrase(text: str) -> frozenset[str]:
+    """The telling words of a text, without number and ending; `not shifted` is one word, and another one than `shifted`."""
+    folded = NEGATIONS.sub("un", text.casefold().replace("_", " "))
+    return frozenset(stem(word) for word in SPLIT_WORDS.findall(folded) if word not in STOP_WORDS)
+
+
+def stem(word: str) -> str:
+    """`accuracies` and `accuracy`, `losses` and `loss`, `shifted` and `shift`, `verschobenen` and `verschoben` are one word."""
+    for ending, instead in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ed", ""),
+        ("enen", "en"),
+        ("ener", "en"),
+        ("enes", "en"),
+        ("enem", "en"),
+        ("ene", "en"),
+    ):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)] + instead
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word  # noqa: PLR2004 - not `is`
+
+
+def marked_by_words(words: Sequence[str]) -> str:
+    """`new` or `old` where the words right before a label say so ("the new w = …")."""
+    folded = [word.casefold() for word in words[-2:]]
+    if any(word in NEW_WORDS for word in folded):
+        return "new"
+    return "old" if any(word in OLD_WORDS for word in folded) else ""

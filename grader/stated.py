@@ -1,0 +1,36 @@
+"""One thing that a document states: a label, and the members of the chain of equalities behind it."""
+
+from dataclasses import dataclass, field
+
+from grader.items import Item
+from grader.symbols import Label
+from grader.sections import Spot
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member of a chain: items of line `line` (its index in the document)."""
+
+    line: int
+    items: tuple[Item, ...]
+    rounded: bool = False
+
+
+@dataclass
+class Statement:
+    """A label and what it is said to equal."""
+
+    line: int
+    spot: Spot
+    label: Label | None
+    words: tuple[str, ...]
+    """The words left of the relation, for spellings that are phrases."""
+    members: list[Member] = field(default_factory=list)
+    prose: bool = False
+    """Said in a sentence ("the loss is 200")."""
+    struck: bool = False
+    table: bool = False
+    step: str = ""
+    """`new` or `old` by the words before the label."""
+    context: tuple[str, ...] = ()
+    """The words of the heading, or of the sentence with a colon, that it stands under."""

@@ -1,0 +1,81 @@
+"""A symbol as a label: what belongs to its name, its index, and the mark of the step it stands for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grader.items import Symbol
+
+NEW = frozenset("new neu t+1 k+1 n+1 i+1 (1) upd updated next nach after + * *new new* (2) step".split())
+OLD = frozenset("old alt t-1 k-1 (0) 0 prev previous vor before init".split())
+PERHAPS_NEW = frozenset({"t", "1", "'", "k", "n"})
+INDEX_LETTERS = frozenset("ijklmn")
+TRANSPOSED = frozenset(("T", "⊤", "top"))
+
+
+@dataclass(frozen=True)
+class Label:
+    """A symbol or derivative in a form that can be compared: `key` without index and marks of the step."""
+
+    key: str
+    index: str = ""
+    """`1` for the component ŷ₁, a letter for ŷᵢ."""
+    step: str = ""
+    """`new`, `old`, `?` (a prime or ^t, which may mean new), or nothing."""
+    exact: str = ""
+    """The label with its step marks, without its index."""
+
+
+def of_symbol(symbol: Symbol) -> Label | None:
+    """The label of a symbol; a plain word is none."""
+    base, mark = symbol.base, symbol.mark
+    folded = base.casefold()
+    if folded.endswith("hat") and len(folded) == 4:
+        base, mark = base[0], "hat"
+    subs = [part for part in symbol.sub.split(",") if part]
+    if "hat" in subs and len(base) == 1:
+        subs.remove("hat")
+        mark = "hat"
+    if not base or (symbol.word and not mark):
+        return None
+    told = marks(",".join(subs), symbol.sup, symbol.primes)
+    key = f"{base}{'^' if mark == 'hat' else mark}"
+    return Label(key + told.key, told.index, told.step, key + told.exact)
+
+
+def marks(sub: str, sup: str, primes: int) -> Label:
+    """Scripts told apart: what belongs to the name, the index, the mark of the step."""
+    key, index = "", ""
+    steps: list[str] = []
+    for place, bare in scripts(sub, sup):
+        if (step := step_of(place, bare)) is not None:
+            steps.append(step)
+        elif place == "_" and (bare.isdigit() or (len(bare) == 1 and bare.casefold() in INDEX_LETTERS)):
+            index = bare
+        elif not (place == "^" and bare in TRANSPOSED):
+            key += f"{place}{bare.replace(chr(92) + 'hat', '^') if place == '_' else bare}"
+    if primes:
+        steps.append("'" * primes)
+    clear = [step for step in steps if step in ("new", "old")]
+    return Label(key, index, clear[-1] if clear else "?" if steps else "", key + "".join(f"^{mark}" for mark in steps))
+
+
+def scripts(sub: str, sup: str) -> Iterator[tuple[str, str]]:
+    """The single scripts of a symbol, each with its place."""
+    for place, content in (("_", sub), ("^", sup)):
+        for piece in content.replace("{", "").replace("}", "").split(","):
+            if bare := piece.strip():
+                yield place, bare
+
+
+def step_of(place: str, bare: str) -> str | None:
+    """What a script says of the step: `new`, `old`, or a mark that may mean it; None where it says nothing."""
+    folded = bare.casefold()
+    if bare in TRANSPOSED and place == "^":
+        return None
+    if folded in NEW:
+        return "new"
+    if folded in OLD and not (place == "_" and folded == "0"):
+        return "old"
+    if place == "^" and folded in PERHAPS_NEW:
+        return "t" if folded in ("t", "k", "n") else folded
+    return None

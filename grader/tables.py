@@ -1,0 +1,68 @@
+"""Table cells as statements: each value with the words of its row's header and of the header above it."""
+
+from collections.abc import Iterator, Sequence
+
+from grader.document import Line, LineKind
+from grader.items import Item
+from grader.labels import last_label
+from grader.phrases import SPLIT_WORDS, marked_by_words
+from grader.notation import parse
+from grader.sections import Spot
+from grader.stated import Member, Statement
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line is a table row: several cells and no equation in them."""
+    if line.kind is LineKind.ROW:
+        return not any(char in piece.text for piece in line.pieces for char in "=≈")
+    if line.kind is LineKind.HEADING or r"\quad" not in line.text or line.kind is LineKind.MATH:
+        return False
+    return not any(char in line.text for char in "=≈:") and "⟦" not in line.text
+
+
+def table(
+    rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], parsed: Sequence[tuple[Item, ...]]
+) -> Iterator[Statement]:
+    """Cells that hold a value, each with the words of its row's header and of the last row above that is all words."""
+    header: list[str] = []
+    for row in rows:
+        cells = [piece.strip() for piece in lines[row].text.split(r"\quad")]
+        valued = [column for column, cell in enumerate(cells) if holds_value(cell) and (column > 0 or len(cells) == 1)]
+        if not valued:
+            header = cells if len(cells) > 1 else []
+            continue
+        shift = len(header) - len(cells)
+        offsets = cell_starts(lines[row].text)
+        for column in valued:
+            heads = [cells[0]] if column > 0 and not holds_value(cells[0]) else []
+            if header and shift in (0, -1):
+                heads.append(header[column + shift])
+            yield cell_statement(row, offsets[column], parsed[row], spots[row], heads)
+
+
+def cell_starts(text: str) -> list[tuple[int, int]]:
+    """Where each cell of a row begins and ends."""
+    spans = []
+    at = 0
+    for cell in text.split(r"\quad"):
+        spans.append((at, at + len(cell)))
+        at += len(cell) + len(r"\quad")
+    return spans
+
+
+def holds_value(cell: str) -> bool:
+    """Whether a cell begins with a number or a bracket."""
+    stripped = cell.lstrip("≈~+- ([⟦$")
+    return stripped[:1].isdigit() or (stripped[:1] == "." and stripped[1:2].isdigit()) or stripped.startswith(r"\frac{")
+
+
+def cell_statement(row: int, span: tuple[int, int], parsed: Sequence[Item], spot: Spot, heads: Sequence[str]) -> Statement:
+    """One cell as a statement."""
+    items = tuple(item for item in parsed if span[0] <= item.start < span[1])
+    label = None
+    for head in heads:
+        found = last_label(parse(head))
+        label = label or (found[0] if found is not None and found[1] == 0 else None)
+    words = tuple(word for head in heads for word in SPLIT_WORDS.findall(head))
+    step = next((step for word in words if (step := marked_by_words([word]))), "")
+    return Statement(row, spot, label, words, [Member(row, items)], table=True, step=step)

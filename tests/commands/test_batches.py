@@ -1,0 +1,73 @@
+"""What a batch does when the grader itself fails, or when it is stopped while a document is being read."""
+
+import signal
+import time
+from functools import partial
+
+import pytest
+
+from grader import batch as batches
+from grader.batch import Batch, grade
+from grader.course import Course
+from grader.readers import trials
+from grader.readers.pool import Readers
+from grader.results import State
+
+AT_ONCE = 8.0
+"""Seconds; a document that never ends may take much longer than this before it is given up."""
+
+
+@pytest.fixture
+def batch(course):
+    """The two groups of the course."""
+    return Batch(Course(course.folder).load("step"), course.folder / "submissions/step", course.folder / "results", workers=2)
+
+
+def nobody(*_):
+    """Who watches nothing."""
+
+
+def failing_on(group):
+    """Marking that fails on one group as no check and no reader of ours should."""
+    real = batches.mark_one
+
+    def mark_one(assignment, submission, readers):
+        if submission.group == group:
+            raise RecursionError("too\ndeep")
+        return real(assignment, submission, readers)
+
+    return mark_one
+
+
+def test_a_failure_of_ours_on_one_submission_costs_nobody_a_mark(batch, monkeypatch):
+    monkeypatch.setattr(batches, "mark_one", failing_on("slip"))
+    right, slip = grade(batch, nobody).submissions
+    assert (right.group, right.state) == ("right", State.MARKED)
+    assert (slip.group, slip.state, slip.undecided) == ("slip", State.UNMARKABLE, 8.0)
+    assert slip.message == "the grader itself failed on this submission (RecursionError: too deep); report it"
+    assert any("RecursionError" in line for line in slip.remarks)
+
+
+def test_a_failure_of_ours_is_tried_again_by_the_next_run(batch, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(batches, "mark_one", failing_on("slip"))
+        grade(batch, nobody)
+    assert [submission.state for submission in grade(batch, nobody).submissions] == [State.MARKED, State.MARKED]
+
+
+def test_stopping_waits_for_no_document_that_is_being_read(batch, monkeypatch):
+    monkeypatch.setattr(batches, "Readers", partial(Readers, reader=f"{trials.__file__}:never_end"))
+    began = time.monotonic()
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, 1.5)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            grade(batch, nobody)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert time.monotonic() - began < AT_ONCE
