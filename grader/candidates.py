@@ -33,6 +33,7 @@ class Candidate:
     """The label's key."""
     corrected: bool = False
     struck: bool = False
+    denied: bool = False
     shared: bool = False
     """Another name has the same spelling; only the section tells them apart."""
 
@@ -66,7 +67,8 @@ def candidate(scene: Scene, order: int, statement: Statement, w: Wanted, *, loos
         loose = True
     if loose:
         doubts.append(Doubt.LOOSE_LABEL)
-    if statement.prose or taken_back(member.items[len(value_items(member.items)) :]):
+    denied = statement.denied or taken_back(member.items[len(value_items(member.items)) :])
+    if statement.prose or denied:
         doubts.append(Doubt.PROSE)
     if statement.struck:
         doubts.append(Doubt.STRUCK_OUT)
@@ -81,12 +83,13 @@ def candidate(scene: Scene, order: int, statement: Statement, w: Wanted, *, loos
         answer,
         order,
         statement.spot.path,
-        index if component else "",
-        step,
-        key,
-        statement.spot.corrected,
-        statement.struck,
-        shared,
+        index=index if component else "",
+        step=step,
+        key=key,
+        corrected=statement.spot.corrected,
+        struck=statement.struck,
+        denied=denied,
+        shared=shared,
     )
 
 

@@ -30,9 +30,10 @@ def choose(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found], left:
 
 
 def unstruck(claims: Sequence[Claim]) -> list[Claim]:
-    """What was struck out does not count while anything else is left."""
+    """What was struck out, denied or only supposed does not count while anything else is left."""
     standing = [claim for claim in claims if not claim.candidate.struck]
-    return standing or list(claims)
+    affirmed = [claim for claim in standing or claims if not claim.candidate.denied]
+    return affirmed or standing or list(claims)
 
 
 def corrected(claims: Sequence[Claim]) -> list[Claim]:
@@ -109,6 +110,11 @@ def repeats(entries: Entries, others: Iterable[Entries]) -> bool:
     return any(shape(entries) == shape(other) and values(entries) == values(other) for other in others)
 
 
+def may_be_passed_over(answer: Answer) -> bool:
+    """Whether a reading is so doubtful that another one, which is sure, stands against it; a plain sentence is not."""
+    return answer.confidence < SURE and set(answer.doubts) != {Doubt.PROSE}
+
+
 def settled(w: Wanted, claims: Sequence[Claim]) -> Answer:
     """One answer: the finest of statements that agree; statements that differ are a conflict that a person decides."""
     _ = w
@@ -117,7 +123,7 @@ def settled(w: Wanted, claims: Sequence[Claim]) -> Answer:
     sure = [claim for claim in claims if claim.answer.confidence >= SURE]
     if rivals and sure and all(agree(claim.answer.entries, sure[-1].answer.entries) for claim in sure):
         weak = [claim.answer for claim in claims if not agree(claim.answer.entries, sure[-1].answer.entries)]
-        if all(answer.confidence <= AT_MOST or Doubt.GARBLED in answer.doubts or Doubt.LOOSE_LABEL in answer.doubts for answer in weak):
+        if all(may_be_passed_over(answer) for answer in weak):
             return replace(finest(sure), also=tuple(weak))
     if rivals:
         others = tuple(claim.answer for claim in rivals)

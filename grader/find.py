@@ -1,6 +1,7 @@
 """One answer for each name out of what a submission's documents state, or why there is none."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from grader.answer import Doubt, Entries, Found, NotFound
 from grader.candidates import candidates
@@ -47,9 +48,23 @@ def by_order(claims: Sequence[Claim], wanted: Sequence[Wanted]) -> list[Claim]:
     for rivals in groups.values():
         names = tuple(sorted({claim.candidate.name for claim in rivals}, key=order.index))
         families.setdefault(names, []).append(rivals)
-    for names, statements_ in families.items():
-        kept.extend(in_order(names, statements_))
+    for names, rivals_ in families.items():
+        left = [name for name in names if not any(claim.candidate.name == name and claim.candidate.step == "new" for claim in kept)]
+        kept.extend(the_only_one(left[0], rivals_) if len(left) == 1 and agreed(rivals_) else in_order(names, rivals_))
     return sorted(kept, key=lambda claim: (claim.file, claim.candidate.statement))
+
+
+def agreed(rivals: Sequence[Sequence[Claim]]) -> bool:
+    """Whether all statements under a shared spelling say the same."""
+    return all(agree(group[0].answer.entries, rivals[0][0].answer.entries) for group in rivals)
+
+
+def the_only_one(name: str, rivals: Sequence[Sequence[Claim]]) -> Iterable[Claim]:
+    """Where the other names of a spelling have a mark of their own (`ŷ_new`), what bears none is the one that is left."""
+    for group in rivals:
+        for claim in group:
+            if claim.candidate.name == name:
+                yield replace(claim, candidate=replace(claim.candidate, shared=False))
 
 
 def in_order(names: tuple[str, ...], rivals: Sequence[Sequence[Claim]]) -> Iterable[Claim]:

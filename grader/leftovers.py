@@ -1,18 +1,18 @@
 """Values nobody asked for: while one of the right kind is left unexplained, an answer cannot be called missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from grader.answer import Entries, NotFound, flat, shape
+from grader.answer import Entries, NotFound, Printed, flat, shape
 from grader.chain import member_value
 from grader.document import LineKind, Place
-from grader.labels import last_label
 from grader.items import Fraction, Item, Number, Symbol, walk
-from grader.literals import literal
-from grader.numerals import Custom, Kind
+from grader.labels import last_label
+from grader.numerals import Kind
 from grader.scalars import Wish
 from grader.scene import Scene
 from grader.sections import Path
+from grader.strays import Stray, strays
 from grader.wanted import Wanted
 
 
@@ -23,23 +23,23 @@ class Leftover:
     path: Path | None
     entries: Entries
     place: Place
-    lone: bool
-    """No label at all stands before it."""
 
 
 @dataclass(frozen=True)
 class Leftovers:
     """What the documents hold besides the answers, and what of them could not be read."""
 
-    values: tuple[Leftover, ...]
-    sections: frozenset[Path]
+    values: list[Leftover] = field(default_factory=list)
+    strays: list[tuple[Path | None, Stray, Place]] = field(default_factory=list)
+    """Single numbers that nothing explains, and numbers in words."""
+    sections: set[Path] = field(default_factory=set)
     """The tasks that occur as headings."""
-    unread: tuple[tuple[str, Place], ...]
-    doubtful: tuple[tuple[Path | None, Place], ...]
+    unread: list[tuple[str, Place]] = field(default_factory=list)
+    doubtful: list[tuple[Path | None, Place]] = field(default_factory=list)
     """Lines that were read but are not to be trusted."""
-    empty: bool
-    labels: tuple[tuple[Path | None, str, Place], ...] = ()
+    labels: list[tuple[Path | None, str, Place]] = field(default_factory=list)
     """Where the symbols stand that could be somebody's name."""
+    empty: bool = False
 
     def why(self, w: Wanted) -> NotFound:
         """Why there is no answer to a name; certain only where nothing could hold it."""
@@ -48,35 +48,43 @@ class Leftovers:
         if self.unread:
             why, place = self.unread[0]
             return NotFound(f"not found, and {why}", place=place)
-        here = w.task in self.sections
         for path, place in self.doubtful:
-            if not here or path is None or path[: len(w.task)] == w.task or w.task[: len(path)] == path:
+            if self.near(w, path):
                 return NotFound("not found, and lines that could hold it are garbled", place=place)
+        keys = {label.key.casefold() for label in w.labels}
         for path, key, place in self.labels:
-            if (not here or path is None or path[: len(w.task)] == w.task) and key in {
-                s.label.key for s in w.spellings if s.label is not None
-            }:
+            if self.near(w, path) and key in keys:
                 return NotFound("not found: its name stands there, but no value that could be read", place=place)
-        for left in self.values:
-            if (not here or left.path is None or left.path[: len(w.task)] == w.task) and of_kind(
-                left.entries, w.wish, named_nothing=left.lone
-            ):
-                return NotFound("not found under any of its names, but a value without a name is left", place=left.place)
+        if (place := self.left_for(w)) is not None:
+            return NotFound("not found under any of its names, but a value without a name is left", place=place)
         return NotFound("not found: neither its name nor a value that could be it stands in what was handed in", certain=True)
 
+    def near(self, w: Wanted, path: Path | None) -> bool:
+        """Whether a line under some task could hold an answer: under its own, above it, or under none; anywhere where its own has no heading."""
+        return w.task not in self.sections or path is None or path[: len(w.task)] == w.task or w.task[: len(path)] == path
 
-def of_kind(entries: Entries, wish: Wish, *, named_nothing: bool) -> bool:
-    """Whether a value could be of the kind that is asked for, or hold it among numbers without a name."""
+    def left_for(self, w: Wanted) -> Place | None:
+        """Where something stands that could be the answer to a name without saying so."""
+        for left in self.values:
+            if self.near(w, left.path) and of_kind(left.entries, w.wish) and not given(left.entries, w):
+                return left.place
+        here = [(stray, place) for path, stray, place in self.strays if self.near(w, path) and stray.may_be(w) and not given(stray.value, w)]
+        return here[0][1] if here and len(here) >= size(w.wish.shape or ()) else None
+
+
+def given(entries: Entries | None, w: Wanted) -> bool:
+    """Whether a value is one that the sheet gives."""
+    numbers = () if entries is None else tuple(number.value for number in flat(entries))
+    return any(numbers == tuple(number.value for number in flat(value)) for _, value in w.givens)
+
+
+def of_kind(entries: Entries, wish: Wish) -> bool:
+    """Whether a value could be of the kind that is asked for."""
     if wish.kind is Kind.SHARE:
-        return any(0 < abs(number.value) <= 1 and (number.share or number.value.denominator != 1) for number in flat(entries)) or any(
-            number.unit is not None and number.unit < 1 and 1 < number.value <= 100  # noqa: PLR2004 - per cent
-            for number in flat(entries)
+        return any(0 < number.value <= 1 and (number.share or number.value.denominator != 1) for number in flat(entries)) or any(
+            number.unit is not None and number.unit < 1 < number.value <= 100 for number in flat(entries)
         )
-    if wish.shape is None:
-        return True
-    return (
-        shape(entries) == wish.shape or len(flat(entries)) == size(wish.shape) or (named_nothing and len(flat(entries)) >= size(wish.shape))
-    )
+    return wish.shape is None or shape(entries) == wish.shape or len(flat(entries)) == size(wish.shape)
 
 
 def size(wanted: tuple[int, ...]) -> int:
@@ -89,32 +97,33 @@ def size(wanted: tuple[int, ...]) -> int:
 
 def leftovers(scenes: Sequence[Scene], wanted: Sequence[Wanted], used: set[tuple[int, int]]) -> Leftovers:
     """Everything literal that no name of ours explains, what was not read, and which tasks have a heading."""
-    kept: list[Leftover] = []
-    sections: set[Path] = set()
-    unread: list[tuple[str, Place]] = []
-    doubtful: list[tuple[Path | None, Place]] = []
-    labels: list[tuple[Path | None, str, Place]] = []
-    keys = {s.label.key for w in wanted for s in w.spellings if s.label is not None}
+    left = Leftovers(empty=not any(scene.document.lines or scene.document.unread for scene in scenes))
+    keys = {label.key.casefold() for w in wanted for label in w.labels}
     shapes = {w.wish.shape for w in wanted} | {()}
     for number, scene in enumerate(scenes):
         document = scene.document
-        unread.extend((gap.why, Place(document.file, gap.page, gap.box)) for gap in document.unread)
-        for order, statement in enumerate(scene.statements):
-            if statement.label is not None:
-                labels.append((statement.spot.path, statement.label.key, place_of(scene, statement.line)))
+        left.unread.extend((gap.why, Place(document.file, gap.page, gap.box)) for gap in document.unread)
+        explained = [statement for order, statement in enumerate(scene.statements) if (number, order) in used]
+        left.strays.extend((scene.paths[stray.line], stray, place_of(scene, stray.line)) for stray in strays(scene, explained))
+        for order in range(len(scene.statements)):
             if (number, order) not in used:
-                kept.extend(unexplained(scene, order, shapes))
-        paths = scene.paths
-        for index, line in enumerate(document.lines):
-            path = paths[index]
-            if path is not None:
-                sections.add(path)
-            place = place_of(scene, index)
-            labels.extend((path, key, place) for key in symbols_in(scene.parsed[index]) & keys)
-            if line.doubts and line.kind is not LineKind.HEADING and has_number(scene.parsed[index]):
-                doubtful.append((path, place))
-    empty = not any(scene.document.lines for scene in scenes) and not unread
-    return Leftovers(tuple(kept), frozenset(sections), tuple(unread), tuple(doubtful), empty, tuple(labels))
+                left.values.extend(unexplained(scene, order, shapes))
+        lines(left, scene, keys)
+    return left
+
+
+def lines(left: Leftovers, scene: Scene, keys: set[str]) -> None:
+    """Which tasks have lines, where names stand, which lines are not to be trusted."""
+    for statement in scene.statements:
+        if statement.label is not None and statement.label.key.casefold() in keys:
+            left.labels.append((statement.spot.path, statement.label.key.casefold(), place_of(scene, statement.line)))
+    for index, line in enumerate(scene.document.lines):
+        path, place, items = scene.paths[index], place_of(scene, index), scene.parsed[index]
+        if path is not None:
+            left.sections.add(path)
+        left.labels.extend((path, key, place) for key in symbols_in(items) & keys)
+        if line.doubts and line.kind is not LineKind.HEADING and any(isinstance(item, Number) for item in walk(items)):
+            left.doubtful.append((path, place))
 
 
 def place_of(scene: Scene, index: int) -> Place:
@@ -124,47 +133,20 @@ def place_of(scene: Scene, index: int) -> Place:
 
 
 def symbols_in(items: Sequence[Item]) -> set[str]:
-    """The keys of all symbols and derivatives that stand in a line."""
+    """The keys of all symbols and derivatives that stand in a line, folded."""
     found = set()
     for item in walk(items):
         if isinstance(item, Symbol | Fraction) and (label := last_label((item,))) is not None:
-            found.add(label[0].key)
+            found.add(label[0].key.casefold())
     return found
 
 
-def has_number(items: Sequence[Item]) -> bool:
-    """Whether a line holds a number at all."""
-    return any(isinstance(item, Number) for item in walk(items))
-
-
 def unexplained(scene: Scene, order: int, shapes: set[tuple[int, ...] | None]) -> list[Leftover]:
-    """The values of a statement that no name claimed; a sentence's numbers one by one."""
+    """The values at the end of a statement that no name claimed."""
     statement = scene.statements[order]
-    lone = statement.label is None and not statement.words
     out: list[Leftover] = []
-    for member in statement.members[-1:] if not statement.prose else statement.members:
-        place = place_of(scene, member.line)
+    for member in statement.members[-1:]:
         found = next((value for wanted in shapes if (value := member_value(scene, member, Wish(wanted))) is not None), None)
-        if found is not None:
-            out.append(Leftover(statement.spot.path, found.entries, place, lone))
-        elif statement.prose:
-            numbers = numbers_in(scene, order)
-            out.extend(
-                Leftover(statement.spot.path, entries, place, lone) for entries in (*numbers, *([tuple(numbers)] if numbers else []))
-            )
-    return out
-
-
-def numbers_in(scene: Scene, order: int) -> list[Entries]:
-    """The single numbers of a sentence."""
-    out: list[Entries] = []
-    for member in scene.statements[order].members:
-        for at, item in enumerate(member.items):
-            if isinstance(item, Number):
-                following = member.items[at : at + 2]
-                for items in (following, following[:1]):
-                    found = literal(items, Wish((), Kind.NUMBER), scene.customs.get(member.line, Custom()))
-                    if found is not None:
-                        out.append(found.entries)
-                        break
+        if found is not None and not isinstance(found.entries, Printed):
+            out.append(Leftover(statement.spot.path, found.entries, place_of(scene, member.line)))
     return out

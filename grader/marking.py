@@ -15,6 +15,7 @@ from grader.score import Finding, Flag, Mark, Outcome, Proposal, Score
 from grader.written import written
 
 DECIDED_AGAINST = (Outcome.WRONG, Outcome.MISTAKE)
+NOT_LOOKED_FOR = NotFound("not looked for")
 UNDECIDED = (Outcome.REVIEW, Outcome.FAULT)
 
 
@@ -25,7 +26,7 @@ def mark(rubric: Rubric, reference: Reference, found: Mapping[str, Found]) -> Sc
     findings = []
     for line in lines:
         finding = ran(line, case)
-        findings.append(settle(finding, [found[one] for one in stands_on(line, case, finding) if one in found]))
+        findings.append(settle(finding, [found.get(one, NOT_LOOKED_FOR) for one in stands_on(line, case, finding)]))
     findings = still_open(case, lines, charged(case, lines, findings))
     return Score(tuple(marked(task, line, case, finding) for (task, line), finding in zip(rubric.lines, findings, strict=True)))
 

@@ -25,6 +25,8 @@ class Scene:
     """The task of each line."""
     parsed: tuple[tuple[Item, ...], ...]
     """The items of each line."""
+    skips: tuple[int, ...]
+    """How much of each line is the number of a heading."""
 
 
 def scene_customs(parsed: Sequence[tuple[Item, ...]], paths: Sequence[Path | None]) -> dict[int, Custom]:
@@ -43,4 +45,4 @@ def scene_of(document: Document, nodes: Sequence[Node]) -> Scene:
     placed = spots(document.lines, nodes)
     paths = tuple(spot.path for spot in placed)
     parsed = tuple(parse(line.text) for line in document.lines)
-    return Scene(document, statements(document.lines, placed, parsed), scene_customs(parsed, paths), paths, parsed)
+    return Scene(document, statements(document.lines, placed, parsed), scene_customs(parsed, paths), paths, parsed, tuple(spot.skip for spot in placed))

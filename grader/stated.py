@@ -28,6 +28,8 @@ class Statement:
     members: list[Member] = field(default_factory=list)
     prose: bool = False
     """Said in a sentence ("the loss is 200")."""
+    denied: bool = False
+    """Said not to be so, or only supposed."""
     struck: bool = False
     table: bool = False
     step: str = ""

@@ -111,7 +111,8 @@ class _Chains:
         found = last_label(items)
         before = words_in(items[: found[1]] if found else items)
         words = (*told, *words_in(sentence))
-        self.current = Statement(index, spot, found[0] if found else None, words, prose=relation == "is" or doubtful(before, words), struck=struck)
+        self.current = Statement(index, spot, found[0] if found else None, words, prose=relation == "is", struck=struck)
+        self.current.denied = doubtful(before, words)
         self.current.step = marked_by_words(before) or (self.prose.step if spot.path is None else "")
         self.current.context = self.prose.context
         self.found.append(self.current)

@@ -26,7 +26,9 @@ class Case:
     def absent(self, name: str) -> Finding:
         """What to say of a name for which nothing was found; whether that is certain is settled in marking."""
         found = self.found.get(name)
-        return Finding(Outcome.MISSING, found.why if isinstance(found, NotFound) else "not looked for")
+        if isinstance(found, NotFound):
+            return Finding(Outcome.MISSING, found.why)
+        return Finding(Outcome.REVIEW, "not looked for")
 
     def label(self, name: str) -> str:
         """What a value is called."""

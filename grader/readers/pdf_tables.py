@@ -10,7 +10,7 @@ from grader.readers.pdf_strokes import Rule
 
 NEAR = 3.2
 """The greatest distance between the baselines of two rows of a table, in sizes."""
-GUTTER = 0.4
+GUTTER = 0.33
 """The least white strip between two columns, in sizes."""
 LONGEST_CELL = 40
 """Longer cells mean prose set in columns, unless rules say that it is a table."""

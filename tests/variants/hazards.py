@@ -276,11 +276,74 @@ def reused_labels(hand: Hand, rng: Random) -> Paper:
     return paper
 
 
+def primes_for_hats(hand: Hand, rng: Random) -> Paper:
+    """y' is the prediction, as a scan gives it back; after the step it is y'' or y' once more, and w' and b' are the new weights."""
+    again = rng.choice(("y''", "y'"))
+    labels = {
+        "y_hat": "y'",
+        "loss": "L(y, y')",
+        "y_hat_new": again,
+        "loss_new": rng.choice(("L'", "L(y, y')")),
+        "w_new": "w'",
+        "b_new": "b'",
+    }
+    gradient = r"\frac{\partial L}{\partial y'}" if hand.latex else "∂L/∂y'"
+    paper = Paper(worked_through(rng, {rng.choice(ORDER[:8]): slip(rng)} if rng.random() < 0.6 else {}))
+    vector = "column" if hand.latex else "tuple"
+    paper.hand = replace(hand, vector=vector, chain="bare", labels={**hand.labels, **labels, "grad_y_hat": gradient})
+    return paper
+
+
+def mixed_notation(hand: Hand, rng: Random) -> Paper:
+    """Three people wrote it: every value in another notation."""
+    paper = Paper(worked_through(rng, {rng.choice(ORDER[:8]): slip(rng)} if rng.random() < 0.6 else {}))
+    for name in ORDER:
+        vectors = ("column", "paren", "row", "quad", "tuple") if hand.latex else ("tuple", "brackets")
+        other = replace(hand, vector=rng.choice(vectors), comma=rng.random() < 0.5, braced=hand.latex and rng.random() < 0.5)
+        paper.instead[name] = shown(other, [said_again(other, name, paper.answers[name])], rng)
+    return paper
+
+
+def in_sentences(hand: Hand, rng: Random) -> Paper:
+    """Values stand in running text, one or two to a sentence."""
+    paper = Paper(worked_through(rng, {rng.choice(ORDER[:8]): slip(rng)} if rng.random() < 0.6 else {}))
+    math = "${}$" if hand.latex else "{}"
+    for names in SECTIONS.values():
+        first, second = names[:2]
+        said = [math.format(said_again(hand, name, paper.answers[name])) for name in (first, second)]
+        sentence = {
+            "en": (f"We get {said[0]} and from that {said[1]}.", f"The result is {said[0]}, so {said[1]} comes out."),
+            "de": (f"Wir erhalten {said[0]} und daraus {said[1]}.", f"Das Ergebnis ist {said[0]}, also kommt {said[1]} heraus."),
+        }[hand.language]
+        paper.instead[first] = [rng.choice(sentence)]
+        paper.instead[second] = []
+    return paper
+
+
+WORDS = {
+    "en": {"y_hat": "Prediction", "loss": "Loss", "grad_w": "Gradient with respect to w", "grad_b": "Gradient with respect to b"}
+    | {"w_new": "New weights", "b_new": "New bias", "y_hat_new": "New prediction", "loss_new": "New loss"},
+    "de": {"y_hat": "Vorhersage", "loss": "Verlust", "grad_w": "Gradient nach w", "grad_b": "Gradient nach b"}
+    | {"w_new": "Neue Gewichte", "b_new": "Neuer Bias", "y_hat_new": "Neue Vorhersage", "loss_new": "Neuer Verlust"},
+}
+
+
+def in_words(hand: Hand, rng: Random) -> Paper:
+    """Words for labels, a colon for the sign."""
+    paper = Paper(worked_through(rng, {rng.choice(ORDER[:8]): slip(rng)} if rng.random() < 0.6 else {}))
+    whole = replace(hand, vector="tuple", braced=False, latex=False)
+    sign = rng.choice((":", " ="))
+    for name, word in WORDS[hand.language].items():
+        paper.instead[name] = [f"{word}{sign} {value(whole, paper.answers[name])}"]
+    return paper
+
+
 HAZARDS: dict[str, Callable[[Hand, Random], Paper]] = {
     kind.__name__: kind
     for kind in (
         *(corrected, restated, contradictory, garbled, not_worked_out, as_fractions, stray_numbers, out_of_order, one_component, decoys),
         *(values_before_the_step, equation_numbers, about, close_calls, wrong_by_a_lot, reused_labels),
+        *(primes_for_hats, mixed_notation, in_sentences, in_words),
     )
 }
 """Papers with a hazard: leaving a line to a person is proper here, deciding it otherwise than a person is not."""

@@ -1,0 +1,132 @@
+"""Single numbers that no answer explains, and numbers written in words: any of them may be one that was overlooked."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.answer import Printed
+from grader.items import Fraction, Group, Item, Matrix, Number, Root, Sign, Struck, Symbol, inside, walk
+from grader.numerals import Custom, Kind, read
+from grader.phrases import SPLIT_WORDS, phrase
+from grader.scene import Scene
+from grader.stated import Statement
+from grader.wanted import Wanted
+
+COUNTED = frozenset(
+    "epoch epochs epochen pixel pixels px layer layers schichten neurons unit units image images bilder bild sample samples filter filters kernels point "
+    "points punkte class classes klassen digit digits seconds sekunden minutes minuten hours stunden times mal page seite group gruppe marks percent-point "
+    "dimension dimensions channels kanäle runs seeds steps step schritte iterations batches".split()
+)
+NUMBERED = frozenset(
+    "task exercise problem question aufgabe teilaufgabe frage part teil section abschnitt figure fig fig. abbildung abb table tabelle equation eq eq. "
+    "gleichung step schritt chapter kapitel page seite group gruppe sheet blatt nr nr. no. version python todo do".split()
+)
+IN_WORDS = frozenset(
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+    "thousand percent zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert zweihundert tausend prozent".split()
+)
+LONGEST_VALUE = 12
+"""Digits of a value; longer ones are matriculation numbers and the like where they are whole and have no sign."""
+MATRICULATION = 6
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A number that stands about."""
+
+    line: int
+    value: Printed | None
+    """None for one written in words."""
+    share: bool
+    """A per cent sign stands behind it."""
+    words: frozenset[str]
+    """The telling words of its line."""
+
+    def may_be(self, w: Wanted) -> bool:
+        """Whether it could be the answer, or a part of it."""
+        if self.value is None:
+            return any(spelling.said_by(self.words) for spelling in w.spellings)
+        number, whole = self.value.value, self.value.unit is not None and self.value.unit >= 1
+        match w.wish.kind:
+            case Kind.SHARE:
+                near = bool(self.words & w.vocabulary)
+                return 0 <= number <= 100 and (self.share or not whole or near) and (not whole or number > 1 or near)
+            case Kind.WHOLE:
+                return whole
+            case _:
+                return True
+
+
+def strays(scene: Scene, explained: Iterable[Statement]) -> Iterator[Stray]:
+    """All numbers of a document that neither an answer's chain, nor a formula, nor a numbering explains."""
+    spans = spans_of(scene, explained)
+    for index, items in enumerate(scene.parsed):
+        said = frozenset(word.casefold() for item in walk(items) if isinstance(item, Symbol) for word in SPLIT_WORDS.findall(item.base))
+        numbers = [item for item in loose(items, scene.skips[index]) if not any(start <= item[0].start < end for start, end in spans.get(index, ()))]
+        if not numbers and not said & IN_WORDS:
+            continue
+        words = phrase(" ".join(said))
+        if said & IN_WORDS:
+            yield Stray(index, None, share=False, words=words)
+        custom = scene.customs.get(index, Custom())
+        for number, share in numbers:
+            found = read(number.text, Kind.NUMBER, custom)
+            for value in found.numbers or found.members:
+                yield Stray(index, value, share, words)
+
+
+def spans_of(scene: Scene, explained: Iterable[Statement]) -> dict[int, list[tuple[int, int]]]:
+    """The stretches of each line that an answer's chain takes up, and those of formulas in letters."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for statement in explained:
+        for member in statement.members:
+            spans.setdefault(member.line, []).append((member.items[0].start, member.items[-1].end))
+    for statement in scene.statements:
+        for member in statement.members:
+            if in_letters(member.items):
+                spans.setdefault(member.line, []).append((member.items[0].start, member.items[-1].end))
+    return spans
+
+
+def in_letters(items: Sequence[Item]) -> bool:
+    """Whether a member is a formula: symbols joined by operators."""
+    symbols = any(isinstance(item, Symbol) and not item.word for item in walk(items))
+    return symbols and any(isinstance(item, Sign) and item.operator or isinstance(item, Fraction | Root | Group) for item in items)
+
+
+def loose(items: Sequence[Item], skip: int) -> Iterator[tuple[Number, bool]]:
+    """The numbers of a line that are not its heading's, no numbering, no count of things; each with whether per cent is said."""
+    for at, item in enumerate(items):
+        if item.start < skip:
+            continue
+        before = items[at - 1] if at else None
+        behind = items[at + 1] if at + 1 < len(items) else None
+        if isinstance(item, Number):
+            if not (is_numbering(before) or is_count(behind) or is_date(item, before, behind) or is_label(item, at, behind)):
+                yield item, isinstance(behind, Sign) and behind.text == "%"
+        elif isinstance(item, Group | Fraction | Matrix | Root | Struck):
+            if isinstance(item, Group) and len(item.items) == 1 and isinstance(item.items[0], Number) and (at == 0 or is_numbering(before)):
+                continue
+            for inner in inside(item):
+                yield from loose(inner, skip)
+
+
+def is_numbering(before: Item | None) -> bool:
+    """`Task 2`, `Table 1`."""
+    return isinstance(before, Symbol) and before.base.casefold() in NUMBERED
+
+
+def is_count(behind: Item | None) -> bool:
+    """`10 epochs`, `2 pixels`."""
+    return isinstance(behind, Symbol) and behind.base.casefold().strip("-") in COUNTED
+
+
+def is_date(item: Number, before: Item | None, behind: Item | None) -> bool:
+    """`2023-12-04`, `4.12.2023`, a matriculation number: whole and long."""
+    _ = before, behind
+    digits = item.text.replace(".", "").replace(",", "")
+    return (item.text.isdigit() and len(digits) >= MATRICULATION) or item.text.count(".") == 2
+
+
+def is_label(item: Number, at: int, behind: Item | None) -> bool:
+    """`3)` or `3.` at the beginning of a line."""
+    return at == 0 and item.text.isdigit() and isinstance(behind, Sign) and behind.text in ").:" and behind.start == item.end
