@@ -1,6 +1,6 @@
 """What a group's page says, worked out from its results: everything for the instructor, no more than may be shown for the student."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader import wording
@@ -11,6 +11,7 @@ from grader.totals import Totals, totals
 NOW = frozenset({Visibility.VISIBLE})
 """What a student may see before anything is published."""
 _OURS = "The grader failed on this line. That is our fault, not yours; a person decides."
+_NOT_YET = "How this was decided is shown later, with the lines it rests on."
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,7 @@ def _page(results: Results, submission: SubmissionResult, shown: frozenset[Visib
 def _sections(results: Results, submission: SubmissionResult, shown: frozenset[Visibility], *, instructor: bool) -> Iterator[Section]:
     """The tasks in the rubric's order; a task of which nothing may be shown is left out."""
     carried = dict(_carried(submission, shown))
+    withheld_labels = tuple(mark.label for mark in submission.marks if mark.visibility not in shown and mark.label)
     tasks: dict[str, list[tuple[int, MarkResult]]] = {}
     for index, mark in enumerate(submission.marks):
         tasks.setdefault(mark.task, []).append((index, mark))
@@ -174,7 +176,7 @@ def _sections(results: Results, submission: SubmissionResult, shown: frozenset[V
             if mark.visibility not in shown and mark.visibility is not Visibility.HIDDEN
         )
         if open_marks or withheld:
-            rows = tuple(_row(index, mark, carried, instructor=instructor) for index, mark in open_marks)
+            rows = tuple(_row(index, mark, carried, withheld_labels, instructor=instructor) for index, mark in open_marks)
             yield Section(wording.task_heading(task, results.headings), totals([mark for _, mark in open_marks]), rows, withheld)
 
 
@@ -186,7 +188,7 @@ def _carried(submission: SubmissionResult, shown: frozenset[Visibility]) -> Iter
         yield name, Carried(mark.label or name, read, anchor(index), mark.outcome)
 
 
-def _row(index: int, mark: MarkResult, carried: Mapping[str, Carried], *, instructor: bool) -> Row:
+def _row(index: int, mark: MarkResult, carried: Mapping[str, Carried], withheld: Sequence[str], *, instructor: bool) -> Row:
     row = Row(
         anchor=anchor(index),
         name=mark.name,
@@ -195,7 +197,7 @@ def _row(index: int, mark: MarkResult, carried: Mapping[str, Carried], *, instru
         points="" if mark.points is None else wording.points(mark.points),
         possible=wording.points(mark.possible),
         bonus=mark.bonus,
-        says=_says(mark, instructor=instructor),
+        says=_says(mark, withheld, instructor=instructor),
         rule=mark.rule,
         expected="" if mark.expected is None else wording.value(mark.expected),
         reading=None if mark.answer is None else _reading(mark.answer, instructor=instructor),
@@ -207,10 +209,12 @@ def _row(index: int, mark: MarkResult, carried: Mapping[str, Carried], *, instru
     return _for_instructor(row, mark) if instructor else row
 
 
-def _says(mark: MarkResult, *, instructor: bool) -> str:
-    """What is said of a mark: nothing where it only repeats the outcome or what was read, and nothing of our inside where we failed."""
+def _says(mark: MarkResult, withheld: Sequence[str], *, instructor: bool) -> str:
+    """What is said of a mark: nothing that names a line the student may not see yet, nothing where it only repeats the outcome or what was read, and nothing of our inside where we failed."""
     if mark.outcome is Outcome.FAULT and not instructor:
         return _OURS
+    if any(label in mark.says for label in withheld):
+        return _NOT_YET
     read = "" if mark.answer is None else mark.answer.text
     return "" if mark.says.strip() in (read.strip(), mark.outcome.value) else mark.says
 

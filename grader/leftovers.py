@@ -48,15 +48,13 @@ class Leftovers:
         if self.unread:
             why, place = self.unread[0]
             return NotFound(f"not found, and {why}", place=place)
-        for path, place in self.doubtful:
-            if self.near(w, path):
-                return NotFound("not found, and lines that could hold it are garbled", place=place)
+        if (garbled := next((place for path, place in self.doubtful if self.near(w, path)), None)) is not None:
+            return NotFound("not found, and lines that could hold it are garbled", place=garbled)
         keys = {label.key.casefold() for label in w.labels}
-        for path, key, place in self.labels:
-            if self.near(w, path) and key in keys:
-                return NotFound("not found: its name stands there, but no value that could be read", place=place)
-        if (place := self.left_for(w)) is not None:
-            return NotFound("not found under any of its names, but a value without a name is left", place=place)
+        if (named := next((place for path, key, place in self.labels if key in keys and self.near(w, path)), None)) is not None:
+            return NotFound("not found: its name stands there, but no value that could be read", place=named)
+        if (unnamed := self.left_for(w)) is not None:
+            return NotFound("not found under any of its names, but a value without a name is left", place=unnamed)
         return NotFound("not found: neither its name nor a value that could be it stands in what was handed in", certain=True)
 
     def near(self, w: Wanted, path: Path | None) -> bool:

@@ -37,8 +37,3 @@ def legible(text: str, *, lines: bool = False) -> str:
 def encodable(text: str) -> str:
     """The text as UTF-8 can hold it, otherwise unchanged."""
     return text if text.isascii() else text.translate(_HALVES)
-
-
-def distinct(text: str) -> str:
-    """The text as UTF-8 can hold it, two different texts never becoming one: with broken halves spelled out, a backslash is doubled."""
-    return text.replace("\\", "\\\\").translate(_HALVES)

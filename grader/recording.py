@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from grader.answer import Answer, Value
 from grader.document import Document
 from grader.filenames import natural
-from grader.legible import distinct, encodable
+from grader.legible import encodable
 from grader.results import (
     AnswerResult,
     MarkResult,
@@ -53,7 +53,7 @@ def _result(
     submission: Submission, marks: Sequence[MarkResult], documents: Sequence[Document], *, penalty: float, seconds: float
 ) -> SubmissionResult:
     return SubmissionResult(
-        group=distinct(submission.group),
+        group=encodable(submission.group),
         members=tuple(MemberResult(name=_text(member.name), id=_text(member.id)) for member in submission.members[:MOST]),
         state=State.MARKED,
         submitted_at=None if submission.submitted_at is None else _text(submission.submitted_at),

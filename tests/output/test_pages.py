@@ -210,6 +210,15 @@ def test_a_carried_value_of_a_hidden_line_is_not_named(results):
     ]
 
 
+def test_a_line_that_follows_from_a_withheld_one_does_not_name_it(results):
+    submission = next(s for s in results.submissions if s.group == "group-b")
+    withheld = next(mark.label for mark in submission.marks if mark.visibility is not Visibility.VISIBLE)
+    first = submission.marks[0].model_copy(update={"visibility": Visibility.VISIBLE, "says": f"right for your {withheld} (20)"})
+    page = student_page(results, submission.model_copy(update={"marks": (first, *submission.marks[1:])}))
+    assert withheld not in page.sections[0].rows[0].says
+    assert "shown later" in page.sections[0].rows[0].says
+
+
 def test_a_name_that_two_tasks_share_means_the_first(results):
     submission = next(s for s in results.submissions if s.group == "group-b")
     again = submission.marks[0].model_copy(update={"task": "9", "label": "Another ŷ"})

@@ -78,7 +78,7 @@ def decide_one(name, paper) -> frozenset[str]:  # noqa: PLR0911 - one question a
         return frozenset({"follows"})
     if Fit.COARSE in (to_truth, to_own, widened):
         return frozenset()
-    if mistake := known_mistake(name, stated, own):
+    if (mistake := known_mistake(name, stated, own)) is not None:
         return mistake
     lost = bool(own) and (followed is None or np.shape(followed) != np.shape(truth))
     guarded = unread or lost or widened is Fit.NEAR
@@ -190,15 +190,15 @@ def spreads(name, followed, own, paper):
 
 
 def known_mistake(name, stated, own) -> frozenset[str] | None:
-    """A known mistake, from the truth or from their own values."""
-    for mistake in MISTAKES[name]:
-        for value in (work_out(mistake, {}), followed_value(mistake, own)):
-            if value is None:
-                continue
-            fits = fit(name, stated, value, [exactly(work_out(name, {}))])
-            if fits in (Fit.GOOD, Fit.COARSE):
-                return frozenset({"mistake"} if fits is Fit.GOOD else ())
-    return None
+    """A known mistake, from the truth or from their own values; only a person can tell where the digits are too few."""
+    fits = [
+        fit(name, stated, value, [exactly(work_out(name, {}))])
+        for mistake in MISTAKES[name]
+        for value in (work_out(mistake, {}), followed_value(mistake, own))
+        if value is not None
+    ]
+    best = min(fits, default=Fit.NOT)
+    return frozenset({"mistake"}) if best is Fit.GOOD else frozenset() if best is Fit.COARSE else None
 
 
 def rounded_on_the_way(name, paper) -> bool:
