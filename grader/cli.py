@@ -43,7 +43,7 @@ def grader(
     version: Annotated[bool, typer.Option("--version", help="Say which version this is, and exit.")] = False,
     debug: DebugOption = False,
 ) -> None:
-    r"""Mark homework: read what groups handed in, compare each answer with the sample solution, write a report for every group.
+    """Mark homework: read what groups handed in, compare each answer with the sample solution, write a report for every group.
 
     What the grader is not sure about is never marked wrong; a person decides it.
 
@@ -54,7 +54,7 @@ def grader(
       grader grade                            marks every sheet
       grader grade submissions/sheet1         marks one
       grader check submissions/sheet1/anna    shows what is read of one submission
-    """
+    """  # noqa: D301 - the backspace itself tells click to keep the lines below it
     _ = debug
     if version:
         typer.echo(f"grader {__version__}")

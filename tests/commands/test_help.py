@@ -20,6 +20,11 @@ def test_help_names_every_command_and_what_a_course_is(tmp_path):
     assert max(map(len, ran.out.splitlines())) <= 80
 
 
+def test_the_examples_of_the_help_keep_their_lines(tmp_path):
+    said = run_grader("--help", cwd=tmp_path).out
+    assert re.search(r"^ +grader grade +marks every sheet$", said, re.MULTILINE)
+
+
 def test_grader_alone_is_a_question_for_help(tmp_path):
     assert run_grader(cwd=tmp_path).out == run_grader("--help", cwd=tmp_path).out
 
