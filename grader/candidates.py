@@ -1,21 +1,24 @@
 """Which stated values may be the answer to which name: by spelling, by section, by shape; each with what speaks against it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.answer import Answer, Doubt, Entries, Printed, shape
+from grader.answer import Answer, Doubt, Entries, Printed, flat, shape
 from grader.chain import chain_value
-from grader.evidence import evidence
-from grader.naming import in_section, names_for
+from grader.evidence import AT_MOST, evidence
+from grader.inside import inside
+from grader.naming import Named, in_section, names_for
 from grader.numerals import Kind
 from grader.prose import taken_back
 from grader.scene import Scene
 from grader.sections import Path
 from grader.sides import value_items
 from grader.stated import Statement
+from grader.symbols import Label
+from grader.vectors import transposed
 from grader.wanted import Wanted
 
-__all__ = ["Candidate", "Wanted", "as_share", "candidate", "candidates"]
+__all__ = ["Candidate", "Wanted", "candidates", "in_passing"]
 
 
 @dataclass(frozen=True)
@@ -43,49 +46,53 @@ def candidates(scene: Scene, wanted: Sequence[Wanted]) -> Iterator[Candidate]:
     for order, statement in enumerate(scene.statements):
         named = names_for(statement, wanted)
         chosen = in_section(named, statement)
-        for w, loose in chosen:
-            yield from candidate(scene, order, statement, w, loose=loose, shared=len(chosen) > 1)
+        for one in chosen:
+            if (found := candidate(scene, order, statement, one, shared=len(chosen) > 1)) is not None:
+                yield found
 
 
-def candidate(scene: Scene, order: int, statement: Statement, w: Wanted, *, loose: bool, shared: bool) -> Iterator[Candidate]:
+def in_passing(scene: Scene, wanted: Sequence[Wanted], stated: Collection[str]) -> Iterator[Candidate]:
+    """Candidates that are stated only inside a calculation, for names that are not stated elsewhere."""
+    for order, statement in inside(scene):
+        for one in in_section(names_for(statement, wanted), statement):
+            if one[0].name not in stated and (found := candidate(scene, order, statement, one, shared=False)) is not None:
+                doubts = (*found.answer.doubts, Doubt.NOT_STATED_WHOLE)
+                yield replace(found, answer=replace(found.answer, doubts=doubts, confidence=min(found.answer.confidence, AT_MOST)))
+
+
+def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, shared: bool) -> Candidate | None:
     """The value that a statement gives for a name, if it gives one."""
-    index = statement.label.index if statement.label is not None else ""
-    if index.isdigit() and w.wish.shape == () and not any(s.label is not None and s.label.index == index for s in w.spellings):
-        return
+    w, loose = named
+    index = index_of(statement.label, w)
+    if index.replace(",", "").isdigit() and (w.wish.shape == () or "," in index):
+        return None
     component = index.isdigit() and w.wish.shape not in ((), None)
-    wish = replace(w.wish, shape=()) if component else w.wish
-    chosen = chain_value(scene, statement, wish)
+    chosen = chain_value(scene, statement, replace(w.wish, shape=()) if component else w.wish)
     if chosen is None:
-        return
+        return None
     found, member, doubts = chosen
-    percent_head = "%" in statement.words or {"percent", "prozent", "percentage"} & {word.casefold() for word in statement.words}
-    entries, unit_doubt = as_share(found.entries, w.wish.kind, percent_head=bool(percent_head))
-    doubts = [*doubts, *found.doubts, *([unit_doubt] if unit_doubt else [])]
-    if component and shape(entries) != ():
-        component, loose = False, True
-    if index and not index.isdigit() and shape(entries) != w.wish.shape:
-        loose = True
-    if loose:
-        doubts.append(Doubt.LOOSE_LABEL)
+    entries, unit_doubt = as_share(found.entries, w.wish.kind, percent_head=speaks_of_percent(statement.words))
+    entries = transposed(entries) if statement.label is not None and statement.label.transposed else entries
+    whole = shape(entries) != ()
+    loose = loose or (component and whole) or (bool(index) and not component and shape(entries) != w.wish.shape)
     denied = statement.denied or taken_back(member.items[len(value_items(member.items)) :])
-    if statement.prose or denied:
-        doubts.append(Doubt.PROSE)
-    if statement.struck:
-        doubts.append(Doubt.STRUCK_OUT)
+    noted = {
+        Doubt.LOOSE_LABEL: loose or unit_doubt,
+        Doubt.PROSE: statement.prose or denied,
+        Doubt.STRUCK_OUT: statement.struck,
+        Doubt.ODD_SHAPE: w.wish.kind is Kind.WHOLE and any(number.value.denominator != 1 for number in flat(entries)),
+    }
+    doubts = [*doubts, *found.doubts, *(doubt for doubt, holds in noted.items() if holds)]
     answer = evidence(scene, statement, member, entries, tuple(dict.fromkeys(doubts)))
-    if found.others:
-        others = tuple(replace(answer, entries=as_share(other, w.wish.kind, percent_head=False)[0]) for other in found.others)
-        answer = replace(answer, also=others)
-    step = statement.step or (statement.label.step if statement.label is not None else "")
-    key = statement.label.key if statement.label is not None else ""
-    yield Candidate(
+    others = tuple(replace(answer, entries=as_share(other, w.wish.kind, percent_head=False)[0]) for other in found.others)
+    return Candidate(
         w.name,
-        answer,
+        replace(answer, also=others),
         order,
         statement.spot.path,
-        index=index if component else "",
-        step=step,
-        key=key,
+        index=index if component and not whole else "",
+        step=statement.step or (statement.label.step if statement.label is not None else ""),
+        key=statement.label.key if statement.label is not None else "",
         corrected=statement.spot.corrected,
         struck=statement.struck,
         denied=denied,
@@ -93,9 +100,22 @@ def candidate(scene: Scene, order: int, statement: Statement, w: Wanted, *, loos
     )
 
 
-def as_share(entries: Entries, kind: Kind, *, percent_head: bool) -> tuple[Entries, Doubt | None]:
-    """`71.2` under a per cent heading is 0.712; without the heading so it is, but that is a guess."""
-    if kind is not Kind.SHARE or not isinstance(entries, Printed) or entries.share or not 1 < entries.value <= 100:  # noqa: PLR2004 - per cent
-        return entries, None
+def index_of(label: Label | None, w: Wanted) -> str:
+    """The index by which a label names a part of what is asked for; none where the index belongs to the name itself."""
+    if label is None:
+        return ""
+    spelt = {one.index for one in w.labels if one.key.casefold() == label.key.casefold()}
+    return label.index if spelt and label.index not in spelt else ""
+
+
+def speaks_of_percent(words: Sequence[str]) -> bool:
+    """Whether a heading or name says that the value is a percentage."""
+    return not {"%", "percent", "prozent", "percentage"}.isdisjoint(word.casefold() for word in words)
+
+
+def as_share(entries: Entries, kind: Kind, *, percent_head: bool) -> tuple[Entries, bool]:
+    """`71.2` under a per cent heading is 0.712; without the heading so it is, but that is a guess (the second thing told)."""
+    if kind is not Kind.SHARE or not isinstance(entries, Printed) or entries.share or not 1 < entries.value <= 100:
+        return entries, False
     unit = None if entries.unit is None else entries.unit / 100
-    return replace(entries, value=entries.value / 100, unit=unit, share=True), None if percent_head else Doubt.LOOSE_LABEL
+    return replace(entries, value=entries.value / 100, unit=unit, share=True), not percent_head

@@ -12,7 +12,7 @@ from grader.leftovers import Leftovers
 from grader.sections import Path
 from grader.wanted import Wanted
 
-FAR = 3
+SISTER, FAR = 2, 3
 
 
 def choose(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found], left: Leftovers) -> Found:
@@ -21,7 +21,7 @@ def choose(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found], left:
     claims = nearest_section(w, claims)
     claims = corrected(claims)
     claims = whole(w, claims)
-    claims = marked(claims)
+    claims = marked(w, claims)
     claims = not_restated(w, claims, found)
     claims = fitting(w, claims)
     if not claims:
@@ -71,7 +71,11 @@ def nearest_section(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
     if not ranks:
         return []
     best = min(ranks)
-    return [doubted(claim, Doubt.ELSEWHERE) if best >= FAR else claim for claim in ranks[best]]
+    later = any(spelt.step == "new" for spelt in w.labels)
+    return [
+        doubted(claim, Doubt.ELSEWHERE) if best >= FAR or (best == SISTER and later and not claim.candidate.step) else claim
+        for claim in ranks[best]
+    ]
 
 
 def distance(task: Path, path: Path | None) -> int:
@@ -80,11 +84,13 @@ def distance(task: Path, path: Path | None) -> int:
         return 0
     if path is None or task[: len(path)] == path:
         return 1
-    return 2 if path[0] == task[0] else FAR
+    return SISTER if path[0] == task[0] else FAR
 
 
-def marked(claims: Sequence[Claim]) -> list[Claim]:
-    """Where some labels bear the mark of the new value, the unmarked ones are the old value restated."""
+def marked(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
+    """Where some labels bear the mark of the new value that is asked for, the unmarked ones are the old value restated."""
+    if not any(spelt.step == "new" for spelt in w.labels):
+        return [claim for claim in claims if claim.candidate.step != "new"] or list(claims)
     new = [claim for claim in claims if claim.candidate.step == "new"]
     perhaps = [claim for claim in claims if claim.candidate.step in ("new", "?")]
     return new or perhaps or list(claims)

@@ -55,7 +55,7 @@ def _source(path: Path) -> bytes:
     except OSError as problem:
         shown = f"{path.parent.name}/{path.name}"
         if path.exists():
-            raise ReferenceFault(f"{shown}: cannot be read ({problem.strerror}); mend its permissions") from None
+            raise ReferenceFault(f"{shown}: cannot be read ({problem.strerror}); make it a file that can be") from None
         wish = did_you_mean(path.stem, sorted(other.stem for other in path.parent.glob("*.py")))
         raise ReferenceFault(
             f"{shown}: there is no such reference module{wish or '; write it, or mend `reference:` in the rubric'}"

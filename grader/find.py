@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from grader.answer import Doubt, Entries, Found, NotFound
-from grader.candidates import candidates
+from grader.answer import Doubt, Entries, Found, NotFound, shape
+from grader.candidates import candidates, in_passing
 from grader.chain import agree
-from grader.choose import choose
+from grader.choose import choose, same_shape
 from grader.claims import Claim, doubted
 from grader.document import Document
 from grader.leftovers import leftovers
+from grader.phrases import phrase
 from grader.scene import Scene, scene_of
 from grader.sections import Node
 from grader.wanted import Wanted
@@ -21,10 +22,17 @@ def find(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequenc
     """An answer, or a reason for having none, for every wanted name."""
     scenes = [scene_of(document, nodes) for document in documents]
     claims = [Claim(number, one) for number, scene in enumerate(scenes) for one in candidates(scene, wanted)]
-    rumoured = {claim.candidate.name for claim in claims}
+    stated = {claim.candidate.name for claim in claims}
+    claims += [
+        Claim(number, one)
+        for number, scene in enumerate(scenes)
+        for one in in_passing(scene, wanted, stated)
+    ]
+    rumoured = {claim.candidate.name for claim in claims} | spoken_of(scenes, wanted)
     claims = by_order(claims, wanted)
     found: dict[str, Found] = {}
-    left = leftovers(scenes, wanted, {(claim.file, claim.candidate.statement) for claim in claims})
+    shapes = {w.name: w.wish.shape for w in wanted}
+    left = leftovers(scenes, wanted, {(claim.file, claim.candidate.statement) for claim in claims if fits(claim, shapes[claim.candidate.name])})
     for w in wanted:
         own = [claim for claim in claims if claim.candidate.name == w.name]
         one = choose(w, own, found, left)
@@ -32,6 +40,17 @@ def find(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequenc
             one = NotFound("not found for certain: a value that could be meant is more likely another one's")
         found[w.name] = one
     return found
+
+
+def spoken_of(scenes: Sequence[Scene], wanted: Sequence[Wanted]) -> set[str]:
+    """The names that the words of some statement with a value say, even where it was taken for another one's."""
+    told = {phrase(" ".join(one.words)) for scene in scenes for one in scene.statements if one.words and one.members}
+    return {w.name for w in wanted for words in told if any(spelling.said_by(words) for spelling in w.spellings)}
+
+
+def fits(claim: Claim, wanted: tuple[int, ...] | None) -> bool:
+    """Whether a claim has the shape that is asked for, or is a component of it: anything else may be somebody else's."""
+    return wanted is None or bool(claim.candidate.index) or same_shape(shape(claim.answer.entries), wanted)
 
 
 def by_order(claims: Sequence[Claim], wanted: Sequence[Wanted]) -> list[Claim]:

@@ -9,6 +9,8 @@ from grader.notation import parse
 from grader.phrases import NEW_WORDS, OLD_WORDS, STOP_WORDS, phrase
 from grader.symbols import Label, marks, of_symbol
 
+FUNCTIONS = frozenset("det tr trace rank diag log ln exp sqrt max min arg argmax argmin dim sin cos tan tanh norm var mean std len sum abs inv mean avg avg. average median total".split())
+"""What is applied to a symbol without brackets: `det A = 3` does not say what A is."""
 DIFFERENTIALS = ("∂", "d", "δ", "Δ", "∆")
 
 
@@ -61,7 +63,9 @@ def stands_free(items: Sequence[Item], start: int) -> bool:
         return True
     before = items[start - 1]
     if isinstance(before, Sign):
-        return not before.operator or (before.text in "*-·" and start == 1)
+        return (not before.operator and before.text not in "√∛∏∫") or (before.text in "*-·" and start == 1 and items[1].start > before.end)
+    if isinstance(before, Symbol) and before.base.casefold() in FUNCTIONS:
+        return False
     if isinstance(before, Symbol):
         return before.word or before.base.casefold() in STOP_WORDS or before.base == "cases"
     return isinstance(before, Group) and (start == 1 or any(isinstance(item, Symbol) and item.word for item in before.items))

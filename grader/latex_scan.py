@@ -11,6 +11,7 @@ ROW_BREAK = "\n"
 SPECIAL = frozenset(SUPERSCRIPTS) | frozenset(SUBSCRIPTS) | frozenset(VULGAR)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\\[,!;:] ?|[\u2009\u202f])\d{3})+(?:\.\d+)?(?![\d.,\\])")
 _SPACE = re.compile(r"[ \r\n]+")
 _SCRIPT_RUN = re.compile(r"\([^()\s]{1,6}\)|[+-]?[^\W_]+|[+*']")
 _ACCENTED = re.compile(r"^([^\W\d_])((?:_\{.*\}|\^\{.*\}|')*)$")
@@ -46,6 +47,9 @@ class Scanner(ABC):
             return self.script()
         if char in "}$&":
             return self.stray(char)
+        if thousands := _THOUSANDS.match(self.source, self.at):
+            self.at = thousands.end()
+            return re.sub(r"[^\d.]", "", thousands.group())
         for pattern in (_SPACE, _DIGITS):
             if match := pattern.match(self.source, self.at):
                 self.at = match.end()

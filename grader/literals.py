@@ -13,7 +13,9 @@ from grader.vectors import LISTING, TRANSPOSES, exact, listed
 
 __all__ = ["LISTING", "PREFIXES", "Literal", "Wish", "literal"]
 
-PREFIXES = frozenset("array tensor np numpy torch approximately approx about circa ca roughly rund etwa nearly".split())
+PREFIXES = frozenset(
+    "array tensor np numpy torch approximately approx about circa ca roughly rund etwa nearly then now thus exactly only just again dann nun jetzt genau".split()
+)
 LARGEST = 4_096
 
 

@@ -11,32 +11,53 @@ Named = tuple[Wanted, bool]
 """A name, and whether the match is loose."""
 FOREIGN = phrase(
     "training train loss error drop drops decrease decreases reduction reduced reduces difference gap decline falls rise increase improvement ratio "
-    "time epoch epochs seconds parameters seed size batch rate expected target chance guessing random Rückgang Verlust Fehler Unterschied Abfall "
+    "mean average avg maximum minimum median half twice double relative change time epoch epochs seconds parameters seed size batch rate expected target chance guessing random Rückgang Verlust Fehler Unterschied Abfall "
     "Verschlechterung Verbesserung Zeit Epochen Erwartung"
 )
 """Words that turn a phrase into another one's name: a training accuracy is not the accuracy."""
 
 
 def names_for(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
-    """The names that a statement's label may mean, each with whether the match is loose; symbols before phrases."""
+    """The names that a statement may mean, each with whether the match is loose; symbols before phrases."""
     label = statement.label
-    if label is not None:
-        step = statement.step or label.step
-        if exact := [w for w in wanted if any(spelt.exact == label.exact for spelt in w.labels)]:
-            return stepped(exact, step, statement.step, wanted)
-        folded = label.exact.casefold()
-        if tolerant := [w for w in wanted if any(spelt.exact.casefold() == folded for spelt in w.labels)]:
-            return stepped(tolerant, step, statement.step, wanted)
-        if bare := [w for w in wanted if any(spelt.key == label.key for spelt in w.labels)]:
-            return unmarked(bare, step, label, wanted)
-    return by_words(statement, wanted)
+    by_symbol = [] if label is None else named_by_symbol(label, statement.step, wanted)
+    if label is None or not by_symbol:
+        return by_words(statement, wanted)
+    clause = phrase(" ".join(statement.clause))
+    if (clause & FOREIGN) - frozenset().union(*(w.vocabulary for w, _ in by_symbol)):
+        return [(w, True) for w, _ in by_symbol]
+    told = by_phrase((*statement.clause, label.key), wanted) if clause else []
+    if not told or any(w in told for w, _ in by_symbol):
+        return by_symbol
+    if all(label.key.casefold() in w.vocabulary for w in told):  # "gradient with respect to w"
+        return [(w, False) for w in told]
+    return [(w, True) for w, _ in by_symbol]
+
+
+def named_by_symbol(label: Label, said: str, wanted: Sequence[Wanted]) -> list[Named]:
+    """The names whose spellings hold a symbol; `said` is the step that words before it name."""
+    step = said or label.step
+    if numbered := [w for w in wanted if any(spelt.index == label.index != "" and spelt.exact == label.exact for spelt in w.labels)]:
+        return stepped(numbered, step, said, wanted)
+    if exact := [w for w in wanted if any(spelt.exact == label.exact and may_index(spelt, label) for spelt in w.labels)]:
+        return stepped(exact, step, said, wanted)
+    folded = label.exact.casefold()
+    if tolerant := [w for w in wanted if any(spelt.exact.casefold() == folded and may_index(spelt, label) for spelt in w.labels)]:
+        return stepped(tolerant, step, said, wanted)
+    bare = [w for w in wanted if any(spelt.key == label.key and may_index(spelt, label) for spelt in w.labels)]
+    return unmarked(bare, step, label, wanted)
+
+
+def may_index(spelt: Label, label: Label) -> bool:
+    """Whether a label's index fits a spelling: one without a number of its own takes any, as a component; `Y_1` is not `Y_2` nor `Y`."""
+    return not spelt.index.isdigit() or spelt.index == label.index
 
 
 def stepped(names: list[Wanted], step: str, said: str, wanted: Sequence[Wanted]) -> list[Named]:
     """Of the names spelt so: the ones for the step that is marked. One alone is not meant where words name the other step."""
     if len(names) > 1 or said not in ("old", "new"):
         return [(w, False) for w in by_step(names, step, wanted)]
-    later = any(spelt.step for w in names for spelt in w.labels)
+    later = any(spelt.step == "new" for w in names for spelt in w.labels)
     if said == "old":
         return [] if later else [(names[0], False)]
     return [(names[0], not later)]
@@ -46,6 +67,8 @@ def unmarked(names: list[Wanted], step: str, label: Label, wanted: Sequence[Want
     """Names spelt with other marks than the label's: a mark of their own kind is no surprise, none at all is loose or a given value."""
     if step == "old":
         return [(w, True) for w in names[:1]] if len(names) > 1 else []
+    if label.step == "new":
+        names = [w for w in names if takes_steps(w, label)]
     if not label.step:
         return [(w, True) for w in by_step(names, step, wanted) if label.key not in {given for given, _ in w.givens}]
     return [(w, not takes_steps(w, label)) for w in by_step(names, step, wanted)]
@@ -73,11 +96,11 @@ def by_words(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     loose = statement.label is not None
     if not statement.context:
         return [(w, loose) for w in own]
+    said = phrase(" ".join(statement.words))
     wider = by_phrase((*statement.words, *statement.context), wanted)
-    if not own:
-        told = [w for w in wider if phrase(" ".join(statement.words)) & w.vocabulary]
-        return [(w, loose) for w in told]
-    return [(w, loose or wider != own) for w in wider or own]
+    most = max((len(said & w.vocabulary) for w in wider), default=0)
+    wider = [w for w in wider if most and len(said & w.vocabulary) == most]
+    return [(w, loose or bool(own and wider != own)) for w in wider or own]
 
 
 def by_phrase(words: Sequence[str], wanted: Sequence[Wanted]) -> list[Wanted]:

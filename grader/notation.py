@@ -29,7 +29,7 @@ FENCES = "‖|"
 _IN_BRACKETS = re.compile(r"\d+\.(?=\s*[\]),]|\s+-?\.?\d)")
 _DECIMAL = re.compile(r"(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d{1,3}(?![\w.]))?")
 _POWER_OF_TEN = re.compile(r"\s*[·×*]\s*10\s*\^\s*(?:\{\s*([+-]?\s*\d{1,3})\s*\}|([+-]?\d{1,3}))")
-_ABBREVIATED = re.compile(r"(?:i\.\s?e|e\.\s?g|d\.\s?h|z\.\s?B|u\.\s?a|w\.r\.t|a\.k\.a|resp|bzw|vgl|vs|cf|Eq|Fig|Tab|Nr|No)\.(?!\w)")
+_ABBREVIATED = re.compile(r"(?:i\.\s?e|e\.\s?g|d\.\s?h|z\.\s?B|u\.\s?a|w\.r\.t|a\.k\.a|resp|bzw|avg|approx|max|min|vgl|vs|cf|Eq|Fig|Tab|Nr|No)\.(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,}|-(?=[^\W\d_]{2}))?(?:[^\W\d_]+)?")
 _QUALIFIED = re.compile(r"(?:np|numpy|torch|jnp|tf)\.[a-z]+(?=\s*\()")
 _MACRO = re.compile(r"\\(hat|bar|tilde|check|frac|sqrt|cancel|quad|cases)\b")

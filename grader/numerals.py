@@ -79,7 +79,7 @@ def _kept(*numbers: Printed | None) -> tuple[Printed, ...]:
 
 def _point(body: str, power: int, custom: Custom, kind: Kind) -> tuple[Printed, ...]:
     decimal = printed(body, power)
-    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", body) and custom.commas and not custom.points:
+    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", body) and (kind is Kind.WHOLE or (custom.commas and not custom.points)):
         thousands = printed(body.replace(".", ""), power)
         return _kept(thousands) if kind is Kind.WHOLE else _kept(decimal, thousands)
     return _kept(decimal)

@@ -12,7 +12,7 @@ STOP_WORDS = frozenset(
     "am we wir i get obtain have has this that these those als zu by from at it its model models modell network netz data daten set value wert dataset".split()
 )
 NEGATIONS = re.compile(r"\b(?:not|non|un|nicht|without|ohne)(?:[\s-]+(?:any|the|a|eine|den|die)\b)?[\s-]+(?=[^\W\d_])")
-SPLIT_WORDS = re.compile(r"[^\W\d_]+|%")
+SPLIT_WORDS = re.compile(r"[^\W\d_]+\d*|%")
 
 
 def phrase(text: str) -> frozenset[str]:

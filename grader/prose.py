@@ -4,17 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from grader.document import Line, LineKind
-from grader.items import Item, Number, Sign, Symbol, walk
+from grader.items import Item, Matrix, Number, Sign, Symbol, walk
 from grader.phrases import NEW_WORDS, OLD_WORDS, SPLIT_WORDS
 from grader.sections import Path, Spot
-from grader.sides import STRONG, begins_value
+from grader.sides import CONNECTING, STRONG, begins_value
 
 COPULAS = frozenset("is equals ist beträgt lautet becomes was are sind gives yields ergibt of von reaches erreicht".split())
-CONNECTING = frozenset(
-    "which and so gives give yields yield get we thus hence therefore that is this it then plugging inserting in the values value numbers number "
-    "simplifies simplify to becomes or equivalently calculating computing with where finally now result results resulting as follows i.e. "
-    "das ergibt damit also und somit daher eingesetzt einsetzen werte zahlen wir erhalten ergebnis liefert mit es folgt d.h.".split()
-)
 STEPS = frozenset("update updated step schritt aktualisierung aktualisiert aktualisierte aktualisierten".split())
 DENIALS = frozenset("not never no kein keine keinen nicht instead rather statt anstatt anstelle wrong wrongly falsch falsche incorrect".split())
 SUPPOSALS = frozenset(
@@ -29,28 +24,37 @@ class Prose:
     """What the lines before the present one have said."""
 
     tail: tuple[str, ...] = ()
-    """The words of a sentence that goes on from the line before."""
-    context: tuple[str, ...] = ()
+    """The words of a clause that goes on from the line before."""
+    sentence: tuple[str, ...] = ()
+    """All words of a sentence that goes on from the lines before."""
+    title: tuple[str, ...] = ()
     """The words of the heading or of the sentence with a colon that the present lines stand under."""
     step: str = ""
     """`new` or `old`, where those words say so."""
     path: Path | None = None
     block: int = -1
-    open: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    left_open: tuple[str, ...] = ()
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """What may tell more of a statement than its own words."""
+        return (*self.title, *self.sentence)
 
     def before(self, line: Line, spot: Spot, items: Sequence[Item]) -> "Prose":
         """For reading a line: what the one before it has left open counts only inside a paragraph."""
         kept = self if spot.path == self.path and not spot.heading else Prose(path=spot.path)
-        goes_on = line.kind is LineKind.TEXT and line.block == self.block and bool(self.open) and wrapped(items)
-        return replace(kept, tail=self.open if goes_on else ())
+        goes_on = line.kind is LineKind.TEXT and line.block == self.block and wrapped(items)
+        return replace(kept, tail=self.left_open if goes_on else (), sentence=self.said if goes_on else ())
 
     def behind(self, line: Line, spot: Spot, items: Sequence[Item]) -> "Prose":
         """After a line."""
-        kept = replace(self, open=unfinished(line, items), block=line.block, path=spot.path)
+        said, left_open = unfinished(line, items, self.sentence)
+        kept = replace(self, said=said, left_open=left_open, block=line.block, path=spot.path)
         if not introduces(line, items):
             return kept
         words = words_in(items)
-        return replace(kept, context=words, step=step_named(words))
+        return replace(kept, title=words, step=step_named(words))
 
 
 def words_in(items: Sequence[Item]) -> tuple[str, ...]:
@@ -58,7 +62,7 @@ def words_in(items: Sequence[Item]) -> tuple[str, ...]:
     out: list[str] = []
     for item in walk(items):
         if isinstance(item, Symbol):
-            out.extend(SPLIT_WORDS.findall(item.base))
+            out.extend(SPLIT_WORDS.findall(item.base + (item.sub if item.sub.isdigit() and item.end - item.start == 1 + len(item.sub) else "")))
         elif isinstance(item, Sign) and item.text == "%":
             out.append("%")
     return tuple(out)
@@ -69,20 +73,26 @@ def wrapped(items: Sequence[Item]) -> bool:
     return bool(items) and not (isinstance(items[0], Sign) and items[0].text in STRONG)
 
 
-def unfinished(line: Line, items: Sequence[Item]) -> tuple[str, ...]:
-    """The words behind the last full stop, number or sign of a long line of prose."""
-    if line.kind is not LineKind.TEXT or len(line.text) < LONG_LINE:
-        return ()
-    start = 0
+def unfinished(line: Line, items: Sequence[Item], before: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a sentence, and of its last clause, that a line of prose leaves open; a line that ends in a value is finished."""
+    last = next((item for item in reversed(items) if not (isinstance(item, Sign) and item.separator)), None)
+    if line.kind is not LineKind.TEXT or not isinstance(last, Symbol) or not (before or len(line.text) >= LONG_LINE):
+        return (), ()
+    sentence = clause = 0
     for at, item in enumerate(items):
-        if isinstance(item, Number) or (isinstance(item, Sign) and (item.stop or item.relation or item.text == ";")):
-            start = at + 1
-    return words_in(items[start:])
+        if isinstance(item, Sign) and item.stop:
+            sentence = clause = at + 1
+        elif isinstance(item, Number) or (isinstance(item, Sign) and (item.relation or item.text == ";")):
+            clause = at + 1
+    words = words_in(items[sentence:])
+    return (*(before if sentence == 0 else ()), *words), words_in(items[clause:])
 
 
 def introduces(line: Line, items: Sequence[Item]) -> bool:
     """Whether a line is a title for what follows: words alone, as a heading, before a colon, or very few."""
-    if line.kind is LineKind.ROW or any(isinstance(item, Number) or (isinstance(item, Sign) and item.relation and item.text != ":") for item in items):
+    if line.kind is LineKind.ROW or any(
+        isinstance(item, Number | Matrix) or (isinstance(item, Sign) and item.relation and item.text != ":") for item in walk(items)
+    ):
         return False
     words = words_in(items)
     last = items[-1] if items else None
@@ -116,6 +126,8 @@ def doubtful(clause: Sequence[str], sentence: Sequence[str]) -> bool:
 def taken_back(behind: Sequence[Item]) -> bool:
     """Whether the words right behind a value take it back ("would be wrong")."""
     words = [item.base.casefold() for item in behind if isinstance(item, Symbol)]
+    if any(isinstance(item, Sign) and item.text in "✗✘❌" for item in behind):
+        return True
     return bool((DENIALS | SUPPOSALS) & set(words[:4]))
 
 

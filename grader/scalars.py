@@ -1,5 +1,6 @@
 """One number written out: `-61,06`, `57.45 %`, `18/25`, `(14)`; and what may be known of the value looked for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -42,9 +43,19 @@ def scalar(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:
     share = len(rest) == 2 and isinstance(rest[1], Sign) and rest[1].text == "%"  # noqa: PLR2004 - a number and its sign
     if share or len(rest) == 1:
         return _number(rest[0], sign, wish, custom, share=share)
+    if wish.kind is Kind.WHOLE and (spaced := _spaced(rest)) is not None:
+        return _number(spaced, sign, wish, custom, share=False)
     if len(rest) == 3 and isinstance(rest[1], Sign) and rest[1].text == "/":  # noqa: PLR2004 - a/b
         return _negated(_quotient((rest[0],), (rest[2],), custom), sign)
     return None
+
+
+def _spaced(items: Sequence[Item]) -> Number | None:
+    """`61 706`: thousands told apart by spaces, where a whole number is asked for."""
+    texts = [item.text for item in items if isinstance(item, Number) and item.bare]
+    if len(texts) < 2 or len(texts) != len(items) or not re.fullmatch(r"[1-9]\d{0,2}(?: \d{3})+", " ".join(texts)):
+        return None
+    return Number(items[0].start, items[-1].end, text="".join(texts))
 
 
 def _one_number(items: Sequence[Item]) -> bool:

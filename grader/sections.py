@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.document import Line, LineKind
@@ -71,7 +71,10 @@ def spots(lines: Sequence[Line], nodes: Sequence[Node]) -> tuple[Spot, ...]:
     """For each line the task it belongs to."""
     known = {node.path[:depth] for node in nodes for depth in range(1, len(node.path) + 1)}
     found = [heading_of(line, known) for line in lines]
-    sorter = _Sorter(known, numbers_by_style(found))
+    numbers = numbers_by_style(found)
+    if (title := sheet_title(found, known, numbers)) is not None:
+        found[title] = None
+    sorter = _Sorter(known, numbers)
     out = []
     for index, (line, candidate) in enumerate(zip(lines, found, strict=True)):
         alone = all(0 > other or other >= len(lines) or lines[other].block != line.block for other in (index - 1, index + 1))
@@ -136,6 +139,17 @@ def numbers_by_style(found: Sequence[_Found | None]) -> dict[str, set[str]]:
         if heading is not None and len(heading.path) == 1:
             numbers.setdefault(heading.style, set()).add(heading.path[0])
     return numbers
+
+
+def sheet_title(found: Sequence[_Found | None], known: set[Path], numbers: Mapping[str, set[str]]) -> int | None:
+    """Where `Exercise 6` at the top numbers the sheet: the headings below it are not tasks of a chapter 6."""
+    headings = [(index, heading) for index, heading in enumerate(found) if heading is not None][:2]
+    if len(headings) < 2:
+        return None
+    (index, first), (_, second) = headings
+    below = {(*first.path, arabic(number)) for number in numbers.get(second.style, ())}
+    alone = first.keyed and not first.corrected and len(first.path) == len(second.path) == 1 and first.style != second.style
+    return index if alone and below and not below <= known else None
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The two sides of a relation: where a label ends, where a value begins, and which words are neither."""
 
+import unicodedata
 from collections.abc import Sequence
 
 from grader.items import Fraction, Group, Item, Matrix, Number, Sign, Symbol, walk
@@ -7,7 +8,14 @@ from grader.labels import last_label
 from grader.literals import LISTING, PREFIXES
 
 STRONG = frozenset("=≈~≡←")
+ALTERNATIVES = frozenset("or oder bzw bzw. resp resp. vs vs. respectively to bis".split())
 BREAKS = frozenset("⇒∴⇔→<>≤≥≠∝∈≪≫")
+CONNECTING = frozenset(
+    "which and so gives give yields yield get we thus hence therefore that is this it then plugging inserting in the values value numbers number "
+    "simplifies simplify to becomes or equivalently calculating computing with where finally now result results resulting as follows i.e. "
+    "das ergibt damit also und somit daher eingesetzt einsetzen werte zahlen wir erhalten ergebnis liefert mit es folgt d.h.".split()
+)
+"""Words that only lead from one member of a chain to the next."""
 
 
 def cut(items: Sequence[Item]) -> tuple[list[list[Item]], list[str]]:
@@ -75,9 +83,9 @@ def region(items: Sequence[Item]) -> tuple[list[Item], list[Item] | None]:
     """Split `14, 20, so ŷ_2` (before a further `=`) into the value and the next label; without a label all is the member."""
     found = last_label(items)
     if found is None:
-        return list(items), None
+        return before_words(items)
     start = found[1]
-    while start and isinstance(word := items[start - 1], Symbol) and word.word and not prefix(word):
+    while start and isinstance(word := items[start - 1], Symbol) and word.word:
         start -= 1
     if start == 0 or (start == found[1] and not parts(items[start - 1])):
         return list(items), None
@@ -85,6 +93,16 @@ def region(items: Sequence[Item]) -> tuple[list[Item], list[Item] | None]:
     while end and parts(items[end - 1]):
         end -= 1
     return list(items[:end]), list(items[start:])
+
+
+def before_words(items: Sequence[Item]) -> tuple[list[Item], list[Item] | None]:
+    """Split `14, 20, the loss` (before a further `=`) into the value and the words of the next name."""
+    start = next((at + 1 for at in range(len(items) - 1, 0, -1) if parts(items[at])), 0)
+    name = items[start:]
+    words = [item for item in name if isinstance(item, Symbol)]
+    if not start or len(words) != len(name) or not 0 < len(words) <= 6 or all(w.base.casefold() in CONNECTING or prefix(w) for w in words):
+        return list(items), None
+    return list(items[: start - 1]), list(name)
 
 
 def parts(item: Item) -> bool:
@@ -104,17 +122,25 @@ def prefix(item: Symbol) -> bool:
 
 
 def value_items(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The items of a member up to the first word, remark or full stop; none where a value turns into another one (`200 → 61`)."""
-    kept: list[Item] = []
+    """The items of a member up to the first word, remark or full stop; none where more than one value is said (`200 → 61`, `200 or 400`)."""
     for at, item in enumerate(items):
-        if isinstance(item, Sign) and item.text == "→" and kept and begins_value(items[at + 1 :]):
-            return ()
-        if isinstance(item, Sign) and (item.stop or item.text in BREAKS):
-            break
-        if ends_value(items, at) or (kept and is_remark(item)):
-            break
-        kept.append(item)
-    return tuple(kept)
+        stopped = isinstance(item, Sign) and (item.stop or item.text in BREAKS or unicodedata.category(item.text[0]) == "So")
+        if stopped or ends_value(items, at) or (at and is_remark(item)):
+            return () if at and goes_on(items, at) else tuple(items[:at])
+    return tuple(items)
+
+
+def goes_on(items: Sequence[Item], at: int) -> bool:
+    """Whether what ends a value only leads to another one, or is glued to it."""
+    item = items[at]
+    while at + 1 < len(items) and is_remark(items[at]):
+        at += 1
+    following = items[at]
+    if isinstance(item, Symbol) and item.start == items[at - 1].end and isinstance(items[at - 1], Number):
+        return True
+    if isinstance(following, Sign) and (following.text == "→" or (following.operator and following is not item)):
+        return begins_value(items[at + 1 :])
+    return isinstance(following, Symbol) and following.base.casefold() in ALTERNATIVES and begins_value(items[at + 1 :])
 
 
 def ends_value(items: Sequence[Item], at: int) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.answer import Entries, Printed, flat
+from grader.answer import Entries, Found, Printed, flat
 from grader.carried import all_given
-from grader.follow import Followed
-from grader.quantity import CannotFollow, entries_of, whole
+from grader.follow import Followed, follow
+from grader.quantity import CannotFollow, entries_of, maybe_entries, whole
 from grader.reference import Reference
 from grader.tolerance import FEWEST_DIGITS, MOST
 
@@ -22,16 +22,17 @@ class Spread:
     fair: tuple[Fraction, ...]
     """From well-printed values alone, and by 2 % at the most."""
     wide: tuple[Fraction, ...]
-    """From all that were printed with decimals."""
+    """From all that were printed with decimals, and from whole numbers that stand for something that is not whole."""
 
 
-def spread(reference: Reference, name: str, followed: Followed) -> Spread:
+def spread(reference: Reference, name: str, followed: Followed, found: Mapping[str, Found]) -> Spread:
     """Move every carried decimal by half a unit either way, one at a time, and add up how far the result moves."""
     centre = entries_of(followed.value)
     fair, wide = [Fraction(0)] * len(centre), [Fraction(0)] * len(centre)
     for one, entries in followed.carried.items():
+        meant = _meant(reference, one, found, len(flat(entries)))
         for position, number in enumerate(flat(entries)[:MOST_MOVED]):
-            if number.unit is None or number.unit >= 1:
+            if number.unit is None or (number.unit >= 1 and not any(_rounds(number, other[position]) for other in meant)):
                 continue
             ways = [{one: _moved(entries, position, by)} for by in (-number.unit / 2, number.unit / 2)]
             moved = _furthest(centre, [_result(reference, name, followed, way) for way in ways])
@@ -39,6 +40,19 @@ def spread(reference: Reference, name: str, followed: Followed) -> Spread:
             if well_printed(number):
                 fair = [so_far + by for so_far, by in zip(fair, moved, strict=True)]
     return Spread(tuple(min(by, MOST * abs(middle)) for by, middle in zip(fair, centre, strict=True)), tuple(wide))
+
+
+def _meant(reference: Reference, name: str, found: Mapping[str, Found], size: int) -> list[tuple[Fraction, ...]]:
+    """What a carried value may stand for: the truth, or what follows from the values before it."""
+    if name not in reference.functions:
+        return []
+    values = [follow(reference, name, found).value, *([reference.truth(name)] if reference.known(name) else [])]
+    return [entries for value in values if (entries := maybe_entries(value)) is not None and len(entries) == size]
+
+
+def _rounds(number: Printed, other: Fraction) -> bool:
+    """Whether a printed number is another one, rounded or cut off to a whole one."""
+    return number.unit is not None and not whole(other) and abs(number.value - other) < number.unit
 
 
 def well_printed(number: Printed) -> bool:

@@ -28,11 +28,15 @@ class Statement:
     members: list[Member] = field(default_factory=list)
     prose: bool = False
     """Said in a sentence ("the loss is 200")."""
+    clause: tuple[str, ...] = ()
+    """The words right before its symbol."""
     denied: bool = False
     """Said not to be so, or only supposed."""
     struck: bool = False
     table: bool = False
     step: str = ""
     """`new` or `old` by the words before the label."""
+    left: tuple[Item, ...] = ()
+    """What stands left of the first relation."""
     context: tuple[str, ...] = ()
     """The words of the heading, or of the sentence with a colon, that it stands under."""

@@ -8,7 +8,7 @@ from grader.labels import last_label
 from grader.phrases import marked_by_words
 from grader.prose import Prose, connects, copula, doubtful, words_in
 from grader.sections import Path, Spot
-from grader.sides import STRONG, begins_value, behind_value, cut, left_hand, opens, region
+from grader.sides import STRONG, begins_value, behind_value, cut, left_hand, opens, region, value_items
 from grader.stated import Member, Statement
 from grader.tables import is_row, table
 
@@ -99,9 +99,15 @@ class _Chains:
         """"The loss is 200", "a loss of 200"; the value may stand in the next line."""
         self.open(index, list(items[:at]), spot, "is", struck=struck)
         self.open_end = at == len(items) - 1
-        if not self.open_end:
-            self.member(index, items[at + 1 :], "is", spot, struck=struck)
-            self.current = None
+        if self.open_end:
+            return
+        rest = items[at + 1 :]
+        following = copula(rest[len(value_items(rest)) :])
+        own = rest if following is None else value_items(rest)
+        self.member(index, own, "is", spot, struck=struck)
+        self.current = None
+        if following is not None:
+            self.in_words(index, rest[len(own) :], following, spot, struck=struck)
 
     def open(self, index: int, items: Sequence[Item], spot: Spot, relation: str, *, struck: bool) -> None:
         """Begin a statement whose left-hand side these items are."""
@@ -113,6 +119,8 @@ class _Chains:
         words = (*told, *words_in(sentence))
         self.current = Statement(index, spot, found[0] if found else None, words, prose=relation == "is", struck=struck)
         self.current.denied = doubtful(before, words)
+        self.current.left = tuple(items)
+        self.current.clause = before
         self.current.step = marked_by_words(before) or (self.prose.step if spot.path is None else "")
         self.current.context = self.prose.context
         self.found.append(self.current)

@@ -8,6 +8,7 @@ from grader.items import Fraction, Group, Item, Matrix, Number, Root, Sign, Stru
 from grader.numerals import Custom, Kind, read
 from grader.phrases import SPLIT_WORDS, phrase
 from grader.scene import Scene
+from grader.sides import value_items
 from grader.stated import Statement
 from grader.wanted import Wanted
 
@@ -79,7 +80,8 @@ def spans_of(scene: Scene, explained: Iterable[Statement]) -> dict[int, list[tup
     spans: dict[int, list[tuple[int, int]]] = {}
     for statement in explained:
         for member in statement.members:
-            spans.setdefault(member.line, []).append((member.items[0].start, member.items[-1].end))
+            if own := value_items(member.items):
+                spans.setdefault(member.line, []).append((own[0].start, own[-1].end))
     for statement in scene.statements:
         for member in statement.members:
             if in_letters(member.items):

@@ -23,6 +23,7 @@ class Label:
     """`new`, `old`, `?` (a prime or ^t, which may mean new), or nothing."""
     exact: str = ""
     """The label with its step marks, without its index."""
+    transposed: bool = False
 
 
 def of_symbol(symbol: Symbol) -> Label | None:
@@ -39,24 +40,28 @@ def of_symbol(symbol: Symbol) -> Label | None:
         return None
     told = marks(",".join(subs), symbol.sup, symbol.primes)
     key = f"{base}{'^' if mark == 'hat' else mark}"
-    return Label(key + told.key, told.index, told.step, key + told.exact)
+    return Label(key + told.key, told.index, told.step, key + told.exact, any(bare in TRANSPOSED for _, bare in scripts("", symbol.sup)))
 
 
 def marks(sub: str, sup: str, primes: int) -> Label:
     """Scripts told apart: what belongs to the name, the index, the mark of the step."""
-    key, index = "", ""
+    key = ""
+    indices: list[str] = []
     steps: list[str] = []
+    told: list[str] = []
     for place, bare in scripts(sub, sup):
         if (step := step_of(place, bare)) is not None:
             steps.append(step)
+            told.append(bare.casefold() if bare[:1] == "(" else step if step != "?" else same_mark(bare))
         elif place == "_" and (bare.isdigit() or (len(bare) == 1 and bare.casefold() in INDEX_LETTERS)):
-            index = bare
+            indices.append(bare)
         elif not (place == "^" and bare in TRANSPOSED):
             key += f"{place}{bare.replace(chr(92) + 'hat', '^') if place == '_' else bare}"
     if primes:
-        steps.append("'" * primes)
-    clear = [step for step in steps if step in ("new", "old")]
-    return Label(key, index, clear[-1] if clear else "?" if steps else "", key + "".join(f"^{mark}" for mark in steps))
+        steps.append("?")
+        told.append("'" * primes)
+    clear = [step for step in steps if step != "?"] or steps
+    return Label(key, ",".join(indices), clear[-1] if clear else "", key + "".join(f"^{mark}" for mark in told))
 
 
 def scripts(sub: str, sup: str) -> Iterator[tuple[str, str]]:
@@ -68,7 +73,7 @@ def scripts(sub: str, sup: str) -> Iterator[tuple[str, str]]:
 
 
 def step_of(place: str, bare: str) -> str | None:
-    """What a script says of the step: `new`, `old`, or a mark that may mean it; None where it says nothing."""
+    """What a script says of the step: `new`, `old`, `?` for a mark that may mean new; None where it says nothing."""
     folded = bare.casefold()
     if bare in TRANSPOSED and place == "^":
         return None
@@ -76,6 +81,9 @@ def step_of(place: str, bare: str) -> str | None:
         return "new"
     if folded in OLD and not (place == "_" and folded == "0"):
         return "old"
-    if place == "^" and folded in PERHAPS_NEW:
-        return "t" if folded in ("t", "k", "n") else folded
-    return None
+    return "?" if place == "^" and folded in PERHAPS_NEW else None
+
+
+def same_mark(bare: str) -> str:
+    """`t`, `k` and `n` count the steps alike."""
+    return "t" if bare.casefold() in ("t", "k", "n") else bare.casefold()

@@ -165,8 +165,8 @@ def missed(miss: Fraction, aim: Aim) -> Fit:
 
 
 def cut_off(number: Printed, truth: Fraction) -> bool:
-    """Whether the printed digits are the true ones, cut off instead of rounded."""
-    if number.unit is None or number.value * truth < 0:
+    """Whether the printed digits are the true ones, cut off instead of rounded; of a truth cut off to 0 nothing is left."""
+    if number.unit is None or number.value * truth <= 0:
         return False
     return 0 <= abs(truth) - abs(number.value) < number.unit
 

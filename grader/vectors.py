@@ -19,7 +19,8 @@ def listed(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:
     if len(items) == 1 and isinstance(items[0], Matrix) and items[0].sup in TRANSPOSES and not items[0].primes:
         return _matrix(items[0], wish, custom)
     if len(items) == 1 and isinstance(items[0], Group) and items[0].opening in "([⟨" and items[0].sup in TRANSPOSES:
-        return _members(items[0].items, wish, custom, bracketed=True)
+        found = _members(items[0].items, wish, custom, bracketed=True)
+        return replace(found, entries=transposed(found.entries)) if found is not None and items[0].sup else found
     if any(isinstance(item, Sign) and item.separator for item in items) or len(items) == 1 or _has_and(items):
         return _members(items, wish, custom, bracketed=False)
     return None
@@ -85,7 +86,14 @@ def _matrix(matrix: Matrix, wish: Wish, custom: Custom) -> Literal | None:
         return replace(rows[0], entries=only[0]) if isinstance(only, tuple) and len(only) == 1 else rows[0]
     stacked = tuple(row.entries[0] if isinstance(row.entries, tuple) and len(row.entries) == 1 else row.entries for row in rows)
     doubts = tuple(dict.fromkeys(doubt for row in rows for doubt in row.doubts))
-    return Literal(stacked, doubts)
+    return Literal(transposed(stacked) if matrix.sup else stacked, doubts)
+
+
+def transposed(entries: Entries) -> Entries:
+    """A matrix with rows for columns; anything else as it is."""
+    if len(shape(entries)) != 2 or not isinstance(entries, tuple):
+        return entries
+    return tuple(zip(*(row for row in entries if isinstance(row, tuple)), strict=True))
 
 
 def _cell(cell: tuple[Item, ...], inner: Wish, cells: Custom, custom: Custom) -> Literal | None:

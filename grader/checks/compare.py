@@ -152,5 +152,5 @@ def stated(case: "Case", known: Mapping[str, Own]) -> tuple[tuple[str, ...], tup
 
 def agree(case: "Case", name: str, followed: Followed, answer: Answer) -> bool:
     """Whether a stated value is what follows from others, within the rounding of both."""
-    target = replace(own_target(case.reference, name, followed), avoid=(), spread=spread(case.reference, name, followed).wide)
+    target = replace(own_target(case.reference, name, followed), avoid=(), spread=spread(case.reference, name, followed, case.found).wide)
     return any(fits(one, target) <= Fit.NEAR for one in readings(answer))

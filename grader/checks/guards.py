@@ -8,9 +8,10 @@ from grader.follow import before, true_target
 from grader.quantity import entries_of, maybe_entries, shape_of
 from grader.score import Finding, Outcome, Proposal
 from grader.spread import spread
-from grader.tolerance import Fit, fits
+from grader.tolerance import DUST, Fit, fits
 
 WRONG = Proposal(Outcome.WRONG, 0.0)
+MOST_PASSED_OVER = 50
 NO_NUMBER = "cannot follow it: your earlier values do not lead to a number"
 
 
@@ -59,13 +60,26 @@ def _of_another_shape(question: Question) -> bool:
 
 
 def _passed_over(question: Question) -> Finding | None:
-    """An answer that follows from the group's values but for one, which was perhaps miscopied: that one was charged already."""
-    for one in question.followed.carried:
-        followed = question.following(question.name, (one,))
-        if not followed.unread and question.fitting_own(question.name, followed, ()).good:
-            says = f"follows from your values before {question.case.label(one)}, but not from your {question.case.stated(one)}"
+    """An answer that follows from the group's values but for some, which were miscopied or rounded: those were charged already."""
+    for passed in _left_out(question):
+        followed = question.following(question.name, passed)
+        if not followed.unread and question.fitting_own(question.name, followed, ()).fit <= Fit.COARSE:
+            before_them = " and ".join(question.case.label(one) for one in passed)
+            stated = " and ".join(question.case.stated(one) for one in passed)
+            says = f"follows from your values before {before_them}, but not from your {stated}"
             return Finding(Outcome.REVIEW, says, proposed=Proposal(Outcome.FOLLOWS, 1.0))
     return None
+
+
+def _left_out(question: Question) -> Iterator[tuple[str, ...]]:
+    """Each of the nearest values alone, then all of them, then all before those with them, back to the first."""
+    nearest = tuple(question.followed.carried)
+    yield from ((one,) for one in nearest)
+    passed: tuple[str, ...] = ()
+    while nearest and len(passed) < MOST_PASSED_OVER:
+        passed += nearest
+        yield passed
+        nearest = tuple(question.following(question.name, passed).carried)
 
 
 def not_from_own(question: Question) -> bool:
@@ -78,8 +92,8 @@ def not_from_own(question: Question) -> bool:
     truth, own = entries_of(question.reference.truth(question.name)), entries_of(followed.value)
     if len(truth) != len(own):
         return True
-    wide = spread(question.reference, question.name, followed).wide
-    return any(abs(a - b) > by + abs(a) / 1000 for a, b, by in zip(truth, own, wide, strict=True))
+    wide = spread(question.reference, question.name, followed, question.case.found).wide
+    return any(abs(a - b) > by + DUST * abs(a) for a, b, by in zip(truth, own, wide, strict=True))
 
 
 def _wrong(question: Question, name: str) -> bool:

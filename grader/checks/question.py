@@ -90,7 +90,7 @@ class Question:
         exact = self.fitting(target)
         if exact.good or exact.fit is Fit.SHAPE:
             return exact
-        moved = spread(self.reference, name, followed)
+        moved = spread(self.reference, name, followed, self.case.found)
         fair = self.fitting(_widened(target, moved.fair))
         if fair.good:
             return fair

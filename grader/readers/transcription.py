@@ -1,8 +1,9 @@
 """Markdown, LaTeX and plain text, typed or transcribed from a page, as lines in linear notation."""
 
 import re
+from collections.abc import Iterator
 
-from grader.document import Document, Line, LineKind, Piece, Source
+from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.errors import Unreadable
 from grader.latex import ROW_BREAK, Part, convert
 from grader.readers.garble import doubts_of
@@ -13,6 +14,7 @@ from grader.readers.tex_source import plain_body
 
 LONGEST_LINE = 20_000
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\s?[(\[]|<img\b|\\includegraphics\b|\\includepdf\b")
 _BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>(?:(?!\1).)+?)\1\s*:?\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 
@@ -31,7 +33,14 @@ def read_transcription(data: bytes, name: str) -> Document:
     lines: list[Line] = []
     for block, stretch in enumerate(stretches(text)):
         lines.extend(formula(stretch, block) if stretch.math else printed(stretch, block) if stretch.printed else prose(stretch, block))
-    return Document(name, tuple(lines), pages=1)
+    return Document(name, tuple(lines), unread=tuple(pictures(text)), pages=1)
+
+
+def pictures(text: str) -> Iterator[Unread]:
+    """The pictures that a text shows: nobody has read what stands on them."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _PICTURE.search(line):
+            yield Unread(f"the picture in line {number} was not read")
 
 
 def formula(stretch: Stretch, block: int) -> list[Line]:
@@ -79,7 +88,7 @@ def printed(stretch: Stretch, block: int) -> list[Line]:
     """What stands between code fences: output as it was printed, or lines of a program."""
     lines = []
     doubts = (IN_PROGRAM,) if stretch.program else ()
-    for offset, row in enumerate(stretch.text.split("\n")):
+    for offset, row in joined_rows(stretch.text.split("\n"), dollars=False):
         number = stretch.number + offset
         parts = words_and_gaps(row[:LONGEST_LINE])
         pieces = tuple(Piece(part.text.replace(ROW_BREAK, " "), row[part.start : part.end], number=number) for part in parts if part.text)
@@ -92,7 +101,7 @@ def prose(stretch: Stretch, block: int) -> list[Line]:
     """A paragraph: its lines, headings and table rows, formulas inside converted."""
     lines: list[Line] = []
     text = stretch.text
-    rows = joined_inline(text.split("\n"))
+    rows = joined_rows(text.split("\n"))
     table = [row for _, row in rows if row.count("|") >= 2]  # noqa: PLR2004 - a row has two bars
     piped = len(table) >= 2 and any(_PIPE_RULE.match(row) for row in table)  # noqa: PLR2004 - header and rule
     for offset, row in rows:
@@ -107,8 +116,8 @@ def prose(stretch: Stretch, block: int) -> list[Line]:
     return lines
 
 
-def joined_inline(rows: list[str]) -> list[tuple[int, str]]:
-    """Lines of a paragraph; one that leaves an inline formula open takes the next ones with it."""
+def joined_rows(rows: list[str], *, dollars: bool = True) -> list[tuple[int, str]]:
+    """Lines of a paragraph; one that leaves an inline formula or a bracket open takes the next ones with it."""
     out: list[tuple[int, str]] = []
     held = ""
     start = 0
@@ -117,7 +126,7 @@ def joined_inline(rows: list[str]) -> list[tuple[int, str]]:
             start = offset
         held = f"{held} {row}" if held else row
         following = rows[offset + 1] if offset + 1 < len(rows) else ""
-        whole = held.replace("\\$", "").count("$") % 2 == 0 and not goes_on(held, following)
+        whole = (not dollars or held.replace("\\$", "").count("$") % 2 == 0) and not goes_on(held, following)
         if whole or len(held) > LONGEST_LINE:
             out.append((start, held))
             held = ""
@@ -127,9 +136,11 @@ def joined_inline(rows: list[str]) -> list[tuple[int, str]]:
 
 
 def goes_on(row: str, following: str) -> bool:
-    """Whether a bracket is opened in one line and closed in the next (`(14,` and `20)`)."""
+    """Whether a bracket is open at a line's end and the next line closes it (`(14,` and `20)`) or is a row of the same matrix."""
     return any(
-        row.count(opening) > row.count(closing) and following.count(closing) > following.count(opening) for opening, closing in ("()", "[]")
+        row.count(opening) > row.count(closing)
+        and (following.count(closing) > following.count(opening) or (opening == "[" and following.lstrip().startswith("[")))
+        for opening, closing in ("()", "[]")
     )
 
 

@@ -1,7 +1,7 @@
 """Answers made by hand, as if a reader had found them, and the marks they get."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from grader.answer import Answer, Doubt, Entries, Found, NotFound, Printed
@@ -54,7 +54,7 @@ def ocr(text: str) -> Answer:
 class Sheet:
     """An assignment, ready to mark answers."""
 
-    assignment: Assignment
+    assignment: Assignment = field(repr=False)
 
     def found(self, **given: str | Found) -> dict[str, Found]:
         """What was found for every name that is looked for; nothing for those that are not given."""

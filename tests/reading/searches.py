@@ -85,6 +85,7 @@ def as_wanted(found: Found, wanted):
     """Whether an answer is what a careful person would say: a value, or one of the words for having none.
 
     `missing`: certainly nowhere; `review`: a person must look; `not sure`: the same; `absent` (and None): either; nothing for sure.
+    A list that ends in `proposed`: this value, but not for sure.
     """
     sure = isinstance(found, Answer) and found.sure
     certain = isinstance(found, NotFound) and found.certain
@@ -95,6 +96,9 @@ def as_wanted(found: Found, wanted):
             return not sure and not certain
         case "absent" | None:
             return not sure
+        case [*value, "proposed"]:
+            proposed = value[0] if len(value) == 1 else value
+            return isinstance(found, Answer) and not found.sure and same(found.value, proposed)
         case _:
             return sure and same(found.value, wanted)
 

@@ -12,7 +12,7 @@ LATEX_LABELS = {
 }
 PLAIN_LABELS = {
     "y_hat": ("ŷ", "y_hat"),
-    "loss": ("L", "L(y, ŷ)", "loss"),
+    "loss": ("L", "L(y, ŷ)"),
     "grad_y_hat": ("∂L/∂ŷ", "dL/dŷ", "δL/δŷ", "dL/dy_hat"),
     "grad_w": ("∂L/∂w", "dL/dw", "δL/δw"),
     "grad_b": ("∂L/∂b", "dL/db", "δL/δb"),

@@ -77,3 +77,53 @@ def tabbed(hand: Hand, rng: Random, text: dict[str, str]) -> list[str]:
     """A table as an OCR leaves it: cells with tabs between them."""
     original, shifted = headers(hand, rng)
     return [f"Model\t{original}\t{shifted}", *["\t".join(row) for row in rows_of(text, rng)]]
+
+
+def on_its_side(hand: Hand, rng: Random, text: dict[str, str]) -> list[str]:
+    """Models as columns."""
+    original, shifted = headers(hand, rng)
+    rows = [(original, text["mlp_accuracy"], text["cnn_accuracy"]), (shifted, text["mlp_shifted"], text["cnn_shifted"])]
+    if hand.suffix == ".md":
+        return ["|  | MLP | CNN |", "| --- | --- | --- |", *["| " + " | ".join(row) + " |" for row in rows]]
+    return ["\tMLP\tCNN", *["\t".join(row) for row in rows]]
+
+
+def with_more_columns(hand: Hand, rng: Random, text: dict[str, str]) -> list[str]:
+    """Epochs and parameters stand beside the accuracies."""
+    original, shifted = headers(hand, rng)
+    rows = [(*row, rng.choice(("10", "20")), rng.choice(("0.95", "101770", "0.42"))) for row in rows_of(text, rng)]
+    heads = ("Model", original, shifted, "Epochs" if hand.language == "en" else "Epochen", rng.choice(("Loss", "Parameters")))
+    if hand.suffix == ".md":
+        return ["| " + " | ".join(heads) + " |", "|" + " --- |" * 5, *["| " + " | ".join(row) + " |" for row in rows]]
+    return ["\t".join(heads), *["\t".join(row) for row in rows]]
+
+
+def in_a_sentence(hand: Hand, rng: Random, text: dict[str, str]) -> list[str]:
+    """All four in running text."""
+    mlp, mlp_shifted, cnn, cnn_shifted = (text[name] for name in NAMES)
+    sentences = {
+        "en": (
+            f"The MLP reaches {mlp} on the original data and {mlp_shifted} on the shifted data, the CNN {cnn} and {cnn_shifted}.",
+            f"On the original data MLP and CNN reach {mlp} and {cnn}, on the shifted data {mlp_shifted} and {cnn_shifted}, respectively.",
+        ),
+        "de": (
+            f"Das MLP erreicht {mlp} auf den Originaldaten und {mlp_shifted} auf den verschobenen Daten, das CNN {cnn} und {cnn_shifted}.",
+            f"Auf den Originaldaten kommen MLP und CNN auf {mlp} und {cnn}, auf den verschobenen auf {mlp_shifted} und {cnn_shifted}.",
+        ),
+    }
+    return [rng.choice(sentences[hand.language])]
+
+
+def strangely(hand: Hand, rng: Random) -> tuple[list[str], dict[str, float]]:
+    """Accuracies in a less usual form, implausible ones, or not all of them."""
+    values = draw(rng, plausible=rng.random() < 0.7)
+    percent, digits = rng.random() < 0.4, rng.choice((1, 2))
+    printed = {name: round(100 * value, digits) if percent else round(value, digits + 2) for name, value in values.items()}
+    text = {name: written(hand, value, digits if percent else digits + 2, percent=percent) for name, value in printed.items()}
+    said = {name: round(value / 100, 6) if percent else value for name, value in printed.items()}
+    forms = [in_a_sentence, listed] if hand.suffix == ".tex" else [on_its_side, with_more_columns, in_a_sentence, listed]
+    form = rng.choice(forms)
+    if form is listed:
+        for name in rng.sample(NAMES, rng.randint(1, 3)):
+            del text[name], said[name]
+    return form(hand, rng, text), said

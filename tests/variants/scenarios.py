@@ -68,39 +68,40 @@ def mistaken(name: str) -> Change:
 
 
 def measured_too(paper: Paper, hand: Hand, rng: Random) -> Paper:
-    """The same with plausible accuracies."""
-    paper.accuracy_lines, paper.accuracies = measured.lines(hand, rng, measured.draw(rng))
+    """The same with plausible accuracies, where it says nothing of them yet."""
+    if not paper.accuracy_lines:
+        paper.accuracy_lines, paper.accuracies = measured.lines(hand, rng, measured.draw(rng))
     paper.given = rng.random() < 0.5
     return paper
 
 
-def all_right(hand: Hand, rng: Random) -> Paper:
+def all_right(_: Hand, rng: Random) -> Paper:
     """Nothing is wrong."""
     return Paper(worked_through(rng, {}))
 
 
-def slip_carried_on(hand: Hand, rng: Random) -> Paper:
+def slip_carried_on(_: Hand, rng: Random) -> Paper:
     """One slip, and the rest follows from it."""
     return Paper(worked_through(rng, {rng.choice(ORDER[:8]): slip(rng)}))
 
 
-def slip_not_carried_on(hand: Hand, rng: Random) -> Paper:
+def slip_not_carried_on(_: Hand, rng: Random) -> Paper:
     """One slip, and everything else is true all the same."""
     return Paper(worked_through(rng, {rng.choice(ORDER): slip(rng)}, carry=False))
 
 
-def several_slips(hand: Hand, rng: Random) -> Paper:
+def several_slips(_: Hand, rng: Random) -> Paper:
     """Two to four slips, each carried on."""
     return Paper(worked_through(rng, {name: slip(rng) for name in rng.sample(ORDER, rng.randint(2, 4))}))
 
 
-def known_mistake(hand: Hand, rng: Random) -> Paper:
+def known_mistake(_: Hand, rng: Random) -> Paper:
     """One known mistake, carried on."""
     name = rng.choice(ORDER)
     return Paper(worked_through(rng, {name: mistaken(rng.choice(MISTAKES[name]))}))
 
 
-def left_out(hand: Hand, rng: Random) -> Paper:
+def left_out(_: Hand, rng: Random) -> Paper:
     """One to three answers are not there; nothing else of their kind is, either."""
     answers = worked_through(rng, {rng.choice(ORDER): slip(rng)} if rng.random() < 0.4 else {})
     for name in rng.sample(ORDER, rng.randint(1, 3)):
@@ -108,37 +109,37 @@ def left_out(hand: Hand, rng: Random) -> Paper:
     return Paper(answers)
 
 
-def rounded(hand: Hand, rng: Random) -> Paper:
+def rounded(_: Hand, rng: Random) -> Paper:
     """After the step everything is rounded to sensible digits and carried on so, perhaps after a slip."""
     digits = {"y_hat_new": rng.choice((1, 2)), "loss_new": rng.choice((1, 2, 3))}
     changes = {rng.choice(ORDER[:5]): slip(rng)} if rng.random() < 0.5 else {}
     return Paper(worked_through(rng, changes, digits=digits))
 
 
-def too_coarse(hand: Hand, rng: Random) -> Paper:
+def too_coarse(_: Hand, rng: Random) -> Paper:
     """Too few digits after the step."""
-    digits = {name: 0 for name in rng.sample(("w_new", "b_new", "y_hat_new", "loss_new"), rng.randint(1, 3))}
+    digits = dict.fromkeys(rng.sample(("w_new", "b_new", "y_hat_new", "loss_new"), rng.randint(1, 3)), 0)
     return Paper(worked_through(rng, {}, digits=digits))
 
 
-def swapped(hand: Hand, rng: Random) -> Paper:
+def swapped(_: Hand, rng: Random) -> Paper:
     """All numbers are there, two of them in each other's place."""
     name = rng.choice([name for name, size in SIZES.items() if size])
     return Paper(worked_through(rng, {name: lambda result: result[[1, 0, *range(2, result.size)]]}, carry=rng.random() < 0.5))
 
 
-def invented_gradient(hand: Hand, rng: Random) -> Paper:
+def invented_gradient(_: Hand, rng: Random) -> Paper:
     """∂L/∂ŷ is made up, and everything follows from it."""
-    return Paper(worked_through(rng, {"grad_y_hat": lambda _: np.array([rng.randint(-20, 20), rng.randint(1, 9)], dtype=float)}))
+    return Paper(worked_through(rng, {"grad_y_hat": lambda _result: np.array([rng.randint(-20, 20), rng.randint(1, 9)], dtype=float)}))
 
 
-def unsummed(hand: Hand, rng: Random) -> Paper:
+def unsummed(_: Hand, rng: Random) -> Paper:
     """∂L/∂b is left as one number for each output, and carried on so."""
     first = worked_through(rng, {"y_hat": slip(rng)} if rng.random() < 0.3 else {})
     return Paper(worked_through(rng, {"y_hat": lambda _: first["y_hat"].value, "grad_b": lambda _: first["grad_y_hat"].value}))
 
 
-def step_mistaken(hand: Hand, rng: Random) -> Paper:
+def step_mistaken(_: Hand, rng: Random) -> Paper:
     """The step is added, or ½ is forgotten, after a slip that is carried on: a known mistake with their own numbers."""
     own: dict[str, object] = {}
     name = rng.choice(("loss", "w_new", "b_new", "loss_new"))
@@ -152,7 +153,9 @@ def step_mistaken(hand: Hand, rng: Random) -> Paper:
 
 CLEAN: dict[str, Callable[[Hand, Random], Paper]] = {
     kind.__name__: kind
-    for kind in (all_right, slip_carried_on, slip_not_carried_on, several_slips, known_mistake, left_out, rounded, too_coarse, swapped)
-    + (invented_gradient, unsummed, step_mistaken)
+    for kind in (
+        *(all_right, slip_carried_on, slip_not_carried_on, several_slips, known_mistake, left_out, rounded, too_coarse, swapped),
+        *(invented_gradient, unsummed, step_mistaken),
+    )
 }
 """Papers that read well: hardly anything may be left to a person that a person need not decide."""

@@ -25,9 +25,9 @@ SHEET = {
     "de": "Gegeben sind x = (1, 2, 3, 4), w = (2, 1, 3), b = 1 und y = (2, 4); der Kern wird nicht gespiegelt.",
 }
 OPINIONS = {
-    "en": ["The convolution shares its weights between all places.", "Train with shifted pictures as well.", "The last layer is not equivariant."],
-    "de": ["Die Faltung teilt ihre Gewichte zwischen allen Orten.", "Auch mit verschobenen Bildern trainieren.", "Das Ende hängt vom Ort ab."],
-}  # fmt: skip
+    "en": ("Convolutions share their weights between all places.", "Train with shifted pictures as well.", "The end is not equivariant."),
+    "de": ("Faltungen teilen ihre Gewichte zwischen allen Orten.", "Auch mit verschobenen Bildern üben.", "Das Ende hängt vom Ort ab."),
+}
 
 
 @dataclass
