@@ -146,5 +146,3 @@ def failed_on(assignment: Assignment, submission: Submission, problem: BaseExcep
 def any_unmarkable(results: Results) -> bool:
     """Whether at least one submission could not be marked."""
     return any(submission.state is State.UNMARKABLE for submission in results.submissions)
-
-

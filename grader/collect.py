@@ -122,5 +122,3 @@ def read_one(file: SubmittedFile, readers: Reading) -> Document:
         return readers.read(file.path, file.name)
     except Unreadable as problem:
         return Document(file.name, unread=(Unread(str(problem)),))
-
-

@@ -1,9 +1,9 @@
-"""What was read from a file, before anyone asks what it means: lines in linear notation, each piece with its place.
+r"""What was read from a file, before anyone asks what it means: lines in linear notation, each piece with its place.
 
 Linear notation is what every reader (LaTeX, Markdown, PDF geometry) writes and everything above reads. It is Unicode text with a
-few LaTeX words kept: `\\hat{y}`, `\\frac{a}{b}`, `\\sqrt{a}`, `_{…}`, `^{…}`, `\\quad` for a wide gap, `\\cancel{…}` for
-what was struck out, and `⟦a & b \\\\ c & d⟧` for a matrix whose rows and cells are known. Greek letters, `∂`, `∇`, `·`, `×`, `≈`, `≤`, `Σ` are
-Unicode characters; a minus is always `-`.
+few LaTeX words kept: `\hat{y}`, `\frac{a}{b}`, `\sqrt{a}`, `_{…}`, `^{…}`, `\quad` for a wide gap, `\cancel{…}` for
+what was struck out, and `⟦a & b \\ c & d⟧` for a matrix whose rows and cells are known. Greek letters, `∂`, `∇`, `·`, `×`, `≈`, `≤`, `Σ`
+are Unicode characters; a minus is always `-`.
 """
 
 from dataclasses import dataclass

@@ -210,7 +210,7 @@ def _row(index: int, mark: MarkResult, carried: Mapping[str, Carried], withheld:
 
 
 def _says(mark: MarkResult, withheld: Sequence[str], *, instructor: bool) -> str:
-    """What is said of a mark: nothing that names a line the student may not see yet, nothing where it only repeats the outcome or what was read, and nothing of our inside where we failed."""
+    """What is said of a mark: nothing that only repeats, that names a withheld line, or that shows our inside where we failed."""
     if mark.outcome is Outcome.FAULT and not instructor:
         return _OURS
     if any(label in mark.says for label in withheld):

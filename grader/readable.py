@@ -1,4 +1,4 @@
-"""Linear notation as people write it on a line: `⟦15 \\\\ 20⟧` is (15, 20), `\\hat{y}_{1}` is ŷ₁, `\\frac{1}{2}` is 1/2."""
+r"""Linear notation as people write it on a line: `⟦15 \\ 20⟧` is (15, 20), `\hat{y}_{1}` is ŷ₁, `\frac{1}{2}` is 1/2."""
 
 import re
 import unicodedata
@@ -52,7 +52,8 @@ def bare(text: str, item: Item) -> str:
     if isinstance(item, Group):
         closing = {"(": ")", "[": "]", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉"}.get(item.opening, item.opening)
         inner = spaced(text, item.items)
-        return inner if len(item.items) == 1 and isinstance(item.items[0], Matrix) and item.opening in "([" else f"{item.opening}{inner}{closing}"
+        bracketed = len(item.items) == 1 and isinstance(item.items[0], Matrix) and item.opening in "(["
+        return inner if bracketed else f"{item.opening}{inner}{closing}"
     if isinstance(item, Matrix):
         return matrix(text, item)
     if isinstance(item, Fraction):
@@ -71,16 +72,24 @@ def matrix(text: str, item: Matrix) -> str:
 def part(text: str, items: tuple[Item, ...]) -> str:
     """The upper or lower part of a fraction, in brackets where it is more than one item."""
     inner = spaced(text, items)
-    return inner if len(items) == 1 or (len(items) == 2 and isinstance(items[0], Symbol) and items[0].base in "∂dδ") else f"({inner})"  # noqa: PLR2004 - ∂w
+    single = len(items) == 1 or (len(items) == 2 and isinstance(items[0], Symbol) and items[0].base in "∂dδ")
+    return inner if single else f"({inner})"
 
 
 def scripts(item: Atom) -> str:
     """Primes, index and exponent."""
-    lowered = item.sub.translate(LOWERED) if item.sub and set(item.sub) <= set("0123456789+-") else f"_{plain(item.sub)}" if item.sub else ""
-    raised = item.sup.translate(RAISED) if item.sup and set(item.sup) <= set("0123456789+-T") else f"^{plain(item.sup)}" if item.sup else ""
+    lowered = raised = ""
+    if item.sub:
+        lowered = item.sub.translate(LOWERED) if set(item.sub) <= set("0123456789+-") else f"_{plain(item.sub)}"
+    if item.sup:
+        raised = item.sup.translate(RAISED) if set(item.sup) <= set("0123456789+-T") else f"^{plain(item.sup)}"
     return "′" * item.primes + lowered + raised
 
 
 def plain(script: str) -> str:
     """A script that is more than a number."""
-    return re.sub(r"\\hat\{(\w)\}", lambda match: unicodedata.normalize("NFC", match.group(1) + "\u0302"), script).replace("{", "").replace("}", "")
+    return (
+        re.sub(r"\\hat\{(\w)\}", lambda match: unicodedata.normalize("NFC", match.group(1) + "\u0302"), script)
+        .replace("{", "")
+        .replace("}", "")
+    )

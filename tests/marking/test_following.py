@@ -155,7 +155,7 @@ def test_only_a_wider_spread_than_two_per_cent_is_a_matter_for_review(freiburg):
 
 
 def test_a_coarse_answer_that_may_follow_is_a_matter_for_review_and_is_proposed_as_right(freiburg):
-    finding = freiburg.marks(**{**SLIP, "y_hat_new": "9, 12"})["y_hat_new"].finding
+    finding = freiburg.marks(**{**RIGHT, "w_new": "3, 1, 3", "b_new": "1.4", "y_hat_new": "15, 22"})["y_hat_new"].finding
     assert (finding.outcome, finding.says) == (Outcome.REVIEW, "right as far as it goes, but with too few digits to be sure")
     assert finding.proposed.outcome is Outcome.RIGHT
 
@@ -296,9 +296,10 @@ def test_harmless_rounding_of_carried_values_is_not_flagged(given, freiburg):
 
 
 def test_an_answer_that_fits_both_is_not_flagged(freiburg):
-    """From b = 0.71 follows 8.83, 12.67, and that is 8.8, 12.7 as well."""
-    marks = freiburg.marks(**{**RIGHT, "b_new": "0.71", "y_hat_new": "8.8, 12.7"})
-    assert (marks["y_hat_new"].finding.outcome, marks["y_hat_new"].finding.flags) == (Outcome.RIGHT, ())
+    """From ∂L/∂b = 28.5 follows 0.715, and that is 0.72 as well."""
+    marks = freiburg.marks(**{**RIGHT, "grad_b": "28.5"})
+    assert marks["grad_b"].finding.outcome is Outcome.WRONG
+    assert (marks["b_new"].finding.outcome, marks["b_new"].finding.flags) == (Outcome.RIGHT, ())
 
 
 def test_a_doubtful_earlier_reading_flags_nobody(freiburg):

@@ -5,6 +5,7 @@ import pytest
 from grader.course import Course
 from grader.errors import GraderError, ReferenceFault, RubricError
 
+FAILS = "fails on the sheet's own values"
 GOOD = "x = 2.0\ndef y(x):\n    'Twice x.'\n    return 2 * x\ndef z(y):\n    return y + 1\n"
 CLOSE = "  1 Steps:\n    - {close: z, points: 1}\n"
 
@@ -31,8 +32,10 @@ def told(sheet_of, reference, tasks=CLOSE):
         ),
         (
             GOOD.replace("z(y)", "z(momentum)"),
-            "reference/tiny.py, line 5: `z` is worked out from `momentum`, which is neither a given value nor a function here; "
-            "define it, give it a value, or write its type alone if the group measures it",
+            (
+                "reference/tiny.py, line 5: `z` is worked out from `momentum`, which is neither a given value nor a function here; "
+                "define it, give it a value, or write its type alone if the group measures it"
+            ),
         ),
         (
             GOOD.replace("return y + 1", "return y(y) + 1"),
@@ -45,7 +48,7 @@ def told(sheet_of, reference, tasks=CLOSE):
         (GOOD + "import nothing_of_the_kind\n", "reference/tiny.py, line 7: ModuleNotFoundError: No module named 'nothing_of_the_kind'"),
         (
             GOOD.replace("return y + 1", "return y / 0"),
-            "reference/tiny.py, line 5: `z` fails on the sheet's own values (ZeroDivisionError: float division by zero); mend it before marking",
+            f"reference/tiny.py, line 5: `z` {FAILS} (ZeroDivisionError: float division by zero); mend it before marking",
         ),
         (
             GOOD.replace("return 2 * x", "return 2 * w"),
@@ -139,8 +142,10 @@ def told(sheet_of, reference, tasks=CLOSE):
         ("x: float\n", "tiny.yaml, line 4: `z` is no function of the reference `tiny`"),
         (
             "z: float\n",
-            "tiny.yaml, line 4: `z` is measured by each group, so nothing is to be close to; "
-            "write `between:` for it, or a function of what it follows from",
+            (
+                "tiny.yaml, line 4: `z` is measured by each group, so nothing is to be close to; "
+                "write `between:` for it, or a function of what it follows from"
+            ),
         ),
     ],
 )
@@ -191,7 +196,8 @@ def test_a_mistake_within_a_chosen_tolerance_is_refused(setting, refused, sheet_
 
 
 def test_a_mistake_of_another_shape_is_one(sheet_of):
-    reference = "import numpy as np\nx = np.array([12.0, 16.0])\ndef z(x):\n    return np.sum(x)\ndef z_unsummed(x):\n    'Not summed.'\n    return x\n"
+    reference = "import numpy as np\nx = np.array([12.0, 16.0])\ndef z(x):\n    return np.sum(x)\n"
+    reference += "def z_unsummed(x):\n    'Not summed.'\n    return x\n"
     sheet = sheet_of(reference, "  1 Steps:\n    - {close: z, points: 1, mistakes: {z_unsummed: 50%}}\n")
     assert sheet.outcomes("z", z="12, 16") == "mistake"
 

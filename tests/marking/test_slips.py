@@ -1,4 +1,4 @@
-"""What must hold for every group: a slip costs its own points and no others, and right numbers are never wrong, however they are rounded."""
+"""What must hold for every group: a slip costs its own points and no others; right numbers are never wrong, however rounded."""
 
 from fractions import Fraction
 
