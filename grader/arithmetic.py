@@ -1,4 +1,4 @@
-"""Arithmetic that somebody left unevaluated: numbers, vectors, brackets, + - · / ^, roots of squares and norms; exact, bounded, never `eval`."""
+"""Arithmetic that somebody left unevaluated: numbers, vectors, brackets, + - · / ^, roots, norms; exact, bounded, never `eval`."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -15,7 +15,7 @@ HIGHEST_POWER = 20
 PLAIN = Custom()
 
 
-class Unworkable(Exception):  # noqa: N818 - no error, an answer: this is not plain arithmetic
+class Unworkable(Exception):
     """The items are not arithmetic with numbers alone."""
 
 
@@ -89,7 +89,7 @@ class _Worker:
 
     def may_touch(self, left: Item | None, right: Item) -> bool:
         """`2(3+4)` is a product; `2 3` and `2½` are not."""
-        return isinstance(right, Group | Root | Matrix) and not isinstance(left, type(None)) and not lone_number(right)
+        return isinstance(right, Group | Root | Matrix) and left is not None and not lone_number(right)
 
     def power(self, item: Item) -> Exact:
         """An item with its exponent."""
@@ -98,7 +98,7 @@ class _Worker:
         if not sup or sup in ("T", "⊤", "t", "tr", "\\top"):
             return base
         exponent = sup.strip("{}()")
-        if not exponent.lstrip("-").isdigit() or len(exponent) > 3 or abs(int(exponent)) > HIGHEST_POWER:  # noqa: PLR2004 - three characters
+        if not exponent.lstrip("-").isdigit() or len(exponent) > 3 or abs(int(exponent)) > HIGHEST_POWER:
             raise Unworkable
         if isinstance(item, Group) and item.opening == "‖":
             return raised(base, Fraction(int(exponent), 2))
@@ -221,7 +221,7 @@ def combined(left: Exact, right: Exact, operator: str) -> Exact:
 
 def raised(base: Exact, exponent: Fraction) -> Exact:
     """A number to a whole power; the square of a vector is no arithmetic people agree on."""
-    if not isinstance(base, Fraction) or exponent.denominator != 1 or max(abs(base.numerator), base.denominator).bit_length() > 200:  # noqa: PLR2004 - bits
+    if not isinstance(base, Fraction) or exponent.denominator != 1 or max(abs(base.numerator), base.denominator).bit_length() > 200:
         raise Unworkable
     return base ** int(exponent)
 

@@ -1,4 +1,4 @@
-"""The value of a chain of equalities: its last literal member, else the last that can be worked out; literals that differ are a conflict."""
+"""The value of a chain of equalities: its last literal member, else the last that can be worked out; two that differ conflict."""
 
 from collections.abc import Sequence
 from fractions import Fraction

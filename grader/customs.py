@@ -26,7 +26,7 @@ def customs(items: Sequence[Item]) -> Custom:
 
 def _comma_cell(cell: Sequence[Item]) -> bool:
     numbers = [item for item in cell if isinstance(item, Number)]
-    return len(cell) <= 2 and len(numbers) == 1 and numbers[0].text.count(",") == 1 and "." not in numbers[0].text  # noqa: PLR2004 - a sign and a number
+    return len(cell) <= 2 and len(numbers) == 1 and numbers[0].text.count(",") == 1 and "." not in numbers[0].text
 
 
 def _comma_list(items: Sequence[Item]) -> bool:

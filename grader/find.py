@@ -23,16 +23,14 @@ def find(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequenc
     scenes = [scene_of(document, nodes) for document in documents]
     claims = [Claim(number, one) for number, scene in enumerate(scenes) for one in candidates(scene, wanted)]
     stated = {claim.candidate.name for claim in claims}
-    claims += [
-        Claim(number, one)
-        for number, scene in enumerate(scenes)
-        for one in in_passing(scene, wanted, stated)
-    ]
+    claims += [Claim(number, one) for number, scene in enumerate(scenes) for one in in_passing(scene, wanted, stated)]
     rumoured = {claim.candidate.name for claim in claims} | spoken_of(scenes, wanted)
     claims = by_order(claims, wanted)
     found: dict[str, Found] = {}
     shapes = {w.name: w.wish.shape for w in wanted}
-    left = leftovers(scenes, wanted, {(claim.file, claim.candidate.statement) for claim in claims if fits(claim, shapes[claim.candidate.name])})
+    left = leftovers(
+        scenes, wanted, {(claim.file, claim.candidate.statement) for claim in claims if fits(claim, shapes[claim.candidate.name])}
+    )
     for w in wanted:
         own = [claim for claim in claims if claim.candidate.name == w.name]
         one = choose(w, own, found, left)

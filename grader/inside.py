@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from grader.items import Atom, Group, Item, Matrix, Number, Sign
 from grader.labels import last_label
@@ -19,7 +20,7 @@ def inside(scene: Scene) -> Iterator[tuple[int, Statement]]:
     for order, statement in enumerate(scene.statements):
         first = [Member(statement.line, statement.left)] if statement.label is None and statement.left else []
         chain = [*first, *statement.members]
-        for member, following in zip(chain, chain[1:], strict=False):
+        for member, following in pairwise(chain):
             if len(member.items) > LONGEST or len(following.items) > LONGEST:
                 continue
             for label, value in pairs(member.items, following.items):
@@ -43,7 +44,12 @@ def pair(one: Operand, other: Operand) -> Iterator[tuple[Label, Operand]]:
             yield found[0], other
     elif is_group(one) and is_group(other):
         (ours,), (theirs,) = one, other
-        if isinstance(ours, Group) and isinstance(theirs, Group) and (ours.opening == "‖") == (theirs.opening == "‖") and ours.sup == theirs.sup:
+        if (
+            isinstance(ours, Group)
+            and isinstance(theirs, Group)
+            and (ours.opening == "‖") == (theirs.opening == "‖")
+            and ours.sup == theirs.sup
+        ):
             yield from pairs(ours.items, theirs.items)
 
 
@@ -53,7 +59,7 @@ def is_group(items: Sequence[Item]) -> bool:
 
 
 def operands(items: Sequence[Item]) -> tuple[list[Operand], list[str]] | None:
-    """The operands of a calculation and the operators between them; symbols side by side are a product. None where anything else is said."""
+    """The operands of a calculation and the operators between them; symbols side by side are a product. None for anything else."""
     found: list[list[Item]] = [[]]
     operators: list[str] = []
     for at, item in enumerate(items):

@@ -9,7 +9,10 @@ from grader.notation import parse
 from grader.phrases import NEW_WORDS, OLD_WORDS, STOP_WORDS, phrase
 from grader.symbols import Label, marks, of_symbol
 
-FUNCTIONS = frozenset("det tr trace rank diag log ln exp sqrt max min arg argmax argmin dim sin cos tan tanh norm var mean std len sum abs inv mean avg avg. average median total".split())
+FUNCTIONS = frozenset(
+    "det tr trace rank diag log ln exp sqrt max min arg argmax argmin dim sin cos tan tanh norm var mean std len sum abs inv "
+    "mean avg avg. average median total".split()
+)
 """What is applied to a symbol without brackets: `det A = 3` does not say what A is."""
 DIFFERENTIALS = ("∂", "d", "δ", "Δ", "∆")
 
@@ -49,7 +52,7 @@ def last_label(items: Sequence[Item]) -> tuple[Label, int] | None:
     ):
         for extra in (0, 1):
             size = length + extra
-            if size > len(items) or (extra and length < 3):  # noqa: PLR2004 - only derivatives vary
+            if size > len(items) or (extra and length < 3):
                 continue
             label = build(items[len(items) - size :])
             if label is not None and stands_free(items, len(items) - size):
@@ -79,7 +82,7 @@ def _single(items: Sequence[Item]) -> Label | None:
         return _derivative(_differential(item.top), _differential(item.bottom), item)
     if isinstance(item, Group) and item.opening in "([" and not item.primes:
         inner = last_label(item.items)
-        return None if inner is None or inner[1] != 0 or len(item.items) > 6 else _scripted(inner[0], item)  # noqa: PLR2004 - a derivative
+        return None if inner is None or inner[1] != 0 or len(item.items) > 6 else _scripted(inner[0], item)
     return None
 
 
@@ -92,7 +95,7 @@ def _called(items: Sequence[Item]) -> Label | None:
         return _indexed(symbol, group)
     if group.opening != "(":
         return None
-    if isinstance(symbol, Symbol) and symbol.word and len(symbol.base) > 4:  # noqa: PLR2004 - a word, not a function
+    if isinstance(symbol, Symbol) and symbol.word and len(symbol.base) > 4:
         return None
     label = _single((symbol,))
     if label is None or any(isinstance(item, Sign) and item.relation for item in group.items):

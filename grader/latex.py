@@ -111,19 +111,24 @@ class _Reader(Scanner):
         if name in CANCELS:
             return f"\\cancel{{{self.argument()}}}"
         if name == "sqrt":
-            if match := _OPTION.match(self.source, self.at):
-                self.at = match.end()
-                self.argument()
-                return " root "
-            return f"\\sqrt{{{self.argument()}}}"
+            return self.root()
         if name in ("underbrace", "overbrace"):
             return self.braced()
-        if name in ("underset", "overset", "stackrel"):
+        if name in ("underset", "overset", "stackrel", *DROPPED):
             self.argument()
-            return self.argument()
-        if name in DROPPED:
+            return "" if name in DROPPED else self.argument()
+        return self.space_or_word(name)
+
+    def root(self) -> str:
+        """A square root; any other one is only a word to us."""
+        if match := _OPTION.match(self.source, self.at):
+            self.at = match.end()
             self.argument()
-            return ""
+            return " root "
+        return f"\\sqrt{{{self.argument()}}}"
+
+    def space_or_word(self, name: str) -> str:
+        """A thin space, the mark of a formula, or a command that nobody here knows: its name is a word."""
         if name in (",", ";", ":", " ", "!", "/", "\n"):
             return "" if name in "!/" else " "
         if name in "()[]":
@@ -139,7 +144,7 @@ class _Reader(Scanner):
         return f" {content} " if name in ("text", "mbox", "textrm") and len(content) > 1 else content
 
     def braced(self) -> str:
-        """`\\underbrace{a}_{remark}`: the remark is no part of the formula."""
+        r"""`\underbrace{a}_{remark}`: the remark is no part of the formula."""
         content = self.argument()
         if match := re.compile(r"\s*[_^]").match(self.source, self.at):
             self.at = match.end()
@@ -161,7 +166,7 @@ class _Reader(Scanner):
         return self.matrix(name)
 
     def matrix(self, name: str) -> str:
-        """Cells up to the environment's end, in `⟦ & \\\\ ⟧`."""
+        r"""Cells up to the environment's end, in `⟦ & \\ ⟧`."""
         rows: list[list[str]] = [[""]]
         closing = re.compile(r"\\end\s*\{" + name + r"\*?\}")
         self.depth += 1

@@ -9,7 +9,7 @@ from grader.latex_symbols import FOLD, MARKS, SUBSCRIPTS, SUPERSCRIPTS, VULGAR
 DEEPEST = 40
 ROW_BREAK = "\n"
 SPECIAL = frozenset(SUPERSCRIPTS) | frozenset(SUBSCRIPTS) | frozenset(VULGAR)
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(rf"[^\W\d_{''.join(sorted(SPECIAL))}]+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\\[,!;:] ?|[\u2009\u202f])\d{3})+(?:\.\d+)?(?![\d.,\\])")
 _SPACE = re.compile(r"[ \r\n]+")
@@ -154,17 +154,11 @@ class Scanner(ABC):
         while self.at < len(self.source) and self.source[self.at] in MARKS:
             run += self.source[self.at]
             self.at += 1
-        cut = next((i for i, char in enumerate(run) if char in SPECIAL), len(run))
-        if cut < len(run):
-            self.at = match.start() + cut
-            run = run[:cut]
-            if not run:
-                return ""
-        if len(run) == 2 and run[0] in "dδ∂" and len(unicodedata.normalize("NFD", run[1])) == 2:  # noqa: PLR2004 - `dŷ` is two symbols
+        if len(run) == 2 and run[0] in "dδ∂" and len(unicodedata.normalize("NFD", run[1])) == 2:
             self.at = match.start() + 1
             return run[0]
         bare = unicodedata.normalize("NFD", run)
-        if len(bare) == 2 and bare[1] in MARKS:  # noqa: PLR2004 - a letter and its accent
+        if len(bare) == 2 and bare[1] in MARKS:
             return accented(MARKS[bare[1]], unicodedata.normalize("NFKC", bare[0]))
         return unicodedata.normalize("NFKC", run)
 
@@ -180,7 +174,8 @@ class Scanner(ABC):
                     self.at += 1
                 return f"{mark}{{{run}}}"
         if char in VULGAR:
-            return "\\frac{%d}{%d}" % VULGAR[char]
+            top, bottom = VULGAR[char]
+            return f"\\frac{{{top}}}{{{bottom}}}"
         if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") and char not in "\t\n":
             return ""
         folded = char.translate(FOLD)
@@ -192,13 +187,19 @@ def plain_digits(source: str) -> str:
     if source.isascii():
         return source
     return "".join(
-        char if char < "\u0660" else chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else str(unicodedata.digit(char)) if char.isdecimal() else char
+        char
+        if char < "\u0660"
+        else chr(ord(char) - 0xFEE0)
+        if "！" <= char <= "～"
+        else str(unicodedata.digit(char))
+        if char.isdecimal()
+        else char
         for char in source
     )
 
 
 def accented(mark: str, content: str) -> str:
-    """`\\hat{y}` for a letter under a hat; scripts that stand under the hat too go behind it; over more it means nothing to us."""
+    r"""`\hat{y}` for a letter under a hat; scripts that stand under the hat too go behind it; over more it means nothing to us."""
     content = content.strip()
     match = _ACCENTED.match(content)
     return f"\\{mark}{{{match.group(1)}}}{match.group(2)}" if match else content

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from grader.answer import Entries, NotFound, Printed, flat, shape
 from grader.chain import member_value
@@ -58,7 +59,7 @@ class Leftovers:
         return NotFound("not found: neither its name nor a value that could be it stands in what was handed in", certain=True)
 
     def near(self, w: Wanted, path: Path | None) -> bool:
-        """Whether a line under some task could hold an answer: under its own, above it, or under none; anywhere where its own has no heading."""
+        """Whether a line under some task could hold an answer: under its own, above it, under none; anywhere if its own has no heading."""
         return w.task not in self.sections or path is None or path[: len(w.task)] == w.task or w.task[: len(path)] == path
 
     def left_for(self, w: Wanted) -> Place | None:
@@ -66,8 +67,9 @@ class Leftovers:
         for left in self.values:
             if self.near(w, left.path) and of_kind(left.entries, w.wish) and not given(left.entries, w):
                 return left.place
-        here = [(stray, place) for path, stray, place in self.strays if self.near(w, path) and stray.may_be(w) and not given(stray.value, w)]
-        return here[0][1] if here and len(here) >= size(w.wish.shape or ()) else None
+        here = (place for path, stray, place in self.strays if self.near(w, path) and stray.may_be(w) and not given(stray.value, w))
+        enough = list(islice(here, size(w.wish.shape or ())))
+        return enough[0] if len(enough) == size(w.wish.shape or ()) else None
 
 
 def given(entries: Entries | None, w: Wanted) -> bool:

@@ -14,7 +14,8 @@ from grader.vectors import LISTING, TRANSPOSES, exact, listed
 __all__ = ["LISTING", "PREFIXES", "Literal", "Wish", "literal"]
 
 PREFIXES = frozenset(
-    "array tensor np numpy torch approximately approx about circa ca roughly rund etwa nearly then now thus exactly only just again dann nun jetzt genau".split()
+    "array tensor np numpy torch approximately approx about circa ca roughly rund etwa nearly then now thus exactly only just "
+    "again dann nun jetzt genau".split()
 )
 LARGEST = 4_096
 
@@ -36,7 +37,13 @@ def literal(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None
 
 def _range(items: Sequence[Item]) -> bool:
     """`0.94-0.96` without spaces, the smaller one first: from here to there, not a difference."""
-    if len(items) != 3 or not isinstance(items[1], Sign) or items[1].text != "-" or items[0].end != items[1].start or items[1].end != items[2].start:
+    if (
+        len(items) != 3
+        or not isinstance(items[1], Sign)
+        or items[1].text != "-"
+        or items[0].end != items[1].start
+        or items[1].end != items[2].start
+    ):
         return False
     low, high = work_out(items[:1]), work_out(items[2:])
     return isinstance(low, Fraction) and isinstance(high, Fraction) and low < high

@@ -10,8 +10,10 @@ from grader.wanted import Wanted
 Named = tuple[Wanted, bool]
 """A name, and whether the match is loose."""
 FOREIGN = phrase(
-    "training train loss error drop drops decrease decreases reduction reduced reduces difference gap decline falls rise increase improvement ratio "
-    "mean average avg maximum minimum median half twice double relative change time epoch epochs seconds parameters seed size batch rate expected target chance guessing random Rückgang Verlust Fehler Unterschied Abfall "
+    "training train loss error drop drops decrease decreases reduction reduced reduces difference gap decline falls rise "
+    "increase improvement ratio "
+    "mean average avg maximum minimum median half twice double relative change time epoch epochs seconds parameters seed size "
+    "batch rate expected target chance guessing random Rückgang Verlust Fehler Unterschied Abfall "
     "Verschlechterung Verbesserung Zeit Epochen Erwartung"
 )
 """Words that turn a phrase into another one's name: a training accuracy is not the accuracy."""
@@ -91,7 +93,7 @@ def by_step(names: list[Wanted], step: str, wanted: Sequence[Wanted]) -> list[Wa
 
 
 def by_words(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
-    """The names that its words mean, with those of the title above where that alone says which; where it says another one, that is loose."""
+    """The names that its words mean, with those of the title above where that alone says which; loose where it says another."""
     own = by_phrase(statement.words, wanted)
     loose = statement.label is not None
     if not statement.context:

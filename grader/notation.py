@@ -29,7 +29,9 @@ FENCES = "‖|"
 _IN_BRACKETS = re.compile(r"\d+\.(?=\s*[\]),]|\s+-?\.?\d)")
 _DECIMAL = re.compile(r"(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d{1,3}(?![\w.]))?")
 _POWER_OF_TEN = re.compile(r"\s*[·×*]\s*10\s*\^\s*(?:\{\s*([+-]?\s*\d{1,3})\s*\}|([+-]?\d{1,3}))")
-_ABBREVIATED = re.compile(r"(?:i\.\s?e|e\.\s?g|d\.\s?h|z\.\s?B|u\.\s?a|w\.r\.t|a\.k\.a|resp|bzw|avg|approx|max|min|vgl|vs|cf|Eq|Fig|Tab|Nr|No)\.(?!\w)")
+_ABBREVIATED = re.compile(
+    r"(?:i\.\s?e|e\.\s?g|d\.\s?h|z\.\s?B|u\.\s?a|w\.r\.t|a\.k\.a|resp|bzw|avg|approx|max|min|vgl|vs|cf|Eq|Fig|Tab|Nr|No)\.(?!\w)"
+)
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,}|-(?=[^\W\d_]{2}))?(?:[^\W\d_]+)?")
 _QUALIFIED = re.compile(r"(?:np|numpy|torch|jnp|tf)\.[a-z]+(?=\s*\()")
 _MACRO = re.compile(r"\\(hat|bar|tilde|check|frac|sqrt|cancel|quad|cases)\b")
@@ -142,13 +144,13 @@ class _Parser:
         cut = 1 if "\u0370" <= run[0] <= "\u03ff" else next((i for i, c in enumerate(run) if "\u0370" <= c <= "\u03ff"), len(run))
         if cut == 1 and len(run) > 1 and "\u0370" <= run[1] <= "\u03ff" and run[0] > "\u03ff":
             cut = len(run)
-        if len(run) > 3 and all("\u0370" <= c <= "\u03ff" for c in run):  # noqa: PLR2004 - a Greek word, not a product
+        if len(run) > 3 and all("\u0370" <= c <= "\u03ff" for c in run):
             cut = len(run)
         self.at = match.start() + cut
         return Symbol(match.start(), self.at, base=run[:cut])
 
     def matrix(self) -> Matrix:
-        """`⟦a & b \\\\ c & d⟧`."""
+        r"""`⟦a & b \\ c & d⟧`."""
         start, end = self.at, self.pairs[self.at]
         self.at += 1
         rows: list[list[tuple[Item, ...]]] = [[]]

@@ -8,8 +8,10 @@ NEW_WORDS = frozenset(
 )
 OLD_WORDS = frozenset({"old", "alt", "alte", "alter", "altes", "alten", "initial", "previous", "original", "ursprünglich", "before", "vor"})
 STOP_WORDS = frozenset(
-    "a an the of on for using with our my your in to is are was were be and und der die das ein eine einer des dem den mit von vom auf für bei im "
-    "am we wir i get obtain have has this that these those als zu by from at it its model models modell network netz data daten set value wert dataset".split()
+    "a an the of on for using with our my your in to is are was were be and und der die das ein eine einer des dem den mit "
+    "von vom auf für bei im "
+    "am we wir i get obtain have has this that these those als zu by from at it its model models modell network netz data "
+    "daten set value wert dataset".split()
 )
 NEGATIONS = re.compile(r"\b(?:not|non|un|nicht|without|ohne)(?:[\s-]+(?:any|the|a|eine|den|die)\b)?[\s-]+(?=[^\W\d_])")
 SPLIT_WORDS = re.compile(r"[^\W\d_]+\d*|%")
@@ -35,7 +37,7 @@ def stem(word: str) -> str:
     ):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word[: -len(ending)] + instead
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word  # noqa: PLR2004 - not `is`
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
 def marked_by_words(words: Sequence[str]) -> str:

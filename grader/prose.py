@@ -11,7 +11,9 @@ from grader.sides import CONNECTING, STRONG, begins_value
 
 COPULAS = frozenset("is equals ist beträgt lautet becomes was are sind gives yields ergibt of von reaches erreicht".split())
 STEPS = frozenset("update updated step schritt aktualisierung aktualisiert aktualisierte aktualisierten".split())
-DENIALS = frozenset("not never no kein keine keinen nicht instead rather statt anstatt anstelle wrong wrongly falsch falsche incorrect".split())
+DENIALS = frozenset(
+    "not never no kein keine keinen nicht instead rather statt anstatt anstelle wrong wrongly falsch falsche incorrect".split()
+)
 SUPPOSALS = frozenset(
     "if would could might maybe perhaps suppose supposing wenn falls würde würden wäre wären hätte hätten vielleicht eventuell".split()
 )
@@ -62,7 +64,9 @@ def words_in(items: Sequence[Item]) -> tuple[str, ...]:
     out: list[str] = []
     for item in walk(items):
         if isinstance(item, Symbol):
-            out.extend(SPLIT_WORDS.findall(item.base + (item.sub if item.sub.isdigit() and item.end - item.start == 1 + len(item.sub) else "")))
+            out.extend(
+                SPLIT_WORDS.findall(item.base + (item.sub if item.sub.isdigit() and item.end - item.start == 1 + len(item.sub) else ""))
+            )
         elif isinstance(item, Sign) and item.text == "%":
             out.append("%")
     return tuple(out)
@@ -113,8 +117,10 @@ def connects(items: Sequence[Item]) -> bool:
     """Whether a line only leads from one member of a chain to the next ("which gives")."""
     words = [item for item in items if isinstance(item, Symbol)]
     others = [item for item in items if not isinstance(item, Symbol)]
-    return bool(words) and all(word.base.casefold() in CONNECTING for word in words) and all(
-        isinstance(item, Sign) and (item.text in ",:;") for item in others
+    return (
+        bool(words)
+        and all(word.base.casefold() in CONNECTING for word in words)
+        and all(isinstance(item, Sign) and (item.text in ",:;") for item in others)
     )
 
 

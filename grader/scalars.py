@@ -35,17 +35,17 @@ class Literal:
 
 
 def scalar(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:
-    """One number: `-61,06`, `57.45 %`, `18/25`, `\\frac{7633}{125}`, `(14)`."""
+    r"""One number: `-61,06`, `57.45 %`, `18/25`, `\frac{7633}{125}`, `(14)`."""
     sign, rest = signed(items)
     if len(rest) == 1 and isinstance(rest[0], Group) and rest[0].opening in "([" and rest[0].bare:
         inner = scalar(rest[0].items, replace(wish, shape=()), custom) if wish.shape in ((), None, (1,)) else None
         return None if inner is None or not _one_number(rest[0].items) else _negated(inner, sign)
-    share = len(rest) == 2 and isinstance(rest[1], Sign) and rest[1].text == "%"  # noqa: PLR2004 - a number and its sign
+    share = len(rest) == 2 and isinstance(rest[1], Sign) and rest[1].text == "%"
     if share or len(rest) == 1:
         return _number(rest[0], sign, wish, custom, share=share)
     if wish.kind is Kind.WHOLE and (spaced := _spaced(rest)) is not None:
         return _number(spaced, sign, wish, custom, share=False)
-    if len(rest) == 3 and isinstance(rest[1], Sign) and rest[1].text == "/":  # noqa: PLR2004 - a/b
+    if len(rest) == 3 and isinstance(rest[1], Sign) and rest[1].text == "/":
         return _negated(_quotient((rest[0],), (rest[2],), custom), sign)
     return None
 
@@ -90,6 +90,7 @@ def _as_list(members: Sequence[Printed], wish: Wish, custom: Custom) -> bool:
 
 
 def count(wanted: tuple[int, ...]) -> int:
+    """How many numbers a shape holds."""
     total = 1
     for size in wanted:
         total *= size

@@ -45,4 +45,11 @@ def scene_of(document: Document, nodes: Sequence[Node]) -> Scene:
     placed = spots(document.lines, nodes)
     paths = tuple(spot.path for spot in placed)
     parsed = tuple(parse(line.text) for line in document.lines)
-    return Scene(document, statements(document.lines, placed, parsed), scene_customs(parsed, paths), paths, parsed, tuple(spot.skip for spot in placed))
+    return Scene(
+        document,
+        statements(document.lines, placed, parsed),
+        scene_customs(parsed, paths),
+        paths,
+        parsed,
+        tuple(spot.skip for spot in placed),
+    )

@@ -10,18 +10,25 @@ from grader.document import Line, LineKind
 Path = tuple[str, ...]
 """A task's number: ("1", "1") for 1.1, ("2", "1", "v") for 2.1 v."""
 
-_KEYWORDS = "task|exercise|problem|question|aufgabe|teilaufgabe|unteraufgabe|frage|part|teil|section|abschnitt|to ?do|ex|übung|uebung|nr|no|step|schritt"
+_KEYWORDS = (
+    "task|exercise|problem|question|aufgabe|teilaufgabe|unteraufgabe|frage|part|teil|section|abschnitt|to ?do|ex|übung|uebung|nr|no"
+    "|step|schritt"
+)
 _CORRECTIONS = r"correction|corrected|correct version|korrektur|korrigiert|berichtigung|erratum|errata|nachtrag|addendum|revised|verbessert"
-_LEAD = rf"(?P<correction>(?:{_CORRECTIONS})\w*)?\s*(?:of|to|for|zu|zur|von|in)?\s*[:-]?\s*(?:(?:solution|lösung|answer|antwort)\s*(?:to|for|zu)?\s*)?"
-_NUMBER = r"(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|[ivx]{1,4})(?P<close>[.):]{0,2})(?:\s*(?P<sub>\(?(?:[a-h]|[ivx]{1,4})\)))?[.:]?)"
+_LEAD = (
+    rf"(?P<correction>(?:{_CORRECTIONS})\w*)?\s*+(?:of|to|for|zu|zur|von|in)?\s*+[:-]?\s*+"
+    r"(?:(?:solution|lösung|answer|antwort)\s*+(?:to|for|zu)?\s*+)?"
+)
+_NUMBER = r"(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|[ivx]{1,4})(?P<close>[.):]{0,2})(?:\s*+(?P<sub>\(?(?:[a-h]|[ivx]{1,4})\)))?[.:]?)"
 _HEADING = re.compile(
-    rf"^\s*{_LEAD}(?:(?P<key>{_KEYWORDS})\b\.?:?\s*)?{_NUMBER}(?=\s|$|\\|⟦|[^\W\d_])(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+    rf"^\s*+{_LEAD}(?:(?P<key>{_KEYWORDS})\b\.?:?\s*+)?{_NUMBER}(?=\s|$|\\|⟦|[^\W\d_])(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
 _SECOND = re.compile(
-    rf"^[\s,:-]*(?P<key>(?:{_KEYWORDS})\b\.?:?\s*)?\(?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*|[a-h]|[ivx]{{1,4}})(?:[.):]{{1,2}}(?=\s|$)|$)", re.IGNORECASE
+    rf"^[\s,:-]*+(?P<key>(?:{_KEYWORDS})\b\.?:?\s*+)?\(?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*|[a-h]|[ivx]{{1,4}})(?:[.):]{{1,2}}(?=\s|$)|$)",
+    re.IGNORECASE,
 )
-_LAST = re.compile(r"[\s:-]\(?(?P<number>\d{1,2}|[a-h]|[ivx]{1,4})[.):]{0,2}\s*$", re.IGNORECASE)
-_CORRECTED = re.compile(rf"\b(?:{_CORRECTIONS}|muss heißen|richtig ist|should (?:be|read)(?=\s*:?\s*[=\d(\[]))\b", re.IGNORECASE)
+_LAST = re.compile(r"[\s:-]\(?(?P<number>\d{1,2}|[a-h]|[ivx]{1,4})[.):]{0,2}\s*+$", re.IGNORECASE)
+_CORRECTED = re.compile(rf"\b(?:{_CORRECTIONS}|muss heißen|richtig ist|should (?:be|read)(?=\s*+:?\s*+[=\d(\[]))\b", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _WORD = re.compile(r"[^\W\d_]+")
 MOST_WORDS = 9
@@ -77,7 +84,7 @@ def spots(lines: Sequence[Line], nodes: Sequence[Node]) -> tuple[Spot, ...]:
     sorter = _Sorter(known, numbers)
     out = []
     for index, (line, candidate) in enumerate(zip(lines, found, strict=True)):
-        alone = all(0 > other or other >= len(lines) or lines[other].block != line.block for other in (index - 1, index + 1))
+        alone = all(other < 0 or other >= len(lines) or lines[other].block != line.block for other in (index - 1, index + 1))
         named = named_node(line, nodes, candidate, alone=alone)
         out.append(sorter.place(line, candidate, named))
     return tuple(out)
@@ -249,7 +256,7 @@ class _Sorter:
         node = self.child(parent, found)
         return None if node is False else [*below, (found.style, node)]  # type: ignore[list-item]
 
-    def child(self, parent: Path | None, found: _Found) -> Path | None | bool:
+    def child(self, parent: Path | None, found: _Found) -> Path | bool | None:
         """The task that a single number means under the open heading; False where it opens nothing."""
         number = found.path[0]
         if parent is None:
@@ -265,7 +272,7 @@ class _Sorter:
                 return (*parent, spelled)
         return parent
 
-    def top(self, found: _Found) -> Path | None | bool:
+    def top(self, found: _Found) -> Path | bool | None:
         """A single number with nothing open above it: a chapter, or a task of the only chapter that has all such numbers."""
         numbers = self.numbers.get(found.style, set())
         tops = {path[0] for path in self.known if len(path) == 1}

@@ -11,7 +11,8 @@ STRONG = frozenset("=≈~≡←")
 ALTERNATIVES = frozenset("or oder bzw bzw. resp resp. vs vs. respectively to bis".split())
 BREAKS = frozenset("⇒∴⇔→<>≤≥≠∝∈≪≫")
 CONNECTING = frozenset(
-    "which and so gives give yields yield get we thus hence therefore that is this it then plugging inserting in the values value numbers number "
+    "which and so gives give yields yield get we thus hence therefore that is this it then plugging inserting in the values "
+    "value numbers number "
     "simplifies simplify to becomes or equivalently calculating computing with where finally now result results resulting as follows i.e. "
     "das ergibt damit also und somit daher eingesetzt einsetzen werte zahlen wir erhalten ergebnis liefert mit es folgt d.h.".split()
 )
@@ -72,10 +73,12 @@ def opens(items: Sequence[Item]) -> bool:
 
 def left_hand(items: Sequence[Item], *, phrase: bool = False) -> list[Item]:
     """The last part of what stands before a relation: behind the last full stop, gap, comma, arrow or colon; a phrase may hold commas."""
-    start = 0
-    for at, item in enumerate(items):
-        if isinstance(item, Sign) and (item.stop or item.text in BREAKS or (not phrase and (item.separator or item.text in ":)]"))):
-            start = at + 1
+    start = len(items)
+    while start and not (
+        isinstance(item := items[start - 1], Sign)
+        and (item.stop or item.text in BREAKS or (not phrase and (item.separator or item.text in ":)]")))
+    ):
+        start -= 1
     return list(items[start:])
 
 
@@ -122,7 +125,7 @@ def prefix(item: Symbol) -> bool:
 
 
 def value_items(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The items of a member up to the first word, remark or full stop; none where more than one value is said (`200 → 61`, `200 or 400`)."""
+    """The items of a member up to the first word, remark or full stop; none where more than one value is said (`200 → 61`)."""
     for at, item in enumerate(items):
         stopped = isinstance(item, Sign) and (item.stop or item.text in BREAKS or unicodedata.category(item.text[0]) == "So")
         if stopped or ends_value(items, at) or (at and is_remark(item)):

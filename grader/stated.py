@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from grader.items import Item
-from grader.symbols import Label
 from grader.sections import Spot
+from grader.symbols import Label
 
 
 @dataclass(frozen=True)

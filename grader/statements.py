@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from grader.document import Line, LineKind
-from grader.items import Item, Number, Sign, Struck, Symbol, walk
+from grader.items import Item, Number, Sign, Struck, walk
 from grader.labels import last_label
 from grader.phrases import marked_by_words
 from grader.prose import Prose, connects, copula, doubtful, words_in
@@ -96,7 +96,7 @@ class _Chains:
             self.found.append(Statement(index, spot, None, (), [Member(index, tuple(items))], prose=True, struck=struck))
 
     def in_words(self, index: int, items: Sequence[Item], at: int, spot: Spot, *, struck: bool) -> None:
-        """"The loss is 200", "a loss of 200"; the value may stand in the next line."""
+        """Read `The loss is 200` or `a loss of 200`; the value may stand in the next line."""
         self.open(index, list(items[:at]), spot, "is", struck=struck)
         self.open_end = at == len(items) - 1
         if self.open_end:

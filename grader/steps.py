@@ -1,5 +1,6 @@
 """The course's own code is run for a bounded number of steps, for a group's values may send a loop round for ever."""
 
+import inspect
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -21,16 +22,17 @@ def counted(call: Callable[[], T], most: int | None = None) -> tuple[T, int]:
     """
     taken = 0
 
-    def count(frame: FrameType, event: str, _argument: Any) -> Any:  # noqa: ANN401 - the shape of a trace function
+    def count(frame: FrameType, _event: str, _argument: Any) -> Any:  # noqa: ANN401 - the shape of a trace function
         nonlocal taken
-        frame.f_trace_lines, frame.f_trace_opcodes = False, True
-        if event == "opcode":
-            taken += 1
-            if most is not None and taken > most:
-                raise OutOfSteps
+        frame.f_trace_opcodes = True
+        taken += 1
+        if most is not None and taken > most:
+            raise OutOfSteps
         return count
 
     before = sys.gettrace()
+    if (here := inspect.currentframe()) is not None:
+        here.f_trace_opcodes = True  # Python 3.12 counts instructions only where some frame asked for it before
     sys.settrace(count)
     try:
         result = call()

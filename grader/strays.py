@@ -13,17 +13,22 @@ from grader.stated import Statement
 from grader.wanted import Wanted
 
 COUNTED = frozenset(
-    "epoch epochs epochen pixel pixels px layer layers schichten neurons unit units image images bilder bild sample samples filter filters kernels point "
-    "points punkte class classes klassen digit digits seconds sekunden minutes minuten hours stunden times mal page seite group gruppe marks percent-point "
+    "epoch epochs epochen pixel pixels px layer layers schichten neurons unit units image images bilder bild sample samples "
+    "filter filters kernels point "
+    "points punkte class classes klassen digit digits seconds sekunden minutes minuten hours stunden times mal page seite "
+    "group gruppe marks percent-point "
     "dimension dimensions channels kanäle runs seeds steps step schritte iterations batches".split()
 )
 NUMBERED = frozenset(
-    "task exercise problem question aufgabe teilaufgabe frage part teil section abschnitt figure fig fig. abbildung abb table tabelle equation eq eq. "
+    "task exercise problem question aufgabe teilaufgabe frage part teil section abschnitt figure fig fig. abbildung abb table "
+    "tabelle equation eq eq. "
     "gleichung step schritt chapter kapitel page seite group gruppe sheet blatt nr nr. no. version python todo do".split()
 )
 IN_WORDS = frozenset(
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
-    "thousand percent zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert zweihundert tausend prozent".split()
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy "
+    "eighty ninety hundred "
+    "thousand percent zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert zweihundert "
+    "tausend prozent".split()
 )
 LONGEST_VALUE = 12
 """Digits of a value; longer ones are matriculation numbers and the like where they are whole and have no sign."""
@@ -62,7 +67,11 @@ def strays(scene: Scene, explained: Iterable[Statement]) -> Iterator[Stray]:
     spans = spans_of(scene, explained)
     for index, items in enumerate(scene.parsed):
         said = frozenset(word.casefold() for item in walk(items) if isinstance(item, Symbol) for word in SPLIT_WORDS.findall(item.base))
-        numbers = [item for item in loose(items, scene.skips[index]) if not any(start <= item[0].start < end for start, end in spans.get(index, ()))]
+        numbers = [
+            item
+            for item in loose(items, scene.skips[index])
+            if not any(start <= item[0].start < end for start, end in spans.get(index, ()))
+        ]
         if not numbers and not said & IN_WORDS:
             continue
         words = phrase(" ".join(said))
@@ -92,7 +101,7 @@ def spans_of(scene: Scene, explained: Iterable[Statement]) -> dict[int, list[tup
 def in_letters(items: Sequence[Item]) -> bool:
     """Whether a member is a formula: symbols joined by operators."""
     symbols = any(isinstance(item, Symbol) and not item.word for item in walk(items))
-    return symbols and any(isinstance(item, Sign) and item.operator or isinstance(item, Fraction | Root | Group) for item in items)
+    return symbols and any((isinstance(item, Sign) and item.operator) or isinstance(item, Fraction | Root | Group) for item in items)
 
 
 def loose(items: Sequence[Item], skip: int) -> Iterator[tuple[Number, bool]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from grader.document import Line, LineKind
 from grader.items import Item
 from grader.labels import last_label
-from grader.phrases import SPLIT_WORDS, marked_by_words
 from grader.notation import parse
+from grader.phrases import SPLIT_WORDS, marked_by_words
 from grader.sections import Spot
 from grader.stated import Member, Statement
 
@@ -20,9 +20,7 @@ def is_row(line: Line) -> bool:
     return not any(char in line.text for char in "=≈:") and "⟦" not in line.text
 
 
-def table(
-    rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], parsed: Sequence[tuple[Item, ...]]
-) -> Iterator[Statement]:
+def table(rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], parsed: Sequence[tuple[Item, ...]]) -> Iterator[Statement]:
     """Cells that hold a value, each with the words of its row's header and of the last row above that is all words."""
     header: list[str] = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""Vectors and matrices written out: `(14, 20)^T`, `[44 \\quad 72]`, `1.56; 0.28; 2`, cells in rows, lists in a list."""
+r"""Vectors and matrices written out: `(14, 20)^T`, `[44 \quad 72]`, `1.56; 0.28; 2`, cells in rows, lists in a list."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ TRANSPOSES = ("", "T", "t", "⊤", "tr", "\\top")
 
 
 def listed(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:
-    """A vector or matrix: `(14, 20)^T`, `[44 \\quad 72]`, `1.56; 0.28; 2`, a matrix by its cells, lists in a list."""
+    r"""A vector or matrix: `(14, 20)^T`, `[44 \quad 72]`, `1.56; 0.28; 2`, a matrix by its cells, lists in a list."""
     if len(items) == 1 and isinstance(items[0], Matrix) and items[0].sup in TRANSPOSES and not items[0].primes:
         return _matrix(items[0], wish, custom)
     if len(items) == 1 and isinstance(items[0], Group) and items[0].opening in "([⟨" and items[0].sup in TRANSPOSES:
@@ -59,7 +59,7 @@ def _nested(part: tuple[Item, ...], wish: Wish, custom: Custom) -> Literal | Non
 def _run_together(number: Number, wish: Wish, custom: Custom, *, bracketed: bool) -> Literal | None:
     """`(14,20)`: two numbers, or one with a decimal comma."""
     found = read(number.text, wish.kind, custom)
-    if not number.bare or len(found.members) < 2:  # noqa: PLR2004 - a list
+    if not number.bare or len(found.members) < 2:
         return None
     unclear = custom.commas or (not bracketed and bool(found.numbers) and wish.shape in (None, ()))
     pairs = len(found.members) % 2 == 1 or wish.shape is None or count(wish.shape) != len(found.members)

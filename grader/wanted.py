@@ -1,9 +1,10 @@
 """What the finder is told of a name: spellings, section, shape and kind; never the value."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
-from grader.answer import Entries
+from grader.answer import Entries, flat
 from grader.labels import Spelling
 from grader.scalars import Wish
 from grader.sections import Path
@@ -25,6 +26,11 @@ class Wanted:
     def labels(self) -> tuple[Label, ...]:
         """The spellings that are symbols."""
         return tuple(spelling.label for spelling in self.spellings if spelling.label is not None)
+
+    @cached_property
+    def given_numbers(self) -> frozenset[tuple[Fraction, ...]]:
+        """The values that the sheet gives, number by number."""
+        return frozenset(tuple(number.value for number in flat(value)) for _, value in self.givens)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -33,7 +33,9 @@ def _verdict(question: Question) -> Finding:
         return _follows(question)
     mistake = next(_mistakes(question), None)
     if Fit.COARSE in (question.truth.fit, question.own.fit):
-        proposed = Proposal(Outcome.RIGHT, 1.0) if mistake is None else mistake.proposed or Proposal(mistake.outcome, mistake.share)
+        proposed = Proposal(Outcome.RIGHT, 1.0)
+        if mistake is not None and mistake.outcome is Outcome.MISTAKE:
+            proposed = Proposal(Outcome.MISTAKE, mistake.share)
         return Finding(Outcome.REVIEW, COARSE, rule=_coarse_rule(question), proposed=proposed)
     return mistake or _wrong(question)
 

@@ -1,6 +1,7 @@
 """Signs that a formula was transcribed from a page and not understood: its numbers are of OCR grade."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from grader.document import Piece
 from grader.notation import Fraction, Group, Item, Matrix, Number, Sign, Symbol, parse, walk
@@ -45,11 +46,11 @@ def word_among_numbers(row: Sequence[Sequence[Item]]) -> bool:
 
 def two_numbers(cell: Sequence[Item]) -> bool:
     """Whether two numbers stand in one cell of a matrix of several rows with nothing between them."""
-    pairs = zip(cell, cell[1:], strict=False)
+    pairs = pairwise(cell)
     return any(isinstance(a, Number) and isinstance(b, Number) for a, b in pairs)
 
 
 def lone_fraction(items: Sequence[Item]) -> bool:
-    """`[\\frac{1}{3}]`: a column of a page read as a fraction."""
+    r"""`[\frac{1}{3}]`: a column of a page read as a fraction."""
     only = [item for item in items if not isinstance(item, Sign)]
     return len(only) == 1 and isinstance(only[0], Fraction) and all(isinstance(i, Number) for i in (*only[0].top, *only[0].bottom))

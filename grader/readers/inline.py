@@ -45,7 +45,9 @@ def broken_inline(body: str) -> tuple[str, ...]:
 def words(body: str, start: int, end: int) -> list[Part]:
     """Prose without its marks of emphasis; what is struck out stays marked; wide gaps stay gaps."""
     text = unmarked(body[start:end])
-    struck = [(match.start(), match.end(), match.span(1) if match.group(1) is not None else match.span(2)) for match in _STRUCK.finditer(text)]
+    struck = [
+        (match.start(), match.end(), match.span(1) if match.group(1) is not None else match.span(2)) for match in _STRUCK.finditer(text)
+    ]
     gaps = [(match.start(), match.end(), None) for match in _WIDE.finditer(text)]
     parts: list[Part] = []
     at = 0

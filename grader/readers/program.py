@@ -8,7 +8,8 @@ OUTPUTS = frozenset("text txt plaintext output out console log none math latex t
 FENCE = re.compile(r"^\s{0,3}(```+|~~~+)\s*([\w+#-]*)[^`]*$")
 IN_PROGRAM = "a line of a program"
 _PROGRAM = re.compile(
-    r"^\s*(?:import \w|from [\w.]+ import |def \w+\s*\(|class \w+|for .+:\s*$|while .+:\s*$|if .+:\s*$|print\s*\(|return\b|>>> |In \[\d*\]:|[\w.\[\]]+\s*(?:[-+*/]=)\s*\S)"
+    r"^\s*(?:import \w|from [\w.]+ import |def \w+\s*\(|class \w+|for .+:\s*$|while .+:\s*$|if .+:\s*$"
+    r"|print\s*\(|return\b|>>> |In \[\d*\]:|[\w.\[\]]+\s*(?:[-+*/]=)\s*\S)"
 )
 
 

@@ -1,4 +1,4 @@
-"""The body of a LaTeX source: sections as headings, list items with their numbers, comments and preamble gone; lines stay where they are."""
+"""The body of a LaTeX source: sections as headings, list items numbered, comments and preamble gone; lines stay where they are."""
 
 import re
 

@@ -102,11 +102,11 @@ def prose(stretch: Stretch, block: int) -> list[Line]:
     lines: list[Line] = []
     text = stretch.text
     rows = joined_rows(text.split("\n"))
-    table = [row for _, row in rows if row.count("|") >= 2]  # noqa: PLR2004 - a row has two bars
-    piped = len(table) >= 2 and any(_PIPE_RULE.match(row) for row in table)  # noqa: PLR2004 - header and rule
+    table = [row for _, row in rows if row.count("|") >= 2]
+    piped = len(table) >= 2 and any(_PIPE_RULE.match(row) for row in table)
     for offset, row in rows:
         number = stretch.number + offset
-        if piped and row.count("|") >= 2:  # noqa: PLR2004 - a row has two bars
+        if piped and row.count("|") >= 2:
             if not _PIPE_RULE.match(row):
                 lines.append(cells([cell.strip() for cell in row.strip().strip("|").split("|")], number, block))
         elif "\t" in row.strip():

@@ -155,7 +155,7 @@ def test_only_a_wider_spread_than_two_per_cent_is_a_matter_for_review(freiburg):
 
 
 def test_a_coarse_answer_that_may_follow_is_a_matter_for_review_and_is_proposed_as_right(freiburg):
-    finding = freiburg.marks(**{**RIGHT, "w_new": "3, 1, 3", "b_new": "1.4", "y_hat_new": "15, 22"})["y_hat_new"].finding
+    finding = freiburg.marks(**{**RIGHT, "w_new": "3, 1, 4", "b_new": "1.4", "y_hat_new": "18, 26"})["y_hat_new"].finding
     assert (finding.outcome, finding.says) == (Outcome.REVIEW, "right as far as it goes, but with too few digits to be sure")
     assert finding.proposed.outcome is Outcome.RIGHT
 
@@ -354,3 +354,12 @@ def test_nothing_that_is_said_holds_an_expected_value(freiburg):
         if name in RIGHT:
             assert not any(value in mark.finding.says for value in ("14", "20", "200", "12", "16", "44", "72", "100", "28", "61", "8.84"))
             assert "whole" not in mark.finding.says
+
+
+def test_a_coarse_answer_that_is_exactly_a_known_mistake_is_proposed_as_that(sheet_of):
+    """`b = 1` is 0.72 to half a unit, and it is also the bias of somebody who took no step at all."""
+    reference = "b = 1.0\ndef b_new(b):\n    return b - 0.28\ndef b_same(b):\n    'You took no step.'\n    return b\n"
+    sheet = sheet_of(reference, "  1 Step:\n    - {close: b_new, points: 1, mistakes: {b_same: 25%}}\n")
+    finding = sheet.marks(b_new="1")["b_new"].finding
+    assert (finding.outcome, finding.proposed.outcome, finding.proposed.share) == (Outcome.REVIEW, Outcome.MISTAKE, 0.25)
+    assert sheet.outcomes("b_new", b_new="1.00") == "mistake"
