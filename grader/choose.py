@@ -18,7 +18,7 @@ SISTER, FAR = 2, 3
 def choose(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found], left: Leftovers) -> Found:
     """The answer among the claims for one name."""
     claims = unstruck(claims)
-    claims = nearest_section(w, claims)
+    claims = nearest_section(w, claims, left)
     claims = corrected(claims)
     claims = whole(w, claims)
     claims = marked(w, claims)
@@ -30,10 +30,9 @@ def choose(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found], left:
 
 
 def unstruck(claims: Sequence[Claim]) -> list[Claim]:
-    """What was struck out, denied or only supposed does not count while anything else is left."""
-    standing = [claim for claim in claims if not claim.candidate.struck]
-    affirmed = [claim for claim in standing or claims if not claim.candidate.denied]
-    return affirmed or standing or list(claims)
+    """What was struck out does not count while anything else is left; what was denied, asked or only supposed is no answer at all."""
+    affirmed = [claim for claim in claims if not claim.candidate.denied]
+    return [claim for claim in affirmed if not claim.candidate.struck] or affirmed
 
 
 def corrected(claims: Sequence[Claim]) -> list[Claim]:
@@ -61,8 +60,11 @@ def same_shape(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return tuple(n for n in one if n != 1) == tuple(n for n in other if n != 1)
 
 
-def nearest_section(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
-    """Claims under the name's own task, else those under no known task or its chapter, else those elsewhere."""
+def nearest_section(w: Wanted, claims: Sequence[Claim], left: Leftovers) -> list[Claim]:
+    """Claims under the name's own task, else those under no known task or its chapter, else those elsewhere.
+
+    What stands elsewhere is doubtful where the task has a heading of its own: a loss under 1.3 alone is hardly the one of 1.1.
+    """
     ranks: dict[int, list[Claim]] = {}
     for claim in claims:
         if distance(w.task, claim.candidate.path) > 1 and restates(w, claim):
@@ -72,8 +74,9 @@ def nearest_section(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
         return []
     best = min(ranks)
     later = any(spelt.step == "new" for spelt in w.labels)
+    missed = w.task in left.sections
     return [
-        doubted(claim, Doubt.ELSEWHERE) if best >= FAR or (best == SISTER and later and not claim.candidate.step) else claim
+        doubted(claim, Doubt.ELSEWHERE) if best >= FAR or (best == SISTER and (missed or (later and not claim.candidate.step))) else claim
         for claim in ranks[best]
     ]
 
@@ -97,11 +100,16 @@ def marked(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def not_restated(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found]) -> list[Claim]:
-    """A given value, or the group's own earlier one, stated again under an unmarked label is no answer while another is left."""
+    """A given value, or the group's own earlier one, stated again under an unmarked label is no answer while another is left.
+
+    Where a new value is asked for, the old one stated again is none at all.
+    """
     earlier = [answer.entries for answer in found.values() if isinstance(answer, Answer)]
     own = [claim for claim in claims if not restates(w, claim) and (claim.candidate.step or not repeats(claim.answer.entries, earlier))]
     if own:
         return own
+    if any(spelt.step == "new" for spelt in w.labels):
+        claims = [claim for claim in claims if claim.candidate.step or not repeats(claim.answer.entries, earlier)]
     return [doubted(claim, Doubt.RESTATES_GIVEN) if restates(w, claim) else claim for claim in claims]
 
 
@@ -135,7 +143,8 @@ def settled(w: Wanted, claims: Sequence[Claim]) -> Answer:
         others = tuple(claim.answer for claim in rivals)
         doubts = tuple(dict.fromkeys((*last.answer.doubts, Doubt.CONFLICT)))
         return replace(last.answer, doubts=doubts, confidence=min(last.answer.confidence, AT_MOST), also=others)
-    return finest([claim for claim in claims if claim.answer.confidence == max(c.answer.confidence for c in claims)])
+    surest = max(claim.answer.confidence for claim in claims)
+    return finest([claim for claim in claims if claim.answer.confidence == surest])
 
 
 def finest(claims: Sequence[Claim]) -> Answer:

@@ -11,11 +11,11 @@ from grader.checks.between import Between
 from grader.document import Document, Unread
 from grader.errors import Unreadable
 from grader.find import find
-from grader.follow import maybe_entries, shape_of
 from grader.intake import documents, unread_documents
 from grader.labels import spelling
 from grader.literals import Wish
 from grader.numerals import Kind
+from grader.quantity import maybe_entries, shape_of
 from grader.reference import Reference
 from grader.scheme import Rubric
 from grader.sections import Node, path_of

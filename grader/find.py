@@ -6,7 +6,7 @@ from dataclasses import replace
 from grader.answer import Doubt, Entries, Found, NotFound, shape
 from grader.candidates import candidates, in_passing
 from grader.chain import agree
-from grader.choose import choose, same_shape
+from grader.choose import SISTER, choose, distance, same_shape
 from grader.claims import Claim, doubted
 from grader.document import Document
 from grader.leftovers import leftovers
@@ -34,10 +34,17 @@ def find(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequenc
     for w in wanted:
         own = [claim for claim in claims if claim.candidate.name == w.name]
         one = choose(w, own, found, left)
-        if isinstance(one, NotFound) and one.certain and w.name in rumoured:
+        if isinstance(one, NotFound) and one.certain and (w.name in rumoured or any(astray(claim, w, wanted) for claim in claims)):
             one = NotFound("not found for certain: a value that could be meant is more likely another one's")
         found[w.name] = one
     return found
+
+
+def astray(claim: Claim, w: Wanted, wanted: Sequence[Wanted]) -> bool:
+    """Whether a value stands under the task of one name and was taken for another one's, whose task is elsewhere."""
+    own = next(one for one in wanted if one.name == claim.candidate.name)
+    there = claim.candidate.path
+    return own is not w and distance(w.task, there) == 0 and distance(own.task, there) >= SISTER and fits(claim, w.wish.shape)
 
 
 def spoken_of(scenes: Sequence[Scene], wanted: Sequence[Wanted]) -> set[str]:

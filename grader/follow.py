@@ -11,8 +11,6 @@ from grader.quantity import CannotFollow, entries_of, maybe_entries, shape_of, s
 from grader.reference import Reference
 from grader.tolerance import Target
 
-__all__ = ["Followed", "before", "follow", "maybe_entries", "own_target", "shape_of", "true_target", "usable"]
-
 
 @dataclass(frozen=True)
 class Followed:

@@ -74,8 +74,7 @@ class Leftovers:
 
 def given(entries: Entries | None, w: Wanted) -> bool:
     """Whether a value is one that the sheet gives."""
-    numbers = () if entries is None else tuple(number.value for number in flat(entries))
-    return any(numbers == tuple(number.value for number in flat(value)) for _, value in w.givens)
+    return entries is not None and tuple(number.value for number in flat(entries)) in w.given_numbers
 
 
 def of_kind(entries: Entries, wish: Wish) -> bool:

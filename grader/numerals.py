@@ -9,6 +9,7 @@ from fractions import Fraction
 from grader.answer import Printed
 
 MOST_DIGITS = 40
+TEN = Fraction(10)
 _PARTS = re.compile(r"^(?P<body>[\d.,]+?)(?:[eE](?P<power>[+-]?\d{1,3}))?$")
 
 
@@ -38,9 +39,10 @@ def printed(body: str, power: int = 0) -> Printed | None:
         return None
     if len(body) > MOST_DIGITS or abs(power) > MOST_DIGITS or not decimal.is_finite():
         return None
-    exponent = int(decimal.as_tuple().exponent) + power
+    places = len(body) - body.index(".") - 1 if "." in body else 0
     digits = len(body.replace(".", "").lstrip("0")) or 1
-    return Printed(Fraction(decimal) * Fraction(10) ** power, Fraction(10) ** exponent, digits)
+    unit = TEN ** (power - places)
+    return Printed(int(body.replace(".", "") or "0") * unit, unit, digits)
 
 
 @dataclass(frozen=True)

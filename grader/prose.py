@@ -7,7 +7,7 @@ from grader.document import Line, LineKind
 from grader.items import Item, Matrix, Number, Sign, Symbol, walk
 from grader.phrases import NEW_WORDS, OLD_WORDS, SPLIT_WORDS
 from grader.sections import Path, Spot
-from grader.sides import CONNECTING, STRONG, begins_value
+from grader.sides import CONNECTING, NEAR, STRONG, begins_value
 
 COPULAS = frozenset("is equals ist beträgt lautet becomes was are sind gives yields ergibt of von reaches erreicht".split())
 STEPS = frozenset("update updated step schritt aktualisierung aktualisiert aktualisierte aktualisierten".split())
@@ -143,6 +143,6 @@ def copula(items: Sequence[Item]) -> int | None:
         if isinstance(item, Symbol) and item.base.casefold() in COPULAS and at:
             if at == len(items) - 1:
                 return at if item.base.casefold() not in ("of", "von") else None
-            if begins_value(items[at + 1 :]):
+            if begins_value(items[at + 1 : at + NEAR]):
                 return at
     return None

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from grader.document import Line, LineKind
 
@@ -43,6 +44,16 @@ class Node:
     """From the rubric's own heading: must be met whole."""
     headings: tuple[str, ...] = ()
     """As students write it (`headings:` in the rubric): may stand among a few other words."""
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[str, ...], ...]:
+        """The words of its headings."""
+        return tuple(words for heading in self.headings if (words := words_of(heading)))
+
+    @cached_property
+    def names(self) -> frozenset[tuple[str, ...]]:
+        """The words of its titles."""
+        return frozenset(words_of(title) for title in self.titles)
 
 
 @dataclass(frozen=True)
@@ -176,11 +187,11 @@ def named_node(line: Line, nodes: Sequence[Node], candidate: _Found | None, *, a
         return None
     best: tuple[int, Path] | None = None
     for node in nodes:
-        for phrase in map(words_of, node.headings):
+        for phrase in node.phrases:
             close = len(words) <= len(phrase) + (4 if formal else 2)
-            if phrase and close and _contains(words, phrase) and (best is None or len(phrase) > best[0]):
+            if close and (best is None or len(phrase) > best[0]) and _contains(words, phrase):
                 best = (len(phrase), node.path)
-        if formal and any(words == words_of(title) for title in node.titles):
+        if formal and words in node.names:
             best = (len(words) + 1, node.path)
     if best is None:
         return None
@@ -190,7 +201,7 @@ def named_node(line: Line, nodes: Sequence[Node], candidate: _Found | None, *, a
 
 
 def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    return any(tuple(words[at : at + len(phrase)]) == tuple(phrase) for at in range(len(words) - len(phrase) + 1))
+    return phrase[0] in words and any(tuple(words[at : at + len(phrase)]) == tuple(phrase) for at in range(len(words) - len(phrase) + 1))
 
 
 class _Sorter:

@@ -8,6 +8,8 @@ from grader.labels import last_label
 from grader.literals import LISTING, PREFIXES
 
 STRONG = frozenset("=≈~≡←")
+NEAR = 80
+"""How far ahead a line is looked through."""
 ALTERNATIVES = frozenset("or oder bzw bzw. resp resp. vs vs. respectively to bis".split())
 BREAKS = frozenset("⇒∴⇔→<>≤≥≠∝∈≪≫")
 CONNECTING = frozenset(
@@ -32,7 +34,7 @@ def cut(items: Sequence[Item]) -> tuple[list[list[Item]], list[str]]:
                 parts[-1].pop()
             parts.append([])
             relations.append(text)
-        elif text == ":" and names_value(parts[-1], items[position + 1 :]):
+        elif text == ":" and names_value(parts[-1], items[position + 1 : position + NEAR]):
             parts.append([])
             relations.append(":")
         else:

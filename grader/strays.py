@@ -51,27 +51,20 @@ class Stray:
         """Whether it could be the answer, or a part of it."""
         if self.value is None:
             return any(spelling.said_by(self.words) for spelling in w.spellings)
-        number, whole = self.value.value, self.value.unit is not None and self.value.unit >= 1
-        match w.wish.kind:
-            case Kind.SHARE:
-                near = bool(self.words & w.vocabulary)
-                return 0 <= number <= 100 and (self.share or not whole or near) and (not whole or number > 1 or near)
-            case Kind.WHOLE:
-                return whole
-            case _:
-                return True
+        if w.wish.kind is Kind.NUMBER:
+            return True
+        whole = self.value.unit is not None and self.value.unit.denominator == 1
+        if w.wish.kind is Kind.WHOLE:
+            return whole
+        return (self.share or not whole or bool(self.words & w.vocabulary)) and 0 <= self.value.value <= 100
 
 
 def strays(scene: Scene, explained: Iterable[Statement]) -> Iterator[Stray]:
     """All numbers of a document that neither an answer's chain, nor a formula, nor a numbering explains."""
-    spans = spans_of(scene, explained)
+    known = explained_numbers(scene, explained)
     for index, items in enumerate(scene.parsed):
         said = frozenset(word.casefold() for item in walk(items) if isinstance(item, Symbol) for word in SPLIT_WORDS.findall(item.base))
-        numbers = [
-            item
-            for item in loose(items, scene.skips[index])
-            if not any(start <= item[0].start < end for start, end in spans.get(index, ()))
-        ]
+        numbers = [found for found in loose(items, scene.skips[index]) if (index, found[0].start) not in known]
         if not numbers and not said & IN_WORDS:
             continue
         words = phrase(" ".join(said))
@@ -84,18 +77,11 @@ def strays(scene: Scene, explained: Iterable[Statement]) -> Iterator[Stray]:
                 yield Stray(index, value, share, words)
 
 
-def spans_of(scene: Scene, explained: Iterable[Statement]) -> dict[int, list[tuple[int, int]]]:
-    """The stretches of each line that an answer's chain takes up, and those of formulas in letters."""
-    spans: dict[int, list[tuple[int, int]]] = {}
-    for statement in explained:
-        for member in statement.members:
-            if own := value_items(member.items):
-                spans.setdefault(member.line, []).append((own[0].start, own[-1].end))
-    for statement in scene.statements:
-        for member in statement.members:
-            if in_letters(member.items):
-                spans.setdefault(member.line, []).append((member.items[0].start, member.items[-1].end))
-    return spans
+def explained_numbers(scene: Scene, explained: Iterable[Statement]) -> set[tuple[int, int]]:
+    """The numbers, by line and place, that an answer's chain takes up, and those of formulas in letters."""
+    chains = [(member.line, value_items(member.items)) for statement in explained for member in statement.members]
+    formulas = [(member.line, member.items) for statement in scene.statements for member in statement.members if in_letters(member.items)]
+    return {(line, item.start) for line, items in (*chains, *formulas) for item in walk(items) if isinstance(item, Number)}
 
 
 def in_letters(items: Sequence[Item]) -> bool:

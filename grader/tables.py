@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from grader.document import Line, LineKind
-from grader.items import Item
+from grader.items import Item, Sign
 from grader.labels import last_label
 from grader.notation import parse
 from grader.phrases import SPLIT_WORDS, marked_by_words
@@ -24,28 +24,30 @@ def table(rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], par
     """Cells that hold a value, each with the words of its row's header and of the last row above that is all words."""
     header: list[str] = []
     for row in rows:
-        cells = [piece.strip() for piece in lines[row].text.split(r"\quad")]
+        items = by_cell(parsed[row])
+        text = lines[row].text
+        cells = [text[cell[0].start : cell[-1].end] if cell else "" for cell in items]
         valued = [column for column, cell in enumerate(cells) if holds_value(cell) and (column > 0 or len(cells) == 1)]
         if not valued:
             header = cells if len(cells) > 1 else []
             continue
         shift = len(header) - len(cells)
-        offsets = cell_starts(lines[row].text)
         for column in valued:
             heads = [cells[0]] if column > 0 and not holds_value(cells[0]) else []
             if header and shift in (0, -1):
                 heads.append(header[column + shift])
-            yield cell_statement(row, offsets[column], parsed[row], spots[row], heads)
+            yield cell_statement(row, items[column], spots[row], heads)
 
 
-def cell_starts(text: str) -> list[tuple[int, int]]:
-    """Where each cell of a row begins and ends."""
-    spans = []
-    at = 0
-    for cell in text.split(r"\quad"):
-        spans.append((at, at + len(cell)))
-        at += len(cell) + len(r"\quad")
-    return spans
+def by_cell(items: Sequence[Item]) -> list[tuple[Item, ...]]:
+    """The items of each cell of a row."""
+    cells: list[list[Item]] = [[]]
+    for item in items:
+        if isinstance(item, Sign) and item.text == "quad":
+            cells.append([])
+        else:
+            cells[-1].append(item)
+    return [tuple(cell) for cell in cells]
 
 
 def holds_value(cell: str) -> bool:
@@ -54,9 +56,8 @@ def holds_value(cell: str) -> bool:
     return stripped[:1].isdigit() or (stripped[:1] == "." and stripped[1:2].isdigit()) or stripped.startswith(r"\frac{")
 
 
-def cell_statement(row: int, span: tuple[int, int], parsed: Sequence[Item], spot: Spot, heads: Sequence[str]) -> Statement:
+def cell_statement(row: int, items: tuple[Item, ...], spot: Spot, heads: Sequence[str]) -> Statement:
     """One cell as a statement."""
-    items = tuple(item for item in parsed if span[0] <= item.start < span[1])
     label = None
     for head in heads:
         found = last_label(parse(head))
