@@ -69,7 +69,8 @@ class _Chains:
         if starts_with_relation and not goes_on:
             self.current = None
         if not starts_with_relation:
-            if self.open_end and self.current is not None and relations[0] in STRONG and not opens(parts[0]):
+            left_open = self.open_end and self.current is not None and relations[0] in STRONG
+            if left_open and not opens(region(parts[0])[0]):
                 self.member(index, parts[0], "=", spot, struck=struck)
             else:
                 self.open(index, parts[0], spot, relations[0], struck=struck)
