@@ -126,7 +126,7 @@ def repeats(entries: Entries, others: Iterable[Entries]) -> bool:
 
 def may_be_passed_over(answer: Answer) -> bool:
     """Whether a reading is so doubtful that another one, which is sure, stands against it; a plain sentence is not."""
-    return answer.confidence < SURE and set(answer.doubts) != {Doubt.PROSE}
+    return answer.confidence < SURE and not set(answer.doubts) <= {Doubt.PROSE, Doubt.LOOSE_LABEL}
 
 
 def settled(w: Wanted, claims: Sequence[Claim]) -> Answer:

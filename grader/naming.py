@@ -19,6 +19,10 @@ FOREIGN = phrase(
 """Words that turn a phrase into another one's name: a training accuracy is not the accuracy."""
 
 
+SHORT_TITLE = 4
+"""Words of a title that says what everything below it is; a longer one says more than that."""
+
+
 def names_for(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     """The names that a statement may mean, each with whether the match is loose; symbols before phrases."""
     label = statement.label
@@ -102,7 +106,9 @@ def by_words(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     wider = by_phrase((*statement.words, *statement.context), wanted)
     most = max((len(said & w.vocabulary) for w in wider), default=0)
     wider = [w for w in wider if most and len(said & w.vocabulary) == most]
-    return [(w, loose or bool(own and wider != own)) for w in wider or own]
+    if own and not wider and len(statement.context) <= SHORT_TITLE:
+        return []  # "Losses:" stands above
+    return [(w, loose or bool(own and wider and wider != own)) for w in wider or own]
 
 
 def by_phrase(words: Sequence[str], wanted: Sequence[Wanted]) -> list[Wanted]:

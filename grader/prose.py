@@ -53,7 +53,7 @@ class Prose:
         """After a line."""
         said, left_open = unfinished(line, items, self.sentence)
         kept = replace(self, said=said, left_open=left_open, block=line.block, path=spot.path)
-        if not introduces(line, items):
+        if not introduces(line, items) or (spot.heading and spot.skip):
             return kept
         words = words_in(items)
         return replace(kept, title=words, step=step_named(words))

@@ -26,10 +26,10 @@ def statements(lines: Sequence[Line], spots: Sequence[Spot], parsed: Parsed) -> 
         if is_row(line):
             rows.append(index)
             continue
-        reader.found.extend(table(rows, lines, spots, parsed))
+        reader.table(rows, lines, spots, parsed)
         rows = []
         reader.line(index, line, spot, parsed[index])
-    reader.found.extend(table(rows, lines, spots, parsed))
+    reader.table(rows, lines, spots, parsed)
     return tuple(reader.found)
 
 
@@ -43,6 +43,13 @@ class _Chains:
         """The last line ended with a relation, so the next one goes on."""
         self.path: Path | None = None
         self.prose = Prose()
+
+    def table(self, rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], parsed: Parsed) -> None:
+        """Read a table, which stands under the title of the lines before it."""
+        title = self.prose.title if rows and spots[rows[0]].path == self.prose.path else ()
+        for statement in table(rows, lines, spots, parsed):
+            statement.context = title
+            self.found.append(statement)
 
     def line(self, index: int, line: Line, spot: Spot, parsed: tuple[Item, ...]) -> None:
         """Read one line."""
