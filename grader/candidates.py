@@ -9,7 +9,7 @@ from grader.evidence import AT_MOST, evidence
 from grader.inside import inside
 from grader.naming import Named, in_section, names_for
 from grader.numerals import Kind
-from grader.prose import taken_back
+from grader.prose import taken_back, words_in
 from grader.scene import Scene
 from grader.sections import Path
 from grader.sides import value_items
@@ -71,16 +71,17 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     if chosen is None:
         return None
     found, member, doubts = chosen
-    entries, unit_doubt = as_share(found.entries, w.wish.kind, percent_head=speaks_of_percent(statement.words))
+    behind = member.items[len(value_items(member.items)) :]
+    entries, unit_doubt = as_share(found.entries, w.wish.kind, percent_head=speaks_of_percent((*statement.words, *words_in(behind)[:2])))
     entries = transposed(entries) if statement.label is not None and statement.label.transposed else entries
     whole = shape(entries) != ()
     loose = loose or (component and whole) or (bool(index) and not component and shape(entries) != w.wish.shape)
-    denied = statement.denied or taken_back(member.items[len(value_items(member.items)) :])
+    denied = statement.denied or taken_back(behind)
     noted = {
         Doubt.LOOSE_LABEL: loose or unit_doubt,
         Doubt.PROSE: statement.prose or denied,
         Doubt.STRUCK_OUT: statement.struck,
-        Doubt.ODD_SHAPE: w.wish.kind is Kind.WHOLE and any(number.value.denominator != 1 for number in flat(entries)),
+        Doubt.ODD_SHAPE: is_odd(entries, w),
     }
     doubts = [*doubts, *found.doubts, *(doubt for doubt, holds in noted.items() if holds)]
     answer = evidence(scene, statement, member, entries, tuple(dict.fromkeys(doubts)))
@@ -100,6 +101,16 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     )
 
 
+def is_odd(entries: Entries, w: Wanted) -> bool:
+    """Whether a value is hardly of the kind that is asked for: a broken count, several shares for one, `0.97 %`."""
+    numbers = flat(entries)
+    if w.wish.kind is Kind.WHOLE:
+        return any(number.value.denominator != 1 for number in numbers)
+    if w.wish.kind is Kind.SHARE:
+        return (w.wish.shape == () and shape(entries) != ()) or any(number.share and 0 < number.value * 100 <= 1 for number in numbers)
+    return False
+
+
 def index_of(label: Label | None, w: Wanted) -> str:
     """The index by which a label names a part of what is asked for; none where the index belongs to the name itself."""
     if label is None:
@@ -109,8 +120,8 @@ def index_of(label: Label | None, w: Wanted) -> str:
 
 
 def speaks_of_percent(words: Sequence[str]) -> bool:
-    """Whether a heading or name says that the value is a percentage."""
-    return not {"%", "percent", "prozent", "percentage"}.isdisjoint(word.casefold() for word in words)
+    """Whether a heading, a name or the word behind it says that the value is a percentage."""
+    return not {"%", "percent", "prozent", "percentage", "cent"}.isdisjoint(word.casefold() for word in words)
 
 
 def as_share(entries: Entries, kind: Kind, *, percent_head: bool) -> tuple[Entries, bool]:

@@ -49,7 +49,7 @@ def astray(claim: Claim, w: Wanted, wanted: Sequence[Wanted]) -> bool:
 
 def spoken_of(scenes: Sequence[Scene], wanted: Sequence[Wanted]) -> set[str]:
     """The names that the words of some statement with a value say, even where it was taken for another one's."""
-    told = {phrase(" ".join(one.words)) for scene in scenes for one in scene.statements if one.words and one.members}
+    told = {phrase(" ".join(one.words)) for scene in scenes for one in scene.statements if one.words}
     return {w.name for w in wanted for words in told if any(spelling.said_by(words) for spelling in w.spellings)}
 
 

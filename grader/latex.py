@@ -114,7 +114,7 @@ class _Reader(Scanner):
             return self.root()
         if name in ("underbrace", "overbrace"):
             return self.braced()
-        if name in ("underset", "overset", "stackrel", *DROPPED):
+        if name in ("underset", "overset", "stackrel", "textcolor", "colorbox", *DROPPED):
             self.argument()
             return "" if name in DROPPED else self.argument()
         return self.space_or_word(name)

@@ -40,10 +40,11 @@ CANCELS = {"cancel", "xcancel", "bcancel", "sout", "st", "hcancel"}
 FRACTIONS = {"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"}
 SILENT = set("left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle displaystyle textstyle scriptstyle".split())
 SILENT |= set("limits nolimits nonumber notag hline toprule midrule bottomrule centering noindent small large Large normalsize".split())
+SILENT |= set("tiny footnotesize scriptsize LARGE huge Huge em tt sf".split())
 SILENT |= set(
     "bfseries itshape bf it rm cal par newline hfill vfill clearpage newpage medskip bigskip smallskip protect scriptscriptstyle".split()
 )
-DROPPED = {"label", "tag", "ref", "eqref", "vspace", "hspace", "color", "cite", "phantom", "hphantom", "vphantom", "footnotesize"}
+DROPPED = {"label", "tag", "ref", "eqref", "vspace", "hspace", "color", "cite", "phantom", "hphantom", "vphantom"}
 GAPS = {"quad", "qquad", "hspace", "enspace", "tab"}
 SYMBOLS = {
     **{

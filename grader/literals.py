@@ -70,7 +70,13 @@ def trimmed(items: Sequence[Item]) -> tuple[Item, ...]:
 
 def _tag(item: Item, before: Item) -> bool:
     """The number of an equation: `0.72 (3)`."""
-    return lone_number(item) and item.start > before.end and isinstance(before, Number | Matrix | Group | Quotient)
+    number = item.items[0] if lone_number(item) and isinstance(item, Group) else None
+    return (
+        isinstance(number, Number)
+        and number.text.isdigit()
+        and item.start > before.end
+        and isinstance(before, Number | Matrix | Group | Quotient)
+    )
 
 
 def _idle(item: Item) -> bool:

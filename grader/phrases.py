@@ -35,7 +35,7 @@ def stem(word: str) -> str:
         ("enem", "en"),
         ("ene", "en"),
     ):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
+        if word.endswith(ending) and len(word) - len(ending) >= (2 if ending == "sses" else 3):
             return word[: -len(ending)] + instead
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 

@@ -88,6 +88,8 @@ def unfinished(line: Line, items: Sequence[Item], before: tuple[str, ...]) -> tu
             sentence = clause = at + 1
         elif isinstance(item, Number) or (isinstance(item, Sign) and (item.relation or item.text == ";")):
             clause = at + 1
+    if clause and len(items) - clause < 2:
+        return (), ()
     words = words_in(items[sentence:])
     return (*(before if sentence == 0 else ()), *words), words_in(items[clause:])
 

@@ -32,7 +32,8 @@ def table(rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], par
             header = cells if len(cells) > 1 else []
             continue
         shift = len(header) - len(cells)
-        for column in valued:
+        empty = [column for column, cell in enumerate(cells) if column and not cell.strip(" -–—?/.")]
+        for column in sorted([*valued, *empty]):
             heads = [cells[0]] if column > 0 and not holds_value(cells[0]) else []
             if header and shift in (0, -1):
                 heads.append(header[column + shift])
@@ -64,4 +65,4 @@ def cell_statement(row: int, items: tuple[Item, ...], spot: Spot, heads: Sequenc
         label = label or (found[0] if found is not None and found[1] == 0 else None)
     words = tuple(word for head in heads for word in SPLIT_WORDS.findall(head))
     step = next((step for word in words if (step := marked_by_words([word]))), "")
-    return Statement(row, spot, label, words, [Member(row, items)], table=True, step=step)
+    return Statement(row, spot, label, words, [Member(row, items)] if items else [], table=True, step=step)

@@ -5,6 +5,7 @@ import re
 from grader.latex import Part, convert
 
 _INLINE = re.compile(r"(?<!\\)\$(?!\$)([^$]{1,4000}?)(?<!\\)\$|\\\(((?:[^\\]|\\(?![()])){1,4000}?)\\\)", re.DOTALL)
+_RELATION = re.compile(r"[=≈]|\\approx")
 _PAIRED = re.compile(r"(?<![\w*\\)\]}])(?P<mark>\*{1,3}|_{2,3})(?=\S)(?P<inner>.{1,400}?)(?<=\S)(?P=mark)(?![\w*(\[{])")
 _CODE = re.compile(r"(?<![\w`)\]}])(?P<mark>`{1,2})(?!`)(?P<inner>.{1,300}?)(?<!`)(?P=mark)(?![\w`])")
 _BLANKED = re.compile(
@@ -25,7 +26,8 @@ def inline(body: str) -> list[Part]:
     for match in _INLINE.finditer(body):
         parts.extend(words(body, at, match.start()))
         group = 1 if match.group(1) is not None else 2
-        parts.append(Part(" ", match.start(), match.start()))
+        beside = bool(parts) and not body[at : match.start()].strip() and _RELATION.search(match.group(group))
+        parts.append(Part(r" \quad " if beside else " ", match.start(), match.start()))
         offset = match.start(group)
         parts.extend(Part(p.text, p.start + offset, p.end + offset) for p in convert(match.group(group), math=True).parts)
         parts.append(Part(" ", match.end(), match.end()))

@@ -5,6 +5,15 @@ import re
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _SECTION = re.compile(r"\\(?:part|chapter|(?:sub){0,2}section|paragraph)\*?\s*(?:\[[^\]\n]*\])?\{([^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*)\}")
 _LIST = re.compile(r"\\(begin|end)\s*\{(enumerate|itemize|description)\}(?:\s*\[([^\]\n]{0,40})\])?|\\item\b(?:\s*\[([^\]\n]{0,40})\])?")
+DEEPEST_STYLE = 3
+_ITEM_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z])")
+_NESTED = r"([^{}]{0,2000}(?:\{[^{}]{0,500}\}[^{}]{0,2000}){0,40})"
+_SIZED = re.compile(
+    r"\{\s*\\(?:tiny|small|footnotesize|normalsize|large|Large|LARGE|huge|Huge|bf|it|em|bfseries|itshape|centering|color\{\w+\})(?![a-z])"
+    + _NESTED
+    + r"\}"
+)
+_COLOURED = re.compile(r"\\(?:textcolor|colorbox)\s*\{[^{}]{0,40}\}\s*\{" + _NESTED + r"\}")
 _TABULAR = re.compile(r"\\(begin|end)\s*\{(?:tabularx?|tabular\*)\}")
 _NUMBERS = (lambda n: f"{n}.", lambda n: f"({'abcdefghijklmnopqrstuvwxyz'[(n - 1) % 26]})", lambda n: f"{'i' * n}.")
 
@@ -17,6 +26,8 @@ def plain_body(source: str) -> str:
         source = "\n" * source.count("\n", 0, begin) + source[begin + len(r"\begin{document}") :]
     end = source.find(r"\end{document}")
     source = source if end < 0 else source[:end]
+    for _ in range(DEEPEST_STYLE):
+        source = _COLOURED.sub(r"\1", _SIZED.sub(r"\1", source))
     return listed(tabular(headed(source)))
 
 
@@ -61,7 +72,7 @@ def listed(source: str) -> str:
                 levels.pop()
             return ""
         if match.group(4) is not None:
-            return match.group(4) + " "
+            return match.group(4) + (") " if _ITEM_NUMBER.fullmatch(match.group(4).strip()) else " ")
         if not levels or levels[-1][0] != "enumerate":
             return "- "
         kind, count = levels.pop()

@@ -22,13 +22,10 @@ def cases():
 def test_a_document_is_read_as_a_careful_person_reads_it(search, document):
     files = document.get("files") or {document.get("file", "notes.md"): document["text"]}
     found = read(files, search)
-    amiss = [
-        f"{name}: wanted {wanted}, got {shown(found[name])}"
-        for name, wanted in document["reads"].items()
-        if not as_wanted(found[name], wanted)
-    ]
+    wanted = document["reads"]  # what it does not name may be proposed, never read for sure
+    amiss = [f"{name}: wanted {wanted.get(name)}, got {shown(one)}" for name, one in found.items() if not as_wanted(one, wanted.get(name))]
     assert not amiss, "\n".join(amiss)
 
 
 def test_there_are_documents_enough():
-    assert len(list(cases())) >= 160
+    assert len(list(cases())) >= 210
