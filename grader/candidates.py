@@ -107,7 +107,9 @@ def is_odd(entries: Entries, w: Wanted) -> bool:
     if w.wish.kind is Kind.WHOLE:
         return any(number.value.denominator != 1 for number in numbers)
     if w.wish.kind is Kind.SHARE:
-        return (w.wish.shape == () and shape(entries) != ()) or any(number.share and 0 < number.value * 100 <= 1 for number in numbers)
+        return (w.wish.shape == () and shape(entries) != ()) or any(
+            (number.share and 0 < number.value * 100 <= 1) or not 0 <= number.value <= 1 for number in numbers
+        )
     return False
 
 

@@ -124,6 +124,8 @@ def walk(items: Sequence[Item]) -> Iterator[Item]:
 
 def inside(item: Item) -> tuple[Sequence[Item], ...]:
     """The sequences of items that an item holds."""
+    if isinstance(item, Symbol | Number | Sign):
+        return ()
     if isinstance(item, Group | Root | Struck):
         return (item.items,)
     if isinstance(item, Fraction):

@@ -42,21 +42,13 @@ def spelling(text: str) -> Spelling:
 
 def last_label(items: Sequence[Item]) -> tuple[Label, int] | None:
     """The label that these items end with, and where it begins; None where they end with anything else."""
-    for length, build in (
-        (6, _inline_derivative),
-        (4, _inline_derivative),
-        (3, _inline_derivative),
-        (2, _nabla),
-        (1, _single),
-        (2, _called),
-    ):
-        for extra in (0, 1):
-            size = length + extra
-            if size > len(items) or (extra and length < 3):
-                continue
-            label = build(items[len(items) - size :])
-            if label is not None and stands_free(items, len(items) - size):
-                return label, len(items) - size
+    if not items or not isinstance(items[-1], Symbol | Fraction | Group):
+        return None
+    divided = any(isinstance(item, Sign) and item.text == "/" for item in items[-7:])
+    for size, build in DERIVATIVES if divided else SYMBOLS:
+        start = len(items) - size
+        if start >= 0 and (label := build(items[start:])) is not None and stands_free(items, start):
+            return label, start
     return None
 
 
@@ -168,3 +160,8 @@ def _nabla(items: Sequence[Item]) -> Label | None:
         return None
     inner = last_label(parse(nabla.sub))
     return None if inner is None else _derivative(of_symbol(of), inner[0])
+
+
+SYMBOLS = ((2, _nabla), (1, _single), (2, _called))
+DERIVATIVES = (*((size, _inline_derivative) for size in (6, 7, 4, 5, 3)), *SYMBOLS)
+"""How many items a label takes, and what may be made of them."""

@@ -14,6 +14,7 @@ from grader.scalars import Wish
 from grader.scene import Scene
 from grader.sections import Path
 from grader.strays import Stray, strays
+from grader.symbols import of_symbol
 from grader.wanted import Wanted
 
 
@@ -135,8 +136,10 @@ def symbols_in(items: Sequence[Item]) -> set[str]:
     """The keys of all symbols and derivatives that stand in a line, folded."""
     found = set()
     for item in walk(items):
-        if isinstance(item, Symbol | Fraction) and (label := last_label((item,))) is not None:
-            found.add(label[0].key.casefold())
+        if isinstance(item, Symbol) and not item.word and (label := of_symbol(item)) is not None:
+            found.add(label.key.casefold())
+        elif isinstance(item, Fraction) and (derivative := last_label((item,))) is not None:
+            found.add(derivative[0].key.casefold())
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from grader.answer import Doubt
+from grader.answer import Doubt, Printed
 from grader.arithmetic import lone_number, work_out
 from grader.items import Fraction as Quotient
 from grader.items import Group, Item, Matrix, Number, Sign, Symbol
@@ -11,12 +11,13 @@ from grader.numerals import Custom
 from grader.scalars import Literal, Wish, scalar
 from grader.vectors import LISTING, TRANSPOSES, exact, listed
 
-__all__ = ["LISTING", "PREFIXES", "Literal", "Wish", "literal"]
+__all__ = ["ARRAYS", "LISTING", "PREFIXES", "Literal", "Wish", "literal", "prefix_of"]
 
 PREFIXES = frozenset(
     "array tensor np numpy torch approximately approx about circa ca roughly rund etwa nearly then now thus exactly only just "
     "again dann nun jetzt genau".split()
 )
+ARRAYS = frozenset(("array", "tensor", "asarray"))
 LARGEST = 4_096
 
 
@@ -31,8 +32,26 @@ def literal(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None
         return found
     if _range(items) or _power(items):
         return None
+    if (found := witnessed(items, wish, custom)) is not None:
+        return found
     worked = work_out(items, custom)
     return None if worked is None else Literal(exact(worked), (Doubt.UNEVALUATED,))
+
+
+def witnessed(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:
+    """A number said twice and alike as printed: `0.9488 (94.88 %)`, or `1897/1991 (95.28)%`, where the count is the witness."""
+    percent = items[-1:] if isinstance(items[-1], Sign) and items[-1].text == "%" else ()
+    at = len(items) - len(percent) - 1
+    if at < 1 or not isinstance(again := items[at], Group) or again.opening not in "([" or not again.bare:
+        return None
+    first = scalar(items[:at], wish, custom)
+    second = scalar((*again.items, *percent), wish, custom)
+    if first is None or second is None or not isinstance(first.entries, Printed) or not isinstance(second.entries, Printed):
+        return None
+    one, other = first.entries, second.entries
+    if abs(one.value - other.value) > max(one.unit or 0, other.unit or 0) / 2:
+        return None
+    return second if one.unit is None else first
 
 
 def _range(items: Sequence[Item]) -> bool:
@@ -57,7 +76,9 @@ def _power(items: Sequence[Item]) -> bool:
 def trimmed(items: Sequence[Item]) -> tuple[Item, ...]:
     """Without `np.array`, `approximately`, what separates at either end, and brackets that hold nothing but a matrix or brackets."""
     kept = list(items)
-    while kept and ((isinstance(kept[0], Symbol) and kept[0].base.lower().rpartition(".")[2] in PREFIXES) or _idle(kept[0])):
+    if len(kept) == 2 and isinstance(kept[0], Symbol) and prefix_of(kept[0]) in ARRAYS and isinstance(kept[1], Group):
+        kept = _arguments(kept[1])
+    while kept and ((isinstance(kept[0], Symbol) and prefix_of(kept[0]) in PREFIXES) or _idle(kept[0])):
         kept.pop(0)
     while kept and (_idle(kept[-1]) or (len(kept) > 1 and _tag(kept[-1], kept[-2]))):
         kept.pop()
@@ -66,6 +87,20 @@ def trimmed(items: Sequence[Item]) -> tuple[Item, ...]:
         if len(inner) == 1 and isinstance(inner[0], Matrix | Group) and (isinstance(inner[0], Matrix) or inner[0].opening == "("):
             return inner
     return tuple(kept)
+
+
+def prefix_of(word: Symbol) -> str:
+    """`array` of `np.array`."""
+    return word.base.casefold().rpartition(".")[2]
+
+
+def _arguments(call: Group) -> list[Item]:
+    """The value in `tensor([14., 20.], grad_fn=…)`: what stands before the first keyword."""
+    for at, item in enumerate(call.items):
+        following = call.items[at + 1 : at + 3]
+        if isinstance(item, Sign) and item.text == "," and len(following) == 2 and isinstance(following[0], Symbol):
+            return list(call.items[:at])
+    return [call]
 
 
 def _tag(item: Item, before: Item) -> bool:

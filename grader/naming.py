@@ -9,10 +9,10 @@ from grader.wanted import Wanted
 
 Named = tuple[Wanted, bool]
 """A name, and whether the match is loose."""
-FOREIGN = phrase(
-    "training train loss error drop drops decrease decreases reduction reduced reduces difference gap decline falls rise "
-    "increase improvement ratio "
-    "mean average avg maximum minimum median half twice double relative change time epoch epochs seconds parameters seed size "
+CHANGES = phrase("drop drops decrease decreases reduces reduced falls rise rises increase increases change changes")
+FOREIGN = CHANGES | phrase(
+    "training train loss error reduction difference gap decline improvement ratio "
+    "mean average avg maximum minimum median half twice double relative time epoch epochs seconds parameters seed size "
     "batch rate expected target chance guessing random Rückgang Verlust Fehler Unterschied Abfall "
     "Verschlechterung Verbesserung Zeit Epochen Erwartung"
 )
@@ -30,7 +30,8 @@ def names_for(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     if label is None or not by_symbol:
         return by_words(statement, wanted)
     clause = phrase(" ".join(statement.clause))
-    if (clause & FOREIGN) - frozenset().union(*(w.vocabulary for w, _ in by_symbol)):
+    foreign = FOREIGN - CHANGES if {"to", "auf"} & set(statement.clause[-1:]) else FOREIGN  # "the loss falls to L = …"
+    if (clause & foreign) - frozenset().union(*(w.vocabulary for w, _ in by_symbol)):
         return [(w, True) for w, _ in by_symbol]
     told = by_phrase((*statement.clause, label.key), wanted) if clause else []
     if not told or any(w in told for w, _ in by_symbol):

@@ -7,6 +7,7 @@ NEW_WORDS = frozenset(
     {"new", "neu", "neue", "neuer", "neues", "neuen", "updated", "aktualisierte", "aktualisierter", "aktualisiertes", "after", "nach"}
 )
 OLD_WORDS = frozenset({"old", "alt", "alte", "alter", "altes", "alten", "initial", "previous", "original", "ursprünglich", "before", "vor"})
+EARLIER = frozenset("before previously earlier formerly vorher zuvor früher bisher".split())
 STOP_WORDS = frozenset(
     "a an the of on for using with our my your in to is are was were be and und der die das ein eine einer des dem den mit "
     "von vom auf für bei im "
@@ -42,6 +43,8 @@ def stem(word: str) -> str:
 
 def marked_by_words(words: Sequence[str]) -> str:
     """`new` or `old` where the words right before a label say so ("the new w = …")."""
+    if words and words[0].casefold() in EARLIER:
+        return "old"
     folded = [word.casefold() for word in words[-2:]]
     if any(word in NEW_WORDS for word in folded):
         return "new"

@@ -15,7 +15,7 @@ DENIALS = frozenset(
     "not never no kein keine keinen nicht instead rather statt anstatt anstelle wrong wrongly falsch falsche incorrect".split()
 )
 SUPPOSALS = frozenset(
-    "if would could might maybe perhaps suppose supposing wenn falls würde würden wäre wären hätte hätten vielleicht eventuell".split()
+    "if would could might maybe perhaps suppose supposing wenn würde würden wäre wären hätte hätten vielleicht eventuell".split()
 )
 LONG_LINE = 40
 SHORT_TITLE = 6

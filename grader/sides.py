@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from grader.items import Fraction, Group, Item, Matrix, Number, Sign, Symbol, walk
 from grader.labels import last_label
-from grader.literals import LISTING, PREFIXES
+from grader.literals import ARRAYS, LISTING, PREFIXES, prefix_of
 
 STRONG = frozenset("=≈~≡←")
 NEAR = 80
@@ -123,14 +123,14 @@ def behind_value(items: Sequence[Item]) -> tuple[list[Item], list[Item] | None]:
 
 def prefix(item: Symbol) -> bool:
     """A word that may stand before a value: `np.array`, `about`."""
-    return item.base.casefold().rpartition(".")[2] in PREFIXES
+    return prefix_of(item) in PREFIXES
 
 
 def value_items(items: Sequence[Item]) -> tuple[Item, ...]:
     """The items of a member up to the first word, remark or full stop; none where more than one value is said (`200 → 61`)."""
     for at, item in enumerate(items):
         stopped = isinstance(item, Sign) and (item.stop or item.text in BREAKS or unicodedata.category(item.text[0]) == "So")
-        if stopped or ends_value(items, at) or (at and is_remark(item)):
+        if stopped or ends_value(items, at) or (at and is_remark(item) and not is_call(items[at - 1])):
             return () if at and goes_on(items, at) else tuple(items[:at])
     return tuple(items)
 
@@ -156,6 +156,11 @@ def ends_value(items: Sequence[Item], at: int) -> bool:
     following = items[at + 1] if at + 1 < len(items) else None
     lists = isinstance(following, Number | Group) or (isinstance(following, Sign) and following.text == "-")
     return item.base.casefold() not in LISTING or not lists
+
+
+def is_call(before: Item) -> bool:
+    """Whether brackets behind it hold a program's value: `tensor([14.], grad_fn=…)`."""
+    return isinstance(before, Symbol) and prefix_of(before) in ARRAYS
 
 
 def is_remark(item: Item) -> bool:

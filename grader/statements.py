@@ -43,6 +43,8 @@ class _Chains:
         """The last line ended with a relation, so the next one goes on."""
         self.path: Path | None = None
         self.prose = Prose()
+        self.waiting: list[Item] = []
+        """A label at the end of the last line, whose relation may stand in the next one."""
 
     def table(self, rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], parsed: Parsed) -> None:
         """Read a table, which stands under the title of the lines before it."""
@@ -62,6 +64,9 @@ class _Chains:
             self.segments(index, list(struck.items), spot, struck=True, goes_on=False)
             self.current = None
         items = [item for item in items if not isinstance(item, Struck)]
+        waiting, self.waiting = self.waiting, []
+        if items and waiting and self.current is None and isinstance(items[0], Sign) and items[0].text in STRONG:
+            self.open(index, waiting, spot, "=", struck=False)
         if items:
             self.segments(index, items, spot, struck=False, goes_on=True)
         self.prose = self.prose.behind(line, spot, items)
@@ -100,6 +105,7 @@ class _Chains:
             self.in_words(index, items, at, spot, struck=struck)
             return
         self.current = None
+        self.waiting = list(items) if not struck and opens(items) else []
         if any(isinstance(item, Number) for item in walk(items)):
             self.found.append(Statement(index, spot, None, (), [Member(index, tuple(items))], prose=True, struck=struck))
 

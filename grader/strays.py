@@ -71,10 +71,19 @@ def strays(scene: Scene, explained: Iterable[Statement]) -> Iterator[Stray]:
         if said & IN_WORDS:
             yield Stray(index, None, share=False, words=words)
         custom = scene.customs.get(index, Custom())
-        for number, share in numbers:
+        for position, (number, share) in enumerate(numbers):
+            following = numbers[position + 1][0] if position + 1 < len(numbers) else None
+            if following is not None and (quotient := quotient_of(number, following, custom)) is not None:
+                yield Stray(index, quotient, share=False, words=words)
             found = read(number.text, Kind.NUMBER, custom)
             for value in found.numbers or found.members:
                 yield Stray(index, value, share, words)
+
+
+def quotient_of(top: Number, bottom: Number, custom: Custom) -> Printed | None:
+    """`1897/1991`: the share that two numbers side by side may be."""
+    above, below = (read(one.text, Kind.NUMBER, custom).numbers for one in (top, bottom))
+    return Printed(above[0].value / below[0].value) if bottom.start - top.end == 1 and above and below and below[0].value else None
 
 
 def explained_numbers(scene: Scene, explained: Iterable[Statement]) -> set[tuple[int, int]]:
@@ -98,10 +107,10 @@ def loose(items: Sequence[Item], skip: int) -> Iterator[tuple[Number, bool]]:
         before = items[at - 1] if at else None
         behind = items[at + 1] if at + 1 < len(items) else None
         if isinstance(item, Number):
-            if not (is_numbering(before) or is_count(behind) or is_date(item, before, behind) or is_label(item, at, behind)):
+            if not (is_numbering(before) or is_count(behind) or is_identity(item) or is_label(items, at)):
                 yield item, isinstance(behind, Sign) and behind.text == "%"
         elif isinstance(item, Group | Fraction | Matrix | Root | Struck):
-            if isinstance(item, Group) and len(item.items) == 1 and isinstance(item.items[0], Number) and (at == 0 or is_numbering(before)):
+            if is_numbering(before) or is_label(items, at):
                 continue
             for inner in inside(item):
                 yield from loose(inner, skip)
@@ -117,13 +126,20 @@ def is_count(behind: Item | None) -> bool:
     return isinstance(behind, Symbol) and behind.base.casefold().strip("-") in COUNTED
 
 
-def is_date(item: Number, before: Item | None, behind: Item | None) -> bool:
-    """`2023-12-04`, `4.12.2023`, a matriculation number: whole and long."""
-    _ = before, behind
-    digits = item.text.replace(".", "").replace(",", "")
-    return (item.text.isdigit() and len(digits) >= MATRICULATION) or item.text.count(".") == 2
+def is_identity(item: Number) -> bool:
+    """A matriculation number, whole and long, or a date such as `4.12.2023`."""
+    return (item.text.isdigit() and len(item.text) >= MATRICULATION) or item.text.count(".") == 2
 
 
-def is_label(item: Number, at: int, behind: Item | None) -> bool:
-    """`3)` or `3.` at the beginning of a line."""
-    return at == 0 and item.text.isdigit() and isinstance(behind, Sign) and behind.text in ").:" and behind.start == item.end
+def is_label(items: Sequence[Item], at: int) -> bool:
+    """`3)`, `3.` or `(3)` at the beginning of a line of which there is more."""
+    first = items[0]
+    if isinstance(first, Group):
+        return at == 0 and len(items) > 1 and len(first.items) == 1 and is_short(first.items[0])
+    behind = items[1] if len(items) > 2 else None
+    return at == 0 and is_short(first) and isinstance(behind, Sign) and behind.text in ").:" and behind.start == first.end
+
+
+def is_short(item: Item) -> bool:
+    """A whole number of one or two digits."""
+    return isinstance(item, Number) and item.text.isdigit() and len(item.text) <= 2

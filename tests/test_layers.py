@@ -14,7 +14,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         """notation items numerals arithmetic customs scalars vectors literals latex latex_scan latex_symbols readable
         quantity steps written tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames""",
         "checks readers",  # packages: one layer for all their modules
-        """rubric scheme entries sections symbols phrases labels sides prose stated tables statements wanted naming scene chain
+        """rubric scheme entries headings sections symbols phrases labels sides prose stated tables statements wanted naming scene chain
         evidence inside candidates claims components choose strays leftovers find""",
         "intake collect charging marking course",
         "results recording totals gradebook store workplace",
@@ -29,7 +29,7 @@ WHAT_GIVES_ANSWERS_AWAY = frozenset(
 )
 """What a reader must never meet: it reads the page without knowing what would be right."""
 ASK_FOR_NAMES_ONLY = frozenset(
-    "readers sections symbols phrases labels sides prose stated tables statements wanted naming scene chain evidence inside "
+    "readers headings sections symbols phrases labels sides prose stated tables statements wanted naming scene chain evidence inside "
     "candidates claims components choose strays leftovers find".split()
 )
 

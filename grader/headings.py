@@ -1,0 +1,158 @@
+"""Which lines may be headings, and of which task: numbered in every style, or by their words."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from grader.document import Line, LineKind
+
+Path = tuple[str, ...]
+"""A task's number: ("1", "1") for 1.1, ("2", "1", "v") for 2.1 v."""
+
+_KEYWORDS = (
+    "task|exercise|problem|question|aufgabe|teilaufgabe|unteraufgabe|frage|part|teil|section|abschnitt|to ?do|ex|übung|uebung|nr|no"
+    "|step|schritt"
+)
+_CORRECTIONS = r"correction|corrected|correct version|korrektur|korrigiert|berichtigung|erratum|errata|nachtrag|addendum|revised|verbessert"
+_LEAD = (
+    rf"(?P<correction>(?:{_CORRECTIONS})\w*)?\s*+(?:of|to|for|zu|zur|von|in)?\s*+[:-]?\s*+"
+    r"(?:(?:solution|lösung|answer|antwort)\s*+(?:to|for|zu)?\s*+)?"
+)
+_NUMBER = r"(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|[ivx]{1,4})(?P<close>[.):]{0,2})(?:\s*+(?P<sub>\(?(?:[a-h]|[ivx]{1,4})\)))?[.:]?)"
+_HEADING = re.compile(
+    rf"^\s*+{_LEAD}(?:(?P<key>{_KEYWORDS})\b\.?:?\s*+)?{_NUMBER}(?=\s|$|\\|⟦|[^\W\d_])(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+)
+_SECOND = re.compile(
+    rf"^[\s,:-]*+(?P<key>(?:{_KEYWORDS})\b\.?:?\s*+)?\(?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*|[a-h]|[ivx]{{1,4}})(?:[.):]{{1,2}}(?=\s|$)|$)",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"[\s:-]\(?(?P<number>\d{1,2}|[a-h]|[ivx]{1,4})[.):]{0,2}\s*+$", re.IGNORECASE)
+CORRECTED = re.compile(rf"\b(?:{_CORRECTIONS}|muss heißen|richtig ist|should (?:be|read)(?=\s*+:?\s*+[=\d(\[]))\b", re.IGNORECASE)
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_WORD = re.compile(r"[^\W\d_]+")
+MOST_WORDS = 9
+
+
+@dataclass(frozen=True)
+class Node:
+    """A task or a chapter of tasks, with the words that its heading may consist of."""
+
+    path: Path
+    titles: tuple[str, ...] = ()
+    """From the rubric's own heading: must be met whole."""
+    headings: tuple[str, ...] = ()
+    """As students write it (`headings:` in the rubric): may stand among a few other words."""
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[str, ...], ...]:
+        """The words of its headings."""
+        return tuple(words for heading in self.headings if (words := words_of(heading)))
+
+    @cached_property
+    def names(self) -> frozenset[tuple[str, ...]]:
+        """The words of its titles."""
+        return frozenset(words_of(title) for title in self.titles)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line that may be a heading."""
+
+    style: str
+    path: Path
+    keyed: bool
+    corrected: bool
+    skip: int
+
+
+def path_of(task: str) -> Path:
+    """The path of a task's id: `2.1 v` is ("2", "1", "v"); an id that is no number is a path of one."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)*)(?:\s+(\w+))?", task.strip())
+    if match is None:
+        return (task,)
+    return (*match.group(1).split("."), *([match.group(2)] if match.group(2) else []))
+
+
+def heading_of(line: Line, known: set[Path]) -> Heading | None:
+    """The line as a numbered heading, if it may be one."""
+    if line.kind is LineKind.ROW:
+        return None
+    match = _HEADING.match(line.text[:400])
+    if match is None:
+        return None
+    number, close, rest = match["number"], match["close"], match["rest"].strip()
+    path = tuple(part for part in re.split(r"[.\s()]+", number.rstrip(".:)").lower()) if part)
+    keyed = bool(match["key"]) or bool(match["correction"])
+    dotted = "." in number.strip(".:)(")
+    if not keyed and not close and not (line.kind is LineKind.HEADING or (dotted and path in known and (not rest or rest[:1].isalpha()))):
+        return None
+    if not keyed and close == "." and not number[0].isdigit():
+        return None
+    if not keyed and not number[0].isdigit() and number[0] != "(" and ")" not in close:
+        return None
+    if rest[:1] in ("+", "·", "×", "/", "=", ",", "^") or (
+        dotted and not keyed and path not in known and line.kind is not LineKind.HEADING
+    ):
+        return None
+    skip = match.start("rest")
+    if (keyed or line.kind is LineKind.HEADING) and (second := second_number(line.text[skip:400], path, known)) is not None:
+        path, skip = second[0], skip + second[1]
+    style = f"{(match['key'] or '').lower()}{'(' if number.startswith('(') else ''}{_kind(path[-1])}{close}"
+    return Heading(style, path, keyed, bool(match["correction"]), skip)
+
+
+def second_number(rest: str, path: Path, known: set[Path]) -> tuple[Path, int] | None:
+    """`Task 1: 3.` is task 1.3, `Exercise 6, Task 1.1` is task 1.1; with where the heading's number ends."""
+    match = _SECOND.match(rest)
+    if match is None:
+        return None
+    own = tuple(match["number"].lower().split("."))
+    if match["key"] and own in known:
+        return own, match.end()
+    below = (*path, arabic(own[0]))
+    return (below, match.end()) if len(own) == 1 and below in known else None
+
+
+def arabic(number: str) -> str:
+    """`iii` and `c` are 3 where tasks are numbered so."""
+    return str(ROMAN[number]) if number in ROMAN else str(ord(number) - 96) if number.isalpha() else number
+
+
+def _kind(part: str) -> str:
+    return "1" if part.isdigit() else "i" if part in ROMAN else "a"
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, folded."""
+    return tuple(word.casefold() for word in _WORD.findall(unicodedata.normalize("NFKC", text)))
+
+
+def named_node(line: Line, nodes: Sequence[Node], candidate: Heading | None, *, alone: bool) -> Path | None:
+    """The task that the words of a heading name."""
+    if line.kind is LineKind.ROW or "=" in line.text:
+        return None
+    words = words_of(line.text[candidate.skip :] if candidate else line.text)
+    if not words or len(words) > MOST_WORDS:
+        return None
+    formal = line.kind is LineKind.HEADING or candidate is not None
+    if not formal and not alone:
+        return None
+    best: tuple[int, Path] | None = None
+    for node in nodes:
+        for phrase in node.phrases:
+            close = len(words) <= len(phrase) + (4 if formal else 2)
+            if close and (best is None or len(phrase) > best[0]) and _contains(words, phrase):
+                best = (len(phrase), node.path)
+        if formal and words in node.names:
+            best = (len(words) + 1, node.path)
+    if best is None:
+        return None
+    last = _LAST.search(line.text[:400]) if candidate is None else None
+    below = (*best[1], arabic(last["number"].lower())) if last is not None else ()
+    return below if any(node.path == below for node in nodes) else best[1]
+
+
+def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    return phrase[0] in words and any(tuple(words[at : at + len(phrase)]) == tuple(phrase) for at in range(len(words) - len(phrase) + 1))
