@@ -5,7 +5,8 @@ GraderError                 anything that a person must be told in one line
 ├── RubricError             the instructor's rubric is wrong, with file and line (exit status 2)
 ├── ReferenceFault          the course's reference module is wrong or fails (exit status 2 when found at load time)
 ├── Unreadable              a file or submission of a student's cannot be read; says what to hand in instead
-└── ReaderFault             our own reader or the machine failed; never the student's fault
+├── ReaderFault             our own reader or the machine failed; never the student's fault
+└── JailFault               our own jail or the machine failed; never the student's fault
 """
 
 from collections.abc import Sequence
@@ -37,3 +38,7 @@ class Unreadable(GraderError):
 
 class ReaderFault(GraderError):
     """Our own reader or the machine failed while reading."""
+
+
+class JailFault(GraderError):
+    """Our own jail or the machine failed while student code was to be run."""

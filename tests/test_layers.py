@@ -10,16 +10,16 @@ PACKAGE = Path(__file__).resolve().parents[1] / "grader"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
-        "__init__ errors document answer score submission legible nearest whole",
+        "__init__ errors document answer score submission legible nearest whole wire run",
         """notation items numerals arithmetic customs scalars vectors literals latex latex_scan latex_symbols readable
         quantity steps written tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames""",
-        "checks readers",  # packages: one layer for all their modules
+        "checks readers jail worker",  # packages: one layer for all their modules
         """rubric scheme entries headings sections symbols phrases labels sides prose stated tables statements wanted naming scene chain
         evidence inside candidates claims components choose strays leftovers find""",
         "intake collect charging marking course",
         "results recording totals gradebook store workplace",
-        "report overview group_page wording",
-        "batch selfcheck doctor",
+        "report overview group_page wording code_evidence endings isolation page_links unusual waiting",
+        "batch selfcheck doctor capability libraries",
         "cli commands __main__",
     )
 )
@@ -98,6 +98,18 @@ def test_no_module_imports_itself_in_a_circle(module):
 def test_who_reads_a_page_never_meets_an_expected_value(module):
     met = {name for name in reached_from(module) if top(name) in WHAT_GIVES_ANSWERS_AWAY}
     assert not met, f"{module} is read in a jail and in front of students' pages; it must not reach {sorted(met)}"
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if top(name) in ("jail", "worker", "wire")])
+def test_who_runs_student_code_never_meets_an_expected_value(module):
+    met = {name for name in reached_from(module) if top(name) in WHAT_GIVES_ANSWERS_AWAY}
+    assert not met, f"{module} runs beside student code; it must not reach {sorted(met)}"
+
+
+def test_what_stands_beside_student_code_knows_values_and_itself_only():
+    for module in MODULES:
+        if top(module) == "worker":
+            assert {top(name) for name in reached_from(module)} <= {"worker", "wire", "__init__"}, module
 
 
 def test_checks_never_see_files_or_pages():

@@ -1,0 +1,1 @@
+"""Where code of students is run: a fork server and the walls round each of its jobs."""

@@ -1,0 +1,1 @@
+"""How values cross between the grader and a job: typed frames, never pickle."""

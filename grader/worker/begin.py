@@ -1,0 +1,93 @@
+"""The first thing in a job: its files are put into its folder, and what is in them is told before any of them runs."""
+
+import sys
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from grader.worker import devices, finder, shims, stubs
+from grader.worker.channel import Channel
+from grader.worker.guard import Guard
+from grader.worker.loaded import Loaded
+from grader.worker.random_state import reseed
+from grader.worker.source import Code, Refused, is_code, read_code
+from grader.worker.starter import lay
+from grader.worker.survey import imports, survey
+
+MOST_CODE = 12_000_000
+"""Bytes of code of a whole submission; notebooks count with their outputs."""
+
+
+def answer(request: dict[str, Any], state: Loaded, _channel: Channel) -> dict[str, Any]:
+    """Write the files, prepare the libraries, and tell what the group wrote."""
+    files = {name: data for name, data in request["files"].items() if _acceptable(name, state)}
+    laid = lay(files, request["starter"])
+    state.files, state.ours, state.root, state.starter = laid.files, laid.ours, laid.root, request["starter"]
+    state.seed = request["seed"]
+    for note in laid.notes:
+        state.note(note)
+    state.home = Path.cwd() / "submission"
+    _write(state)
+    _read(state)
+    told = survey({name: code for name, code in state.codes.items() if name not in state.ours}, _starter_codes(state))
+    for name, one in told.items():
+        state.states[name] = {definition: found["state"] for definition, found in one["definitions"].items()}
+    _prepare(state, stubbing=request["stubs"])
+    return {"is": "ready", "survey": {"files": told, "notes": state.notes[:], "root": state.root}}
+
+
+def _acceptable(name: str, state: Loaded) -> bool:
+    """Whether a name stays below the folder; an odd one is kept as it is."""
+    path = PurePosixPath(name)
+    if not name or "\0" in name or path.is_absolute() or ".." in path.parts or not path.parts or str(path) != name:
+        state.note(f"{name!r} is no name of a file of a submission; it was left out")
+        return False
+    return True
+
+
+def _write(state: Loaded) -> None:
+    """Put every file below the home."""
+    state.home.mkdir(exist_ok=True)
+    for name, data in list(state.files.items()):
+        path = state.home / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except (OSError, ValueError) as problem:
+            state.note(f"{name!r} could not be written where the code runs ({type(problem).__name__})")
+            if not is_code(name):
+                del state.files[name]
+
+
+def _read(state: Loaded) -> None:
+    """Read all code without running any."""
+    room = MOST_CODE
+    for name in sorted(name for name in state.files if is_code(name)):
+        room -= len(state.files[name])
+        state.codes[name] = (
+            read_code(name, state.files[name])
+            if room > 0
+            else Code(name, refused=(Refused(1, "the submission has too much code to be read"),))
+        )
+        for note in state.codes[name].notes:
+            state.note(f"{name}: {note}")
+
+
+def _starter_codes(state: Loaded) -> dict[str, Code]:
+    """What was handed out, read like the group's."""
+    return {path: read_code(path, data) for path, data in state.starter.items() if is_code(path)}
+
+
+def _prepare(state: Loaded, *, stubbing: bool) -> None:
+    """Libraries as the group may expect them, and imports between its own files."""
+    sys.argv = ["submission"]
+    wanted = {name.partition(".")[0] for code in state.codes.values() for name, _ in imports(code)}
+    if "numpy" in wanted:
+        shims.install(state)
+    if "torch" in wanted:
+        devices.install(state)
+    if stubbing:
+        stubs.install(state, wanted)
+    finder.install(state)
+    state.guard = Guard(state.home / state.root)
+    state.guard.restore()
+    reseed(state.seed)

@@ -1,0 +1,143 @@
+"""A file of code as statements with their lines, be it a module, a notebook, or one that Python refuses in part."""
+
+import ast
+import codecs
+import re
+from dataclasses import dataclass, field
+
+from grader.worker.notebook_source import NotANotebook, code_cells, without_magics
+from grader.worker.pieces import Piece, pieces
+
+MOST_BYTES = 2_000_000
+MOST_NOTEBOOK_BYTES = 24_000_000
+"""A notebook with its outputs; its code alone is bounded as any other."""
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_PYTHON_2 = re.compile(
+    r"Missing parentheses in call to '(print|exec)'|multiple exception types must be parenthesized|"
+    r"leading zeros in decimal integer literals|invalid (hexadecimal|octal|decimal) literal"
+)
+_PYTHON_2_LINE = re.compile(r"""^\s*(print\s*(["'\w>]|$)|raise\s+\w+\s*,|exec\s+["'\w])|<>|`\w+`|\b0[0-7]+\b|\bur["']|\d[lL]\b""")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A line that Python cannot read, and how Python says so."""
+
+    line: int
+    says: str
+    python2: bool = False
+
+
+@dataclass(frozen=True)
+class Code:
+    """A file of code, read and not run."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+    statements: tuple[ast.stmt, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    """What could not be read; the rest stands in `statements`."""
+    cells: tuple[int, ...] = ()
+    """The line before each code cell's first one, where this is a notebook."""
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def error(self) -> str:
+        """Where it cannot be read, in one line."""
+        return f"{self.place(self.refused[0].line)}: {self.refused[0].says}" if self.refused else ""
+
+    @property
+    def python2(self) -> bool:
+        """Whether it is refused because it is written for Python 2."""
+        return any(one.python2 for one in self.refused)
+
+    def place(self, line: int) -> str:
+        """`line 3`, or `cell 2, line 3`."""
+        cell, inside = self.cell(line)
+        return f"cell {cell}, line {inside}" if cell else f"line {inside}"
+
+    def cell(self, line: int) -> tuple[int, int]:
+        """The number of the cell, from 1, and the line in it; cell 0 where there are none."""
+        before = [start for start in self.cells if start < line]
+        return (len(before), line - before[-1]) if before else (0, line)
+
+    def text(self, line: int) -> str:
+        """A line as it is written."""
+        return self.lines[line - 1].strip() if 0 < line <= len(self.lines) else ""
+
+
+def read_code(name: str, data: bytes) -> Code:
+    """The code of a `.py` or `.ipynb` file; what cannot be read of it is told in `refused`, never raised."""
+    try:
+        return _read_notebook(name, data) if name.casefold().endswith(".ipynb") else _read_module(name, data)
+    except NotANotebook as problem:
+        return Code(name, refused=(Refused(1, str(problem)),))
+    except (RecursionError, MemoryError) as problem:
+        return Code(name, refused=(Refused(1, f"too much or too deeply nested to be read ({type(problem).__name__})"),))
+
+
+def is_code(name: str) -> bool:
+    """Whether it is a module or a notebook."""
+    return name.casefold().endswith((".py", ".ipynb"))
+
+
+def _read_module(name: str, data: bytes) -> Code:
+    if len(data) > MOST_BYTES:
+        return Code(name, refused=(Refused(1, f"{len(data)} bytes are too many for a file of code"),))
+    text, notes = _text(data)
+    return _code(name, [text], (), notes)
+
+
+def _read_notebook(name: str, data: bytes) -> Code:
+    if len(data) > MOST_NOTEBOOK_BYTES:
+        return Code(name, refused=(Refused(1, f"{len(data)} bytes are too many for a notebook"),))
+    cells = code_cells(data)
+    if sum(map(len, cells)) > MOST_BYTES:
+        return Code(name, refused=(Refused(1, "too much code for a notebook"),))
+    starts, at = [], 0
+    for cell in cells:
+        starts.append(at)
+        at += len(cell.split("\n"))
+    return _code(name, [without_magics(cell) for cell in cells], tuple(starts), ())
+
+
+def _code(name: str, parts: list[str], cells: tuple[int, ...], notes: tuple[str, ...]) -> Code:
+    """The statements of all parts, their lines counted through."""
+    lines: list[str] = []
+    statements: list[ast.stmt] = []
+    refused: list[Refused] = []
+    for part in parts:
+        for piece in pieces(part):
+            statements += [ast.increment_lineno(one, len(lines)) for one in piece.statements] if lines else piece.statements
+            if piece.problem is not None:
+                refused.append(_refused(piece, part, len(lines)))
+        lines += part.split("\n")
+    return Code(name, tuple(lines), tuple(statements), tuple(refused), cells, notes)
+
+
+def _refused(piece: Piece, part: str, before: int) -> Refused:
+    """How Python refuses a piece."""
+    if not isinstance(piece.problem, SyntaxError):
+        return Refused(before + piece.line, str(piece.problem) or type(piece.problem).__name__)
+    line = piece.problem.lineno or piece.line
+    lines = part.split("\n")
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    says = str(piece.problem.msg)
+    return Refused(before + line, says, bool(_PYTHON_2.search(says) or _PYTHON_2_LINE.search(text)))
+
+
+def _text(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Its text; a file of an old editor is read as Latin-1 rather than not at all."""
+    data = data.removeprefix(codecs.BOM_UTF8)
+    cookie = next((found[1].decode("ascii") for line in data.split(b"\n", 2)[:2] if (found := _COOKIE.match(line))), "utf-8")
+    for encoding in (cookie, "utf-8"):
+        try:
+            return _lines_of(data.decode(encoding)), ()
+        except (LookupError, ValueError, AttributeError):
+            continue
+    return _lines_of(data.decode("latin-1")), ("its letters are not in UTF-8; it was read as Latin-1",)
+
+
+def _lines_of(text: str) -> str:
+    """With the line ends that Python itself knows, and no others."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
