@@ -19,6 +19,10 @@ CATCHES_EVERYTHING = {
     "cli.py": (1, "no traceback reaches a user"),
 }
 """The files that may say `except Exception`, how often, and why."""
+CATCHES_EVEN_CTRL_C = {
+    "worker/attempt.py": (3, "inside a job a group's code may raise anything, `exit()` among it; the job is ended from outside")
+}
+"""The same for `except BaseException`."""
 
 
 def handlers(source: str) -> list[ast.ExceptHandler]:
@@ -55,7 +59,8 @@ def test_a_file_says_its_idea_in_its_first_sentence(file):
 @pytest.mark.parametrize("file", FILES)
 def test_few_places_catch_everything_and_each_has_a_reason(file):
     caught = [names_caught(handler) for handler in handlers(FILES[file].read_text(encoding="utf-8"))]
-    assert not any("BaseException" in names for names in caught), f"grader/{file} catches even Ctrl-C"
+    even_ctrl_c = sum("BaseException" in names for names in caught)
+    assert even_ctrl_c <= CATCHES_EVEN_CTRL_C.get(file, (0, ""))[0], f"grader/{file} catches even Ctrl-C"
     everything = sum("Exception" in names for names in caught)
     assert everything <= CATCHES_EVERYTHING.get(file, (0, ""))[0], f"grader/{file} says `except Exception`; name what can happen"
 
