@@ -101,7 +101,10 @@ class Jail:
         with self._lock:
             if self._closed:
                 raise JailFault("the jail was closed before this code was run")
-            if self._server is None or not self._server.alive:
+            if self._server is not None and not self._server.alive:
+                self._server.close()
+                self._server = None
+            if self._server is None:
                 self._server = ForkServer(self.plan)
                 self.started += 1
             return self._server
