@@ -4,7 +4,8 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader import __version__
@@ -12,20 +13,23 @@ from grader.collect import Reading, collect
 from grader.course import Assignment
 from grader.errors import ReaderFault
 from grader.gradebook import write_gradebook
+from grader.handed import has_code
 from grader.intake import find_submissions
+from grader.jail.level import Level
+from grader.jailing import Ground, Laboratory, Tried, base_of, ground_of, laboratory
 from grader.marking import mark, unmarked
 from grader.readers.pool import Readers
 from grader.recording import in_order, result_of, unmarkable_of
 from grader.report import write_pages
+from grader.reprinted import reprinted
 from grader.results import Results, State, SubmissionResult, write_results
-from grader.score import Visibility
+from grader.score import Outcome, Visibility
 from grader.store import Store
 from grader.submission import Submission
 from grader.workplace import workplace
 
-ISOLATION = "none"
-"""No student code is run by this version, so nothing isolates it."""
-
+NO_CODE = Ground(Level.NONE)
+"""For rubrics that run no code: nothing isolates it, and nothing has to."""
 Watch = Callable[[SubmissionResult, int, int], None]
 """Told of every finished submission, how many are done, and of how many."""
 
@@ -40,26 +44,59 @@ class Batch:
     workers: int = 1
     fresh: bool = False
     shown: frozenset[Visibility] = frozenset({Visibility.VISIBLE})
+    allow_unsafe: bool = False
+    """Whether code is run where nothing isolates it."""
+    ground: Ground | None = None
+    """How strong the jail is; tried out when it is needed, unless a test says so."""
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What a batch works with: readers of documents, a place for code, and threads that use them."""
+
+    readers: Readers
+    pool: ThreadPoolExecutor
+    place: Laboratory | None
+
+    def begin(self, assignment: Assignment, submission: Submission) -> Future[SubmissionResult]:
+        """Begin with a submission."""
+        if self.place is None:
+            return self.pool.submit(mark_one, assignment, submission, self.readers)
+        return self.pool.submit(mark_one, assignment, submission, self.readers, self.place)
+
+    def drop(self) -> None:
+        """Wait for nothing."""
+        self.readers.close()
+        if self.place is not None:
+            self.place.close()
 
 
 def grade(batch: Batch, watch: Watch) -> Results:
     """Mark every submission in a folder."""
     place = batch.out / batch.assignment.rubric.name
+    ground = ground_for(batch)
     with workplace(place) as keep, Store.open(place, fresh=batch.fresh) as store:
         submissions = find_submissions(batch.folder, keep)
         finished: dict[str, SubmissionResult] = {}
-        for result in marked_all(batch, submissions, store):
+        for result in marked_all(batch, submissions, store, ground):
             finished[result.group] = result
             watch(result, len(finished), len(submissions))
         store.keep_only([submission.group for submission in submissions])
-        results = results_of(batch.assignment, list(finished.values()))
+        results = results_of(batch.assignment, list(finished.values()), ground)
         write_results(place / "results.json", results)
         write_gradebook(place / "gradebook.csv", results)
         write_pages(place, results, batch.shown)
     return results
 
 
-def results_of(assignment: Assignment, finished: Sequence[SubmissionResult]) -> Results:
+def ground_for(batch: Batch) -> Ground:
+    """How strong the jail is here; nothing is tried for a rubric that runs no code."""
+    if batch.ground is not None:
+        return batch.ground
+    return ground_of(unsafe=batch.allow_unsafe) if batch.assignment.plan.runs_code else NO_CODE
+
+
+def results_of(assignment: Assignment, finished: Sequence[SubmissionResult], ground: Ground = NO_CODE) -> Results:
     """The results of an assignment, in the order that people count in."""
     rubric = assignment.rubric
     return Results(
@@ -69,15 +106,18 @@ def results_of(assignment: Assignment, finished: Sequence[SubmissionResult]) -> 
         grader=__version__,
         rubric_sha256=rubric.sha256,
         reference_sha256=assignment.reference.sha256,
-        isolation=ISOLATION,
+        isolation=ground.level.value,
         headings={task.id: task.heading for task in rubric.tasks},
         submissions=in_order(finished),
     )
 
 
-def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store) -> Iterator[SubmissionResult]:
-    """Results as they come; what is stored and unchanged is not read again."""
-    base = (__version__, batch.assignment.rubric.sha256, batch.assignment.reference.sha256)
+def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store, ground: Ground) -> Iterator[SubmissionResult]:
+    """Results as they come; what is stored and unchanged is neither read nor run again."""
+    assignment, plan = batch.assignment, batch.assignment.plan
+    base: tuple[str, ...] = (__version__, assignment.rubric.sha256, assignment.reference.sha256)
+    if plan.lines:
+        base += base_of(plan, assignment.folder, ground)
     waiting: list[tuple[Submission, str]] = []
     for submission in submissions:
         key = store.key(submission, base)
@@ -88,20 +128,21 @@ def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store) ->
             waiting.append((submission, key))
     if not waiting:
         return
-    with Readers(max(1, batch.workers)) as readers, ThreadPoolExecutor(max(1, batch.workers)) as pool:
-        yield from drained(batch, waiting, readers, pool, store)
+    workers = max(1, batch.workers)
+    todo = [submission for submission, _ in waiting]
+    place = laboratory(plan, assignment.folder, ground, todo, workers, (batch.out,)) if plan.lines else nullcontext()
+    with place as laboratory_, Readers(workers) as readers, ThreadPoolExecutor(workers) as pool:
+        yield from drained(batch, waiting, Hands(readers, pool, laboratory_), store)
 
 
-def drained(
-    batch: Batch, waiting: Sequence[tuple[Submission, str]], readers: Readers, pool: ThreadPoolExecutor, store: Store
-) -> Iterator[SubmissionResult]:
+def drained(batch: Batch, waiting: Sequence[tuple[Submission, str]], hands: Hands, store: Store) -> Iterator[SubmissionResult]:
     """Submit a few at a time, store each result as it comes."""
     running: dict[Future[SubmissionResult], tuple[Submission, str]] = {}
     rest = iter(waiting)
     try:
         while True:
             while len(running) < 2 * max(1, batch.workers) and (following := next(rest, None)) is not None:
-                running[pool.submit(mark_one, batch.assignment, following[0], readers)] = following
+                running[hands.begin(batch.assignment, following[0])] = following
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -111,28 +152,34 @@ def drained(
                 if problem is not None:
                     yield failed_on(batch.assignment, submission, problem)
                     continue
-                store.add(submission.group, key, future.result())
-                yield future.result()
+                result = future.result()
+                if not any(mark.outcome is Outcome.FAULT for mark in result.marks):  # a fault of ours is tried again by the next run
+                    store.add(submission.group, key, result)
+                yield result
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        if running:  # stopped in the middle: nobody waits for documents that are still being read
-            readers.close()
+        hands.pool.shutdown(wait=False, cancel_futures=True)
+        if running:  # stopped in the middle: nobody waits for documents that are still being read, or for code that still runs
+            hands.drop()
 
 
-def mark_one(assignment: Assignment, submission: Submission, readers: Reading) -> SubmissionResult:
+def mark_one(assignment: Assignment, submission: Submission, readers: Reading, place: Laboratory | None = None) -> SubmissionResult:
     """One submission, from its files to its marks."""
     began = time.monotonic()
     rubric, reference = assignment.rubric, assignment.reference
+    code = place is not None and has_code(submission)
     try:
-        collected = collect(submission, assignment.search, readers)
+        collected = collect(submission, assignment.search, readers, code=code)
     except ReaderFault as problem:
         score = unmarked(rubric, reference, "our reader failed on this submission; a person decides")
         return unmarkable_of(submission, score, str(problem), seconds=time.monotonic() - began)
     if collected.problem:
         score = unmarked(rubric, reference, "nothing could be read")
         return unmarkable_of(submission, score, collected.problem, collected.documents, seconds=time.monotonic() - began)
-    score = mark(rubric, reference, collected.found)
-    return result_of(submission, score, collected.documents, seconds=time.monotonic() - began)
+    tried = place.tried(submission) if place is not None else Tried()
+    found = {**collected.found, **reprinted(rubric, reference, collected.documents, tried.runs)}
+    score = mark(rubric, reference, found, tried.runs, collected.documents)
+    noted = replace(submission, notes=(*submission.notes, *tried.notes))
+    return result_of(noted, score, collected.documents, seconds=time.monotonic() - began)
 
 
 def failed_on(assignment: Assignment, submission: Submission, problem: BaseException) -> SubmissionResult:

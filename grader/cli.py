@@ -75,7 +75,7 @@ def grade(
     workers: Annotated[int | None, typer.Option("-j", metavar="N", help="How many at a time; one a processor unless said.")] = None,
     cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Not available in this version.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Mark everything again, also what has not changed.")] = False,
-    allow_unsafe: Annotated[bool, typer.Option("--allow-unsafe", help="Run students' code unprotected; this version runs none.")] = False,
+    allow_unsafe: Annotated[bool, typer.Option("--allow-unsafe", help="Run students' code even where nothing isolates it.")] = False,
     course: CourseOption = Path(),
     debug: DebugOption = False,
 ) -> int:
@@ -95,9 +95,8 @@ def grade(
             raise CommandError("`--cluster` is not available in this version; use `-j` for several at a time on this machine")
         if workers is not None and not 1 <= workers <= MOST_WORKERS:
             raise CommandError(f"`-j` wants a number from 1 to {MOST_WORKERS}, not {workers}")
-        if allow_unsafe:
-            terminal.say("(This version runs no code of students, so `--allow-unsafe` changes nothing.)")
-        order = Order(Course(course), submissions, rubric, out or course / "results", workers or processors(), fresh, datetime.now(UTC))
+        place, now = out or course / "results", datetime.now(UTC)
+        order = Order(Course(course), submissions, rubric, place, workers or processors(), fresh, now, allow_unsafe)
         return run_grade(order, terminal)
 
     return guarded(run, debug=debug)

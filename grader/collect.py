@@ -1,6 +1,6 @@
 """A submission → what it says about each name: documents read in limited children, answers found among their lines."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -8,10 +8,14 @@ from typing import Any, Protocol
 from grader.answer import Entries, Found, Printed
 from grader.candidates import Wanted
 from grader.checks.between import Between
+from grader.checks.line import Line
+from grader.checks.present import Present
+from grader.checks.prints import Prints
 from grader.document import Document, Unread
 from grader.errors import Unreadable
 from grader.find import find
 from grader.intake import documents, unread_documents
+from grader.intake.kinds import NOTEBOOKS, ending
 from grader.labels import spelling
 from grader.literals import Wish
 from grader.numerals import Kind
@@ -46,6 +50,8 @@ class Search:
 
     wanted: tuple[Wanted, ...]
     nodes: tuple[Node, ...]
+    notebooks: bool = False
+    """Whether some line is about what a notebook says; values are looked for elsewhere."""
 
 
 def search_for(rubric: Rubric, reference: Reference | None) -> Search:
@@ -56,7 +62,11 @@ def search_for(rubric: Rubric, reference: Reference | None) -> Search:
         spellings = tuple(spelling(text) for text in rubric.written_as.get(name, (name,)))
         wish, givens = asked(reference, name, shares)
         wanted.append(Wanted(name, path_of(task), spellings, wish, givens))
-    return Search(tuple(wanted), nodes_of(rubric))
+    return Search(tuple(wanted), nodes_of(rubric), any(_about_notebooks(line) for _, line in rubric.lines))
+
+
+def _about_notebooks(line: Line) -> bool:
+    return isinstance(line, Prints) or (isinstance(line, Present) and line.kind != "file")
 
 
 def asked(reference: Reference | None, name: str, shares: Collection[str]) -> tuple[Wish, tuple[tuple[str, Entries], ...]]:
@@ -98,22 +108,29 @@ def nodes_of(rubric: Rubric) -> tuple[Node, ...]:
     return tuple(nodes.values())
 
 
-def collect(submission: Submission, search: Search, readers: Reading) -> Collected:
-    """Read a submission and look for every name; raises ReaderFault only where the fault is ours."""
+def collect(submission: Submission, search: Search, readers: Reading, *, code: bool = False) -> Collected:
+    """Read a submission and look for every name; raises ReaderFault only where the fault is ours. With `code` there is more to mark."""
     if submission.problem:
         return Collected((), {}, submission.problem)
     files = documents(submission)
     read = [read_one(file, readers) for file in files]
     all_documents = (*read, *unread_documents(submission))
-    if files and all(not document.lines for document in read):
+    if not code and files and all(not document.lines for document in read):
         reasons = [gap.why for document in all_documents for gap in document.unread]
         why = reasons[0] if reasons else f"{files[0].name}: holds nothing that can be read; hand in a PDF with text, or Markdown"
         return Collected(all_documents, {}, why)
-    if not files:
+    if not code and not files:
         reasons = [gap.why for document in all_documents for gap in document.unread]
         if reasons:
             return Collected(all_documents, {}, reasons[0])
-    return Collected(all_documents, find(all_documents, search.wanted, search.nodes))
+    found = find(all_documents, search.wanted, search.nodes)
+    return Collected(with_notebooks(all_documents, submission, readers) if search.notebooks else all_documents, found)
+
+
+def with_notebooks(documents: Sequence[Document], submission: Submission, readers: Reading) -> tuple[Document, ...]:
+    """The documents of a submission, each notebook read instead of passed over."""
+    read = {file.name: read_one(file, readers) for file in submission.files if ending(file.name) in NOTEBOOKS}
+    return (*(one for one in documents if one.file not in read), *read.values())
 
 
 def read_one(file: SubmittedFile, readers: Reading) -> Document:

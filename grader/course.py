@@ -1,17 +1,22 @@
 """A course folder: rubrics, references and submissions under one name each."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.answer import Entries, Printed
 from grader.checks.close import Close
 from grader.checks.line import Line
 from grader.collect import Search, search_for
+from grader.course_files import problems as problems_with_files
+from grader.course_files import starter_folder
 from grader.course_graph import problems
 from grader.course_module import load_reference
 from grader.errors import CommandError, ReferenceFault, RubricError
+from grader.handed import NOTHING, handed_out
 from grader.nearest import did_you_mean, quoted
+from grader.plan import Plan
+from grader.plan import problems as problems_with_code
 from grader.quantity import entries_of, same, shape_of
 from grader.reference import Reference
 from grader.rubric import check_names, load_rubric
@@ -26,6 +31,15 @@ class Assignment:
     rubric: Rubric
     reference: Reference
     search: Search
+    starter: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """What was handed out."""
+    folder: Path = Path()
+    """Of the course."""
+
+    @property
+    def plan(self) -> Plan:
+        """What is asked of code; what the reference gives for it is worked out when first needed, and kept by the reference."""
+        return Plan(self.rubric, self.reference, self.starter)
 
 
 @dataclass(frozen=True)
@@ -62,14 +76,18 @@ class Course:
         rubric = load_rubric(self.rubric_path(name))
         reference = load_reference(self.folder / "reference" / f"{rubric.reference}.py")
         prove(rubric, reference)
-        return Assignment(rubric, reference, search_for(rubric, reference))
+        about_code = any(line.runs_code() or line.questions(()) for _, line in rubric.lines)
+        starter = handed_out(starter_folder(self.folder, rubric)) if about_code else NOTHING
+        if found := list(problems_with_files(self.folder, rubric)):
+            raise RubricError(found)
+        return Assignment(rubric, reference, search_for(rubric, reference), starter, self.folder)
 
 
 def prove(rubric: Rubric, reference: Reference) -> None:
     """Refuse a rubric and a reference that do not fit each other, or a reference that fails on the sheet's own values."""
     check_names(rubric, reference.functions.keys() | reference.strangers.keys() | reference.measured)
     asked = dict.fromkeys(name for _, line in rubric.lines for name in (*line.computed(), *line.mentioned()))
-    if found := list(dict.fromkeys(problems(reference, asked))):
+    if found := list(dict.fromkeys((*problems(reference, asked), *problems_with_code(rubric, reference)))):
         raise ReferenceFault("\n".join(found))
     if measured := [said for _, line in rubric.lines for said in _nothing_to_be_close_to(line, reference)]:
         raise RubricError(measured)

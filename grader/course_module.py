@@ -44,6 +44,7 @@ def load_reference(path: Path) -> Reference:
         calls=_calls(tree),
         measured=frozenset(inspect.get_annotations(module)) - frozenset(own),
         lines=_lines(tree),
+        source=source,
         strangers={**strangers, **odd},
     )
 

@@ -5,13 +5,15 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
+from grader.capability import Capability, State, Trial
 from grader.document import Document
-from grader.errors import ReaderFault, Unreadable
+from grader.errors import JailFault, ReaderFault, Unreadable
+from grader.isolation import MEANS, REMEDIES
+from grader.libraries import libraries
 from grader.readers import trials
 from grader.readers.limits import LIMITS, MIB, ReadingLimits
 from grader.readers.pool import Readers
@@ -19,23 +21,6 @@ from grader.readers.pool import Readers
 OLDEST_PYTHON = (3, 11)
 SEEN = "61.06"
 """The number on the page that is made for trying the readers."""
-
-
-class State(StrEnum):
-    """How a trial ended."""
-
-    OK = "ok"
-    ABSENT = "absent"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Capability:
-    """One thing that this machine offers, or not, with a sentence on what that means."""
-
-    what: str
-    state: State
-    says: str
 
 
 def examine() -> tuple[Capability, ...]:
@@ -49,6 +34,7 @@ def examine() -> tuple[Capability, ...]:
         time_limit(),
         no_files_written(),
         student_code(),
+        *libraries(),
         Capability("browser", State.OK, "none is needed: reports are plain pages, and no Chromium is started to make them"),
     )
 
@@ -110,12 +96,22 @@ def no_files_written() -> Capability:
 
 
 def student_code() -> Capability:
-    """At which isolation level students' code is run: it is not, in this version."""
-    return Capability(
-        "isolation for student code",
-        State.ABSENT,
-        "level `none`: this version runs no code of students, so lines that need it are review; everything else is marked",
-    )
+    """At which isolation level students' code is run, as it was proved by trying what must not succeed."""
+    from grader.jail.levels import best_level
+
+    what = "isolation for student code"
+    try:
+        proof = best_level()
+    except JailFault as problem:
+        return Capability(what, State.FAILED, f"could not be tried: {problem}")
+    tried = tuple(Trial(one.level.value, one.what, one.held, one.says) for one in proof.tries)
+    said = f"level `{proof.level.value}`: {MEANS[proof.level]}"
+    if proof.level.holds:
+        count = sum(one.level is proof.level for one in proof.tries)
+        return Capability(what, State.OK, f"{said}; all {count} trials of it passed", tried)
+    why = f" ({proof.why})" if proof.why else ""
+    says = f"{said}{why}; lines that need code to be run are review, everything else is marked"
+    return Capability(what, State.ABSENT, says, tried, tuple(line for remedy in REMEDIES for line in remedy.lines))
 
 
 def _limit(what: str, most: str, tried: str, *, held: bool) -> Capability:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader import wording
+from grader.code_evidence import UNITS, Around, CodeEvidence, Replaced, code_evidence
+from grader.isolation import Notice, notice
 from grader.results import AnswerResult, MarkResult, Results, State, SubmissionResult
 from grader.score import Outcome, Visibility
 from grader.totals import Totals, totals
@@ -59,6 +61,7 @@ class Row:
     carried: tuple[Carried, ...]
     decided_by: str
     first: str
+    code: CodeEvidence | None = None
     expect: tuple[str, ...] = ()
     proposed: str = ""
     flags: tuple[str, ...] = ()
@@ -106,7 +109,7 @@ class GroupPage:
     state: State
     message: str
     submitted_at: str
-    isolation: str
+    isolation: Notice
     totals: Totals
     penalty: float
     whole: bool
@@ -148,7 +151,7 @@ def _page(results: Results, submission: SubmissionResult, shown: frozenset[Visib
         state=submission.state,
         message=submission.message,
         submitted_at=submission.submitted_at or "",
-        isolation=results.isolation,
+        isolation=notice(results, submission.model_copy(update={"marks": tuple(marks)})),
         totals=totals(marks),
         penalty=submission.penalty,
         whole=len(marks) == len(submission.marks),
@@ -202,11 +205,28 @@ def _row(index: int, mark: MarkResult, carried: Mapping[str, Carried], withheld:
         expected="" if mark.expected is None else wording.value(mark.expected),
         reading=None if mark.answer is None else _reading(mark.answer, instructor=instructor),
         also=tuple(_reading(answer, instructor=instructor) for answer in mark.also),
-        carried=tuple(carried[name] for name in mark.carried if name in carried),
+        carried=tuple(carried[name] for name in mark.carried if name in carried and name not in _replaced(mark)),
         decided_by=mark.decided_by,
         first="",
     )
+    row = _code(mark, row, carried, Around(withheld=tuple(withheld), instructor=instructor))
     return _for_instructor(row, mark) if instructor else row
+
+
+def _replaced(mark: MarkResult) -> tuple[str, ...]:
+    """The functions in whose place ours stood."""
+    return () if mark.code is None else mark.code.in_place_of
+
+
+def _code(mark: MarkResult, row: Row, carried: Mapping[str, Carried], around: Around) -> Row:
+    """The row with the evidence of its code; a function whose own line is shown is a link to it."""
+    if mark.code is None:
+        return row
+    lines = ((name, carried.get(name)) for name in mark.code.in_place_of)
+    replaced = tuple(Replaced(name) if line is None else Replaced(name, line.anchor, line.outcome) for name, line in lines)
+    unit = UNITS.get(mark.check, around.unit)
+    here = replace(around, says=row.says, undecided=mark.outcome is Outcome.REVIEW, replaced=replaced, unit=unit)
+    return replace(row, code=code_evidence(mark.code, here))
 
 
 def _says(mark: MarkResult, withheld: Sequence[str], *, instructor: bool) -> str:

@@ -3,29 +3,38 @@
 import traceback
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from grader.answer import Answer, Doubt, Found, NotFound
 from grader.charging import charged
 from grader.checks.case import Case
 from grader.checks.line import Line
-from grader.document import Source
+from grader.document import Document, Source
 from grader.reference import Reference
+from grader.run import Run
 from grader.scheme import Rubric, Task
 from grader.score import Finding, Flag, Mark, Outcome, Proposal, Score
 from grader.written import written
 
 DECIDED_AGAINST = (Outcome.WRONG, Outcome.MISTAKE)
+NOTHING_RUN: Mapping[tuple[str, str], Run] = MappingProxyType({})
 NOT_LOOKED_FOR = NotFound("not looked for")
 UNDECIDED = (Outcome.REVIEW, Outcome.FAULT)
 
 
-def mark(rubric: Rubric, reference: Reference, found: Mapping[str, Found]) -> Score:
-    """Every line of the rubric, decided or left to a person."""
-    case = Case(reference, found, labels(rubric))
+def mark(
+    rubric: Rubric,
+    reference: Reference,
+    found: Mapping[str, Found],
+    runs: Mapping[tuple[str, str], Run] = NOTHING_RUN,
+    documents: Sequence[Document] = (),
+) -> Score:
+    """Every line of the rubric, decided or left to a person; `runs` by task and name of the mark."""
+    case = Case(reference, found, labels(rubric), rubric.name, documents=tuple(documents))
     lines = [line for _, line in rubric.lines]
     findings = []
-    for line in lines:
-        finding = ran(line, case)
+    for task, line in rubric.lines:
+        finding = ran(line, replace(case, task=task.id, run=runs.get((task.id, line.mark_name))))
         findings.append(settle(finding, [found.get(one, NOT_LOOKED_FOR) for one in stands_on(line, case, finding)]))
     findings = still_open(case, lines, charged(case, lines, findings))
     return Score(tuple(marked(task, line, case, finding) for (task, line), finding in zip(rubric.lines, findings, strict=True)))
@@ -115,6 +124,6 @@ def marked(task: Task, line: Line, case: Case, finding: Finding) -> Mark:
         bonus=line.bonus,
         visibility=line.visibility,
         finding=finding,
-        answer=case.answer(line.key) if line.wanted() else None,
+        answer=case.answer(line.key) if line.wanted() else line.shown(case),
         expect=line.expected(),
     )

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from grader.answer import Answer, Value
 from grader.document import Document
@@ -9,16 +10,21 @@ from grader.filenames import natural
 from grader.legible import encodable
 from grader.results import (
     AnswerResult,
+    AskedResult,
+    CodeResult,
     MarkResult,
     MemberResult,
     Numbers,
+    OursResult,
     ProposedResult,
     State,
     SubmissionResult,
+    TraceResult,
     UnreadResult,
     without_noise,
 )
-from grader.score import Finding, Mark, Outcome, Score
+from grader.run import CodeLine, Reply
+from grader.score import Finding, Mark, Outcome, Ran, Score
 from grader.submission import Submission
 
 LONGEST = 2000
@@ -99,7 +105,46 @@ def _mark(mark: Mark) -> MarkResult:
         detail=_text(finding.detail, LONGEST_DETAIL),
         proposed=_proposed(mark.possible, finding),
         also=() if mark.answer is None else tuple(map(_answer, mark.answer.also[:MOST])),
+        code=None if finding.ran is None else _code(finding.ran, follows=finding.outcome is Outcome.FOLLOWS),
     )
+
+
+def _code(ran: Ran, *, follows: bool) -> CodeResult:
+    """The evidence of a line about code."""
+    run = ran.run
+    output = next((reply.output for reply in run.replies if reply.output), "")
+    asked = (_asked(reply, right) for reply, right in zip_longest(run.replies, ran.right[: len(run.replies)]))
+    return CodeResult(
+        file=_text(run.file),
+        line=run.line,
+        function=_text(run.function),
+        source=_text(run.source, LONGEST_DETAIL),
+        stage=ran.stage,
+        difference=_text(ran.difference),
+        notes=tuple(_text(note) for note in run.notes[:MOST]),
+        output=_text(output, LONGEST_DETAIL),
+        asked=tuple(asked),
+        ours=OursResult(seconds=round(ran.seconds, 3)) if ran.seconds else None,
+        in_place_of=tuple(map(_text, run.in_place_of if follows else ())),
+        suspicious=run.suspicious,
+    )
+
+
+def _asked(reply: Reply, right: bool | None) -> AskedResult:  # noqa: FBT001 - a value of the results, no switch
+    return AskedResult(
+        ending=reply.ending.value,
+        reason=reply.reason.value,
+        says=_text(reply.says),
+        right=right,
+        seconds=round(reply.cpu, 3),
+        first=None if reply.first is None else _asked(reply.first, None),
+        alone=None if reply.alone is None else _asked(reply.alone, None),
+        trace=tuple(map(_traced, reply.trace)),
+    )
+
+
+def _traced(one: CodeLine) -> TraceResult:
+    return TraceResult(file=_text(one.file), line=one.line, function=_text(one.function), text=_text(one.text))
 
 
 def _decided(mark: Mark) -> tuple[Outcome, float | None, str]:

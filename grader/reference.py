@@ -34,8 +34,12 @@ class Reference:
     measured: frozenset[str]
     """Names known only from a submission (`mlp_accuracy: float`)."""
     lines: Mapping[str, int]
+    source: bytes = field(default=b"", repr=False)
+    """The module's own text."""
     strangers: Mapping[str, str] = field(default_factory=dict)
     """Names that cannot be asked, with the reason and its remedy."""
+    asked: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What it gave on inputs that it yields, kept for all submissions (`asked.py`)."""
     _truths: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _steps: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
@@ -105,6 +109,15 @@ class Reference:
         """
         most = max(FEWEST_STEPS, TIMES_THE_STEPS * self._steps.get(name, 0))
         return self._worked_out(name, own, most)[0]
+
+    def called(self, name: str, arguments: Mapping[str, Any], most: int | None = None) -> tuple[Any, int]:
+        """What one function gives for arguments that are at hand, and the steps it took; raises CannotFollow, as after `most` steps."""
+        try:
+            return counted(lambda: _called(self.functions[name], arguments), most)
+        except OutOfSteps:
+            raise CannotFollow(f"{name} takes far more steps than on the sheet's own values") from None
+        except RecursionError:
+            raise CannotFollow(f"{name} is worked out from itself") from None
 
     def _worked_out(self, name: str, own: Mapping[str, Any], most: int | None) -> tuple[Any, int]:
         """A value and the steps it took."""

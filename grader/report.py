@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from grader import wording
 from grader.filenames import safe_folder
 from grader.group_page import NOW, GroupPage, instructor_page, student_page
+from grader.isolation import REMEDIES
 from grader.legible import legible
-from grader.overview import INSTRUCTOR, STUDENT, Overview, overview
+from grader.overview import Overview, overview
+from grader.page_links import INSTRUCTOR, STUDENT
 from grader.results import Results
 from grader.score import Outcome, Visibility
 from grader.whole import write_whole
@@ -73,7 +75,8 @@ def _environment() -> "Environment":
     environment = Environment(
         loader=PackageLoader("grader"), autoescape=True, undefined=StrictUndefined, finalize=finalize, trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals.update(points=wording.points, counted=wording.counted, meanings=wording.MEANINGS, Outcome=Outcome)
+    said = {"points": wording.points, "counted": wording.counted, "meanings": wording.MEANINGS, "remedies": REMEDIES}
+    environment.globals.update(said, Outcome=Outcome)
     return environment
 
 

@@ -107,9 +107,17 @@ def _tasks(root: Table, file: str, problems: list[Problem]) -> tuple[Task, ...]:
         elif (first := tasks.get(identity)) is not None:
             problems.append(Problem(heading.line, f"task {quoted(identity)} stands twice, first in line {first.line}; keep one of them"))
         else:
-            lines = _lines(heading, value, file, problems)
+            lines = _completed(_lines(heading, value, file, problems), [line for task in tasks.values() for line in task.lines])
             tasks[identity] = Task(identity, title, heading.text.strip(), lines, heading.line)
     return tuple(tasks.values())
+
+
+def _completed(lines: tuple[Line, ...], earlier: list[Line]) -> tuple[Line, ...]:
+    """Lines with what they leave out because an earlier line said it."""
+    known = [*earlier]
+    for line in lines:
+        known.append(line.after(known))
+    return tuple(known[len(earlier) :])
 
 
 def _lines(heading: Text, value: Node, file: str, problems: list[Problem]) -> tuple[Line, ...]:
@@ -197,6 +205,10 @@ def _unknown_in_lines(rubric: Rubric, known: Collection[str]) -> Iterator[Proble
     spelt = {*known, *rubric.written_as}
     for _, line in rubric.lines:
         for name in line.computed():
+            if name not in known:
+                said = f"{quoted(name)} is no function of the reference `{rubric.reference}`"
+                yield Problem(line.origin.line, said + did_you_mean(name, known))
+        for name, _inputs in line.asks():
             if name not in known:
                 said = f"{quoted(name)} is no function of the reference `{rubric.reference}`"
                 yield Problem(line.origin.line, said + did_you_mean(name, known))

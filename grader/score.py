@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from grader.answer import Answer, Value
+from grader.run import Run
 
 
 class Outcome(StrEnum):
@@ -46,6 +47,21 @@ class Proposal:
 
 
 @dataclass(frozen=True)
+class Ran:
+    """What was run for a line, and how each reply compared: evidence for pages, which decides nothing."""
+
+    run: Run
+    right: tuple[bool | None, ...] = ()
+    """For each reply whether it is right; None where nothing was compared."""
+    stage: str = ""
+    """Which stage of comparing failed first."""
+    difference: str = ""
+    """Obtained and expected; for the instructor alone."""
+    seconds: float = 0.0
+    """What the reference took."""
+
+
+@dataclass(frozen=True)
 class Finding:
     """What one check says about one answer."""
 
@@ -62,6 +78,8 @@ class Finding:
     """Names of the group's own values it follows from."""
     detail: str = ""
     """For the instructor only: a traceback, the values that were carried."""
+    ran: Ran | None = None
+    """What was run for it, on a line about code."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What a student may know before handing in: what was read and what is missing, and never whether any of it is right."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,13 +11,21 @@ from grader import wording
 from grader.answer import Answer, Doubt, Found, NotFound, Value
 from grader.checks.line import Line
 from grader.collect import Collected, Reading, collect, search_for
+from grader.course_files import starter_folder
 from grader.document import Place
 from grader.find import find
+from grader.handed import handed_out, has_code
 from grader.intake import one_submission
 from grader.intake.haul import NOT_READ
+from grader.isolation import OWN_CODE
+from grader.jail.level import Level
+from grader.jailing import Ground, ground_of, laboratory
+from grader.marking import mark
+from grader.plan import Plan, may_be_told
 from grader.reference import Reference
 from grader.scheme import Rubric, Task
-from grader.score import Visibility
+from grader.score import Outcome, Visibility
+from grader.submission import Submission
 
 SPELLINGS = 3
 """So many ways to write a name are told."""
@@ -71,12 +79,24 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """A line whose outcome a student may know, because its test may be seen whole."""
+
+    outcome: Outcome
+    label: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Section:
-    """One task: its values, and what a person reads."""
+    """One task: its values, what was tried, and what a person reads."""
 
     heading: str
     items: tuple[Item, ...]
     questions: tuple[str, ...]
+    verdicts: tuple[Verdict, ...] = ()
+    later: tuple[str, ...] = ()
+    """What is tried when it is marked, and not told before."""
 
 
 @dataclass(frozen=True)
@@ -90,19 +110,57 @@ class SelfCheck:
     """Files that are left out, pages that are not read, each with what to do."""
     problem: str = ""
     """Why nothing at all can be read."""
+    isolation: str = ""
+    """How the code was isolated, where it was run and nothing did."""
 
 
-def check(path: Path, rubric: Rubric, reference: Reference | None, readers: Reading) -> SelfCheck:
-    """Read one submission as `grade` would; of the reference, if there is one, only the shapes of values are used."""
+@dataclass(frozen=True)
+class Sheet:
+    """What a submission is looked at by; a student has no reference, and needs none for what is read."""
+
+    rubric: Rubric
+    reference: Reference | None
+    course: Path = Path()
+    ground: Ground | None = None
+    """How strong the jail is; tried out when it is needed, unless a test says so."""
+
+
+def check(path: Path, sheet: Sheet, readers: Reading) -> SelfCheck:
+    """Read one submission as `grade` would; the reference serves for shapes only, and for what is marked `self-check: yes`."""
+    rubric, reference = sheet.rubric, sheet.reference
     with TemporaryDirectory(prefix="grader-check-") as keep:
         submission = one_submission(path, Path(keep))
-        collected = collect(submission, search_for(rubric, reference), readers)
+        collected = collect(submission, search_for(rubric, reference), readers, code=has_code(submission) and _about_code(rubric))
+        verdicts, isolation = _verdicts(sheet, submission, collected)
     findings = tuple(one for one in dict.fromkeys((*submission.notes, *_unread(collected))) if one != NOT_READ + collected.problem)
     if collected.problem:
         return SelfCheck(submission.group, rubric.title, (), findings, collected.problem)
     found = without_shapes(rubric, collected)
-    sections = (_section(task, rubric, reference, found) for task in rubric.tasks)
-    return SelfCheck(submission.group, rubric.title, tuple(section for section in sections if section.items or section.questions), findings)
+    sections = (replace(_section(task, rubric, reference, found), verdicts=verdicts.get(task.id, ())) for task in rubric.tasks)
+    kept = tuple(section for section in sections if section != Section(section.heading, (), ()))
+    return SelfCheck(submission.group, rubric.title, kept, findings, isolation=isolation)
+
+
+def _about_code(rubric: Rubric) -> bool:
+    return any(line.runs_code() for _, line in rubric.lines)
+
+
+def _verdicts(sheet: Sheet, submission: Submission, collected: Collected) -> tuple[Mapping[str, tuple[Verdict, ...]], str]:
+    """What the lines come to that a student may know, by task, and a word where nothing isolated the code."""
+    rubric, reference = sheet.rubric, sheet.reference
+    told = [(task, line) for task, line in rubric.lines if may_be_told(line)]
+    if reference is None or not told or collected.problem:
+        return {}, ""
+    plan = Plan(rubric, reference, handed_out(starter_folder(sheet.course, rubric)), self_check=True)
+    ground = sheet.ground or (ground_of(unsafe=True) if plan.runs_code else Ground(Level.NONE))
+    with laboratory(plan, sheet.course, ground, (submission,), 1) as place:
+        runs = place.tried(submission).runs
+    marks = {(mark.task, mark.name): mark for mark in mark(rubric, reference, collected.found, runs, collected.documents).marks}
+    found: dict[str, tuple[Verdict, ...]] = {}
+    for task, line in told:
+        one = marks[task.id, line.mark_name]
+        found[task.id] = (*found.get(task.id, ()), Verdict(one.finding.outcome, one.label, one.finding.says))
+    return found, OWN_CODE if plan.runs_code and not ground.level.holds else ""
 
 
 def without_shapes(rubric: Rubric, collected: Collected) -> Mapping[str, Found]:
@@ -119,14 +177,18 @@ def _fits(found: Found) -> bool:
 def _section(task: Task, rubric: Rubric, reference: Reference | None, found: Mapping[str, Found]) -> Section:
     """A task as far as students may see it."""
     open_lines = [line for line in task.lines if line.visibility is not Visibility.HIDDEN]
-    questions = tuple(line.label or line.key for line in open_lines if not line.wanted() and not line.mentioned())
+    others = [line for line in open_lines if not line.wanted() and not line.mentioned() and not may_be_told(line)]
+    later = tuple(line.label or line.mark_name for line in others if line.runs_code() or line.questions(()))
+    questions = tuple(line.label or line.key for line in others if not (line.runs_code() or line.questions(())))
     names = dict.fromkeys(name for line in open_lines for name in (*line.wanted(), *line.mentioned()))
     own = [
         name
         for name in names
         if name in found and _first_task(rubric, name) is task and not _needless(name, rubric, reference, found[name])
     ]
-    return Section(task.heading, tuple(_item(name, label_of(name, open_lines, reference), rubric, found[name]) for name in own), questions)
+    return Section(
+        task.heading, tuple(_item(name, label_of(name, open_lines, reference), rubric, found[name]) for name in own), questions, later=later
+    )
 
 
 def _needless(name: str, rubric: Rubric, reference: Reference | None, found: Found) -> bool:

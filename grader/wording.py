@@ -72,8 +72,9 @@ def place(answer: AnswerResult) -> str:
 
 def located(file: str, page: int | None, line: int | None = None) -> str:
     """A place in words."""
-    where = [file, f"page {page}" if page is not None else "", f"line {line}" if line is not None else ""]
-    return ", ".join(part for part in where if part)
+    part = "code cell" if file.casefold().endswith(".ipynb") else "page"
+    where = [file, f"{part} {page}" if page is not None else "", f"line {line}" if line is not None else ""]
+    return ", ".join(one for one in where if one)
 
 
 def source(kind: Source) -> str:

@@ -2,6 +2,8 @@
 
 A name with a type and no value (`mlp_accuracy: float`) is measured by the group: it is known from the submission alone.
 A function such as `y_hat_flipped` is a known mistake with `y_hat`: its docstring is the sentence that the student reads.
+A function such as `pad_array` is compared with the group's own; what both are tried on comes from `pad_array_inputs`, in drawn numbers, so
+that results written down beforehand are worth nothing.
 """
 
 import numpy as np
@@ -122,6 +124,157 @@ def loss_new(y, y_hat_new):
 def loss_new_without_half(y, y_hat_new):
     """You forgot the factor ½ of the loss."""
     return loss_without_half(y, y_hat_new)
+
+
+# 3 Convolution output size
+
+
+def calculate_conv_output(input_shape, kernel_size, stride, padding):
+    """Output size of a convolution: ⌊(I + 2P − W) / S⌋ + 1 in every dimension."""
+    size, kernel, step, pad = map(np.asarray, (input_shape, kernel_size, stride, padding))
+    return ((size + 2 * pad - kernel) // step + 1).tolist()
+
+
+def calculate_conv_output_inputs(rng):
+    """The sheet's own case: square images and kernels; the last place of the kernel does not always fit."""
+    for stride, padding in ((1, 0), (1, 1), (2, 0), (2, 2), (3, 1)):
+        kernel, places = (int(rng.integers(low, high)) for low, high in ((2, 6), (6, 12)))
+        size = kernel + stride * places + stride - 1 - 2 * padding
+        yield [size] * 2, [kernel] * 2, [stride] * 2, [padding] * 2
+
+
+def any_shapes(rng):
+    """One to four dimensions, none like another; what looks at the first alone gives itself away."""
+    for dimensions in (2, 1, 2, 3, 2, 4):
+        kernel, stride, padding = (rng.integers(low, high, dimensions) for low, high in ((2, 6), (1, 4), (0, 3)))
+        places = rng.permutation(np.arange(5, 14))[:dimensions]
+        size = kernel + stride * places + rng.integers(0, stride) - 2 * padding
+        yield size.tolist(), kernel.tolist(), stride.tolist(), padding.tolist()
+
+
+# 4.1 Warm-up
+
+
+def pad_array(X, pad):
+    """Padding with zeros: the last two dimensions grow on both sides."""
+    (rows, columns), untouched = pad, ((0, 0),) * (X.ndim - 2)
+    return np.pad(X, (*untouched, (rows, rows), (columns, columns)))
+
+
+def pad_array_inputs(rng):
+    """A batch, a single image, and different padding in both dimensions."""
+    yield rng.normal(size=(2, 3, 5, 5)), (1, 1)
+    yield rng.normal(size=(3, 2, 6, 4)), (2, 1)
+    yield rng.normal(size=(1, 1, 4, 7)), (0, 3)
+
+
+def dot_product_single_filter(X, F, index):
+    """One entry of the output: one image, one filter."""
+    return np.sum(_below(X, F, index) * F)
+
+
+def dot_product_single_filter_inputs(rng):
+    """Square filters at places drawn from an image that is not square."""
+    for _, image, filters, index in _warm_up(rng):
+        yield image, filters[0], index
+
+
+def dot_product_single_filter_with_batches(X, F, index):
+    """One entry for each image: one filter."""
+    return np.einsum("ncij,cij->n", _below(X, F, index), F)
+
+
+def dot_product_single_filter_with_batches_inputs(rng):
+    """The same for several images, and for a single one."""
+    for images, _, filters, index in _warm_up(rng):
+        yield images, filters[0], index
+
+
+def dot_product_multiple_filters_with_batches(X, filters, index):
+    """One entry for each image and filter."""
+    return np.einsum("ncij,ocij->no", _below(X, filters, index), filters)
+
+
+def dot_product_multiple_filters_with_batches_inputs(rng):
+    """The same for several filters."""
+    for images, _, filters, index in _warm_up(rng):
+        yield images, filters, index
+
+
+def _below(X, F, index):
+    """The part of images on which a filter lies."""
+    (row, column), (height, width) = index, F.shape[-2:]
+    return X[..., row : row + height, column : column + width]
+
+
+def _warm_up(rng):
+    """Images, one image, filters, and the place of their top left corner."""
+    for batch, channels, kernel, number in ((4, 3, 3, 2), (2, 1, 2, 5), (1, 2, 4, 3)):
+        height, width = (int(length) for length in rng.permutation(np.arange(6, 10))[:2])
+        images, filters = rng.normal(size=(batch, channels, height, width)), rng.normal(size=(number, channels, kernel, kernel))
+        yield images, images[-1], filters, (int(rng.integers(height - kernel + 1)), int(rng.integers(width - kernel + 1)))
+
+
+# 4.2 Convolution layer
+
+
+def Conv2d(images, kernels, bias, stride, padding):
+    """Forward pass of a convolution layer: a cross-correlation over all channels, plus the bias."""
+    (down, right), size = stride, kernels.shape[2:]
+    windows = np.lib.stride_tricks.sliding_window_view(pad_array(images, padding), size, axis=(2, 3))
+    return np.einsum("nchwij,ocij->nohw", windows[:, :, ::down, ::right], kernels) + bias
+
+
+def Conv2d_inputs(rng):
+    """The sheet's own case: square images and kernels, stride 1, no padding."""
+    yield _layer(rng, (2, 3, 11, 11), (4, 3, 3, 3), (1, 1), (0, 0))
+    yield _layer(rng, (3, 1, 8, 8), (2, 1, 5, 5), (1, 1), (0, 0))
+
+
+def any_images(rng):
+    """Padding, strides, a single image, images and kernels that are not square."""
+    yield _layer(rng, (2, 2, 7, 7), (3, 2, 3, 3), (1, 1), (1, 1))
+    yield _layer(rng, (2, 3, 10, 10), (2, 3, 3, 3), (2, 2), (0, 0))
+    yield _layer(rng, (1, 2, 9, 6), (4, 2, 3, 3), (1, 1), (0, 0))
+    yield _layer(rng, (2, 3, 9, 6), (4, 3, 3, 2), (2, 1), (1, 0))
+    yield _layer(rng, (1, 1, 5, 12), (1, 1, 2, 5), (3, 2), (2, 1))
+
+
+def _layer(rng, images, kernels, stride, padding):
+    """What a layer and its input are made of, with drawn numbers."""
+    return rng.normal(size=images), rng.normal(size=kernels), rng.normal(size=(kernels[0], 1, 1)), stride, padding
+
+
+# 5 Experiments
+
+
+def create_conv_model(images):
+    """Convolutional network: ten scores for each image."""
+    return len(images), 10
+
+
+def create_conv_model_inputs(rng):
+    """Images of the size of MNIST's, of both precisions, and a single one."""
+    yield (rng.uniform(size=(3, 1, 28, 28)),)
+    yield (rng.uniform(size=(2, 1, 28, 28)).astype(np.float32),)
+    yield (rng.uniform(size=(1, 1, 28, 28)),)
+
+
+# 6.1 Shifted data
+
+
+def shift_data(data, shift):
+    """Shifted images: two pixels to the right and to the bottom, zeros where nothing is left."""
+    (down, right), (height, width) = shift, data.shape[-2:]
+    shifted = np.zeros_like(data)
+    shifted[..., down:, right:] = data[..., : height - down, : width - right]
+    return shifted
+
+
+def shift_data_inputs(rng):
+    """The sheet's own shift, of images that are nowhere black, so that nothing hides in the border."""
+    yield rng.uniform(0.1, 1, size=(3, 1, 28, 28)), (2, 2)
+    yield rng.uniform(0.1, 1, size=(1, 1, 28, 28)), (2, 2)
 
 
 # 6.2 What the group measured

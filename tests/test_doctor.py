@@ -2,13 +2,18 @@
 
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
-from grader import doctor
-from grader.doctor import Capability, State, examine, tiny_pdf
+from grader import doctor, libraries
+from grader.capability import Capability, State, Trial
+from grader.commands.doctor import table
+from grader.doctor import examine, tiny_pdf
 from grader.document import Document
-from grader.errors import ReaderFault, Unreadable
+from grader.errors import JailFault, ReaderFault, Unreadable
+from grader.isolation import CONTAINER
+from grader.jail.level import Level
 from grader.readers import trials
 from grader.readers.pool import Readers
 
@@ -41,10 +46,80 @@ def test_each_row_is_a_sentence_on_one_line(found):
     assert all(capability.says and "\n" not in capability.says for capability in found.values())
 
 
-def test_student_code_is_said_not_to_run(found):
-    row = found["isolation for student code"]
+def proving(monkeypatch, level, *tries, why=""):
+    """A machine that has proved this level, or one on which that failed."""
+    tried = tuple(SimpleNamespace(level=Level(at), what=what, held=held, says=says) for at, what, held, says in tries)
+
+    def best_level():
+        if level is None:
+            raise JailFault("the server could not be started")
+        return SimpleNamespace(level=Level(level), tries=tried, why=why)
+
+    monkeypatch.setitem(sys.modules, "grader.jail.levels", SimpleNamespace(best_level=best_level))
+
+
+def test_the_level_that_was_proved_is_told_with_each_try(monkeypatch):
+    proving(monkeypatch, "landlock", ("namespaces", "make a namespace", False, "EPERM"), ("landlock", "read a secret", True, "EACCES"))
+    row = doctor.student_code()
+    assert row.state is State.OK
+    assert row.says.startswith("level `landlock`: Landlock, seccomp and limits round every job; all 1 trials of it passed")
+    assert row.trials == (
+        Trial("namespaces", "make a namespace", False, "EPERM"),
+        Trial("landlock", "read a secret", True, "EACCES"),
+    )
+
+
+@pytest.mark.parametrize("level", ["rlimits", "none"])
+def test_a_level_that_does_not_hold_says_what_to_switch_on(monkeypatch, level):
+    proving(monkeypatch, level, (level, "read a secret", False, "it was read"), why="Landlock is not there")
+    row = doctor.student_code()
     assert row.state is State.ABSENT
-    assert "level `none`: this version runs no code of students, so lines that need it are review" in row.says
+    assert "(Landlock is not there); lines that need code to be run are review, everything else is marked" in row.says
+    lines = list(table([row]))
+    assert [line for line in lines if "OPEN" in line] == [f"    {level}  OPEN  read a secret: it was read"]
+    assert f"      {CONTAINER}" in lines, "a command that is broken into two lines cannot be copied"
+    assert max(len(line) for line in lines if CONTAINER not in line) <= 80
+
+
+def test_a_jail_that_cannot_be_started_is_told(monkeypatch):
+    proving(monkeypatch, None)
+    row = doctor.student_code()
+    assert (row.state, row.says) == (State.FAILED, "could not be tried: the server could not be started")
+
+
+def test_a_library_is_told_with_its_version():
+    row = libraries.loaded(libraries.Library("numpy", "nothing works"))
+    assert (row.what, row.state) == ("library numpy", State.OK)
+    assert row.says[0].isdigit()
+
+
+def test_a_library_that_is_absent_says_what_that_means_and_what_to_type():
+    row = libraries.loaded(libraries.Library("no_such_library", "it goes to a person"))
+    assert row == Capability(
+        "library no_such_library", State.ABSENT, "not installed: it goes to a person", (), ("pip install no_such_library",)
+    )
+
+
+@pytest.mark.parametrize(
+    "program", ["raise OSError('libcudart.so.13 is missing')", "import sys; sys.exit(3)", "import nothing_of_the_kind"]
+)
+def test_a_library_that_is_broken_is_not_called_absent(tmp_path, monkeypatch, program):
+    (tmp_path / "broken_one.py").write_text(program)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    row = libraries.loaded(libraries.Library("broken_one", "it goes to a person"))
+    assert row.state is State.FAILED
+    assert row.says.startswith("is installed and cannot be loaded (")
+
+
+def test_a_library_that_loads_for_ever_is_given_up(tmp_path, monkeypatch):
+    (tmp_path / "endless_one.py").write_text("while True: pass")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(libraries, "SECONDS", 0.5)
+    assert "could not be tried" in libraries.loaded(libraries.Library("endless_one", "x")).says
+
+
+def test_the_table_fits_a_terminal(found):
+    assert max(map(len, table(tuple(found.values())))) <= 80 or found["isolation for student code"].commands
 
 
 @pytest.mark.parametrize(("installed", "says"), [(None, "pip install homework-grader[ocr]"), (object(), "this version does not use it")])

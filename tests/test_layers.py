@@ -12,14 +12,16 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     for names in (
         "__init__ errors document answer score submission legible nearest whole wire run",
         """notation items numerals arithmetic customs scalars vectors literals latex latex_scan latex_symbols readable
-        quantity steps written tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames""",
+        quantity steps written tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames
+        seeds asked added saved printed_lines style_findings ruff_tool""",
         "checks readers jail worker",  # packages: one layer for all their modules
         """rubric scheme entries headings sections symbols phrases labels sides prose stated tables statements wanted naming scene chain
         evidence inside candidates claims components choose strays leftovers find""",
-        "intake collect charging marking course",
+        """intake collect charging marking course course_files handed surveyed targets session bench plan questions stand_ins following_code
+        running suite reprinted""",
         "results recording totals gradebook store workplace",
         "report overview group_page wording code_evidence endings isolation page_links unusual waiting",
-        "batch selfcheck doctor capability libraries",
+        "control jailing other_lines beside notebooks batch selfcheck doctor capability libraries",
         "cli commands __main__",
     )
 )

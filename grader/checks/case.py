@@ -1,10 +1,12 @@
-"""All that a check may look at: the reference, what was found for each name, and how things are called."""
+"""All that a check may look at: the reference, what was found for each name, how things are called, and what became of code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from grader.answer import Answer, Found, NotFound
+from grader.document import Document
 from grader.reference import Reference
+from grader.run import Run
 from grader.score import Finding, Outcome
 from grader.written import written
 
@@ -17,6 +19,14 @@ class Case:
     found: Mapping[str, Found]
     labels: Mapping[str, str] = field(default_factory=dict)
     """What the rubric calls a value; the reference's labels stand for the others."""
+    sheet: str = ""
+    """The rubric's name."""
+    task: str = ""
+    """Id of the task that the line stands in."""
+    run: Run | None = None
+    """What became of the questions that this line put to the group's code; None where it put none."""
+    documents: tuple[Document, ...] = ()
+    """What was read of the submission."""
 
     def answer(self, name: str) -> Answer | None:
         """The value found for a name."""

@@ -1,12 +1,15 @@
 """A line of a rubric: what it is worth, how it is called, who may see it, and how it is checked."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
 
+from grader.answer import Answer
 from grader.checks.fields import OneLine, Points, Shown, YesNo
+from grader.run import Question
 from grader.score import Finding, Visibility
 
 if TYPE_CHECKING:
@@ -78,6 +81,29 @@ class Line(BaseModel, ABC):
     def mentioned(self) -> tuple[str, ...]:
         """Names that the reference, a spelling or another line must know."""
         return ()
+
+    def asks(self) -> tuple[tuple[str, str], ...]:
+        """Functions of the reference that a group's own are compared with, each with the one that yields its inputs."""
+        return ()
+
+    def runs_code(self) -> bool:
+        """Whether code of the group has to be run for it."""
+        return False
+
+    def questions(self, files: Collection[str]) -> tuple[Question, ...]:
+        """What is put to the jail for it where no reference decides; `files` are the names of what was handed in."""
+        _ = files
+        return ()
+
+    def after(self, earlier: Sequence["Line"]) -> Self:
+        """The line itself with what it leaves out because an earlier line of the rubric said it."""
+        _ = earlier
+        return self
+
+    def shown(self, case: "Case") -> Answer | None:
+        """The answer to show for a line that reads no value of its own name."""
+        _ = case
+        return None
 
     def expected(self) -> tuple[str, ...]:
         """What a person looks for."""

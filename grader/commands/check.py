@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
 
@@ -16,7 +17,7 @@ from grader.readers.pool import Readers
 from grader.reference import Reference
 from grader.rubric import load_rubric
 from grader.scheme import Rubric
-from grader.selfcheck import Item, SelfCheck, State, check
+from grader.selfcheck import Item, Section, SelfCheck, Sheet, State, check
 from grader.wording import counted
 
 WIDTH = 80
@@ -31,18 +32,17 @@ def run_check(course: Course, submission: Path, rubric_name: str | None, termina
         raise CommandError(f"there is no file or folder {quoted(str(submission))}; name what is to be handed in")
     rubric = load_rubric(course.rubric_path(_rubric_for(course, submission, rubric_name)))
     with Readers(1) as readers:
-        found = _checked(submission, rubric, _reference(course, rubric), readers)
+        found = _checked(submission, Sheet(rubric, _reference(course, rubric), course.folder), readers)
     for line in printed(found, rubric.name):
         terminal.say(line)
     return Status.SOME_UNMARKABLE if found.problem else Status.DONE
 
 
-def _checked(submission: Path, rubric: Rubric, reference: Reference | None, readers: Readers) -> SelfCheck:
+def _checked(submission: Path, sheet: Sheet, readers: Readers) -> SelfCheck:
     """The check; a reference that fails on its own values is left aside, for that is no student's business."""
-    if reference is not None:
-        with suppress(ReferenceFault):
-            return check(submission, rubric, reference, readers)
-    return check(submission, rubric, None, readers)
+    with suppress(ReferenceFault):
+        return check(submission, sheet, readers)
+    return check(submission, replace(sheet, reference=None), readers)
 
 
 def _rubric_for(course: Course, submission: Path, name: str | None) -> str:
@@ -74,16 +74,15 @@ def printed(found: SelfCheck, rubric: str) -> Iterator[str]:
     """The check as lines of text, no wider than a terminal."""
     yield from _wrapped(f"{found.group}, as it is read for {rubric}: {found.title}")
     yield "This shows what is read. It does not say whether any of it is right."
+    if any(section.verdicts for section in found.sections):
+        yield "What may be tried before handing in was tried; the rest is not told."
+    if found.isolation:
+        yield found.isolation
     if found.problem:
         yield ""
         yield from _wrapped(f"NOTHING CAN BE READ: {found.problem}")
     for section in found.sections:
-        yield ""
-        yield from _wrapped(section.heading)
-        for item in section.items:
-            yield from _row(item.state.value, tuple(_item(item)))
-        for question in section.questions:
-            yield from _row("for a person", (question,))
+        yield from _section(section)
     if found.findings:
         yield ""
         yield "Files and pages"
@@ -92,6 +91,20 @@ def printed(found: SelfCheck, rubric: str) -> Iterator[str]:
     if not found.problem:
         yield ""
         yield from _wrapped(summary(found))
+
+
+def _section(section: Section) -> Iterator[str]:
+    """One task: what was read, what was tried, and what is told later."""
+    yield ""
+    yield from _wrapped(section.heading)
+    for item in section.items:
+        yield from _row(item.state.value, tuple(_item(item)))
+    for verdict in section.verdicts:
+        yield from _row(verdict.outcome.value, (verdict.label, *([verdict.says] if verdict.says != verdict.outcome.value else [])))
+    for label in section.later:
+        yield from _row("told later", (label,))
+    for question in section.questions:
+        yield from _row("for a person", (question,))
 
 
 def _item(item: Item) -> Iterator[str]:

@@ -14,6 +14,7 @@ from grader.commands.terminal import Terminal
 from grader.course import Assignment, Course
 from grader.errors import CommandError, GraderError
 from grader.intake import passed_over
+from grader.isolation import in_the_terminal
 from grader.nearest import quoted
 from grader.report import INDEX
 from grader.results import Results, State
@@ -32,6 +33,8 @@ class Order:
     workers: int
     fresh: bool
     now: datetime
+    allow_unsafe: bool = False
+    """Whether student code is run where nothing isolates it."""
 
 
 def run_grade(order: Order, terminal: Terminal) -> Status:
@@ -63,7 +66,8 @@ def _grade_one(order: Order, target: Target, assignment: Assignment, terminal: T
     terminal.say(f"{rubric.name}: {rubric.title}" if rubric.title != rubric.name else rubric.name)
     for line in _passed_over(target.folder):
         terminal.say(f"  {line}")
-    batch = Batch(assignment, target.folder, order.out, order.workers, order.fresh, shown_by(order.now, rubric.due))
+    shown = shown_by(order.now, rubric.due)
+    batch = Batch(assignment, target.folder, order.out, order.workers, order.fresh, shown, order.allow_unsafe)
     with watching(terminal, rubric.name) as watch:
         results = grade(batch, watch)
     if terminal.is_live:
@@ -92,10 +96,11 @@ def _passed_over(folder: Path) -> Iterator[str]:
 
 
 def summary(results: Results) -> Iterator[str]:
-    """What came out, in a line or two."""
+    """What came out, in a line or two, and how student code was isolated."""
     unmarkable = sum(submission.state is State.UNMARKABLE for submission in results.submissions)
     said = f"{counted(len(results.submissions), 'submission')}: {len(results.submissions) - unmarkable} marked"
     yield said + (f", {unmarkable} could not be marked" if unmarkable else "")
     undecided = [submission.undecided for submission in results.submissions if submission.undecided]
     if undecided:
         yield f"A person decides {counted(sum(undecided), 'point')} in {counted(len(undecided), 'submission')}; the overview lists them."
+    yield from in_the_terminal(results)

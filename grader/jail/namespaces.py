@@ -26,7 +26,7 @@ def enter_own_system(read: Sequence[Path], hidden: Sequence[Path]) -> int:
     if root := is_root():
         # While we are root we see into homes that are closed to others; the user that we become does not.
         kernel.unshare(kernel.CLONE_NEWNS)
-        enter_view(read, hidden, 0)
+        enter_view(read, hidden)
         drop_root()
         # Who changes its user is closed to itself, too, and could not say who it is in its new namespace.
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
@@ -36,7 +36,7 @@ def enter_own_system(read: Sequence[Path], hidden: Sequence[Path]) -> int:
     _say("uid_map", f"{user} {user} 1", processes)
     _say("gid_map", f"{group} {group} 1", processes)
     if not root:
-        enter_view(read, hidden, user)
+        enter_view(read, hidden)
     keep_memory_private()
     _become_first()
     return processes
@@ -52,10 +52,15 @@ def fork_into_new(own: int) -> int:
 
 
 def mount_own_folder(limits: JobLimits) -> None:
-    """An empty folder in memory, seen by this job alone and gone with it."""
+    """An empty folder in memory, seen by this job alone and gone with it.
+
+    Behind it a user namespace of the job's own: the kernel then counts its threads apart from those of other jobs, and the rights that
+    this one still has over the namespaces of the fork server end here.
+    """
     kernel.unshare(kernel.CLONE_NEWNS)
     options = f"size={limits.folder_size},nr_inodes={limits.folder_entries},mode=0700"
     kernel.mount("job", str(JOB), "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC, options)
+    kernel.unshare(kernel.CLONE_NEWUSER)
 
 
 def _say(name: str, text: str, processes: int) -> None:
@@ -87,6 +92,5 @@ def _wait_for(pid: int, keep: int) -> NoReturn:
     kernel.drop_capabilities()
     _, status = os.waitpid(pid, 0)
     if os.WIFSIGNALED(status):
-        signal.signal(os.WTERMSIG(status), signal.SIG_DFL) if os.WTERMSIG(status) != signal.SIGKILL else None
-        os.kill(os.getpid(), os.WTERMSIG(status))
-    os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+        os.kill(os.getpid(), signal.SIGKILL)  # by which signal matters to nobody, that it was one does
+    os._exit(os.waitstatus_to_exitcode(status))

@@ -2,6 +2,7 @@
 
 import contextlib
 import math
+import os
 import resource
 from pathlib import Path
 
@@ -43,10 +44,16 @@ def tasks_allowed(*, alone: bool) -> int:
     return count + _SLACK if count else 0
 
 
+def tasks_of_this_process() -> int:
+    """Threads of this process; 0 where the system does not show them."""
+    tasks = Path("/proc/self/task")
+    return len(list(tasks.iterdir())) if tasks.exists() else 0
+
+
 def _tasks_of_this_user() -> int:
-    """Threads of all processes of this user."""
-    user, count = Path("/proc/self").stat().st_uid if Path("/proc/self").exists() else -1, 0
-    for folder in Path("/proc").glob("[0-9]*") if user >= 0 else ():
+    """Threads of all processes of this user; 0 where the system does not show them."""
+    user, count = os.getuid(), 0
+    for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             if folder.stat().st_uid == user:
                 count += (folder / "task").stat().st_nlink - 2

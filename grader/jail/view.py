@@ -11,6 +11,8 @@ from grader.jail.places import DEVICES, FACTS, SYSTEM, existing, resolved
 
 JOB = Path("/job")
 """Where a job writes, and where it is at home."""
+_UNKNOWN = 65_534
+"""What the kernel calls users for whom a namespace has no number; a job is one."""
 _LINKS = {Path("/tmp"): "job", Path("/dev/shm"): "/job"}  # noqa: S108 - names inside the new root
 """Writable places that programs expect."""
 _QUIET = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
@@ -18,7 +20,7 @@ _NO_DEVICES = kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV
 _DEVICE = kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NOEXEC
 
 
-def enter_view(read: Sequence[Path], hidden: Sequence[Path], user: int) -> None:
+def enter_view(read: Sequence[Path], hidden: Sequence[Path]) -> None:
     """Make the root and go there; the old one is no longer reached. Needs a mount namespace of one's own."""
     kernel.mount("", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     paths = existing((*SYSTEM, *read))
@@ -31,7 +33,7 @@ def enter_view(read: Sequence[Path], hidden: Sequence[Path], user: int) -> None:
     try:
         _enter_empty_root()
         _fill(copies, [mask for mask in masks if trees & {mask, *mask.parents}])
-        _write(facts, links, user)
+        _write(facts, links)
     finally:
         os.umask(before)
     kernel.pivot_root_here()
@@ -101,11 +103,11 @@ def _cover(path: Path) -> None:
         os.close(nothing)
 
 
-def _write(facts: Mapping[Path, bytes], links: Mapping[Path, str], user: int) -> None:
+def _write(facts: Mapping[Path, bytes], links: Mapping[Path, str]) -> None:
     """Small files and links."""
     made_up = {
-        Path("/etc/passwd"): f"student:x:{user}:{user}::{JOB}:/nonexistent\n".encode(),
-        Path("/etc/group"): f"student:x:{user}:\n".encode(),
+        Path("/etc/passwd"): f"student:x:{_UNKNOWN}:{_UNKNOWN}::{JOB}:/nonexistent\n".encode(),
+        Path("/etc/group"): f"student:x:{_UNKNOWN}:\n".encode(),
     }
     for path, content in {**facts, **made_up}.items():
         target = _inside(path)

@@ -78,8 +78,9 @@ def job_walls(level: Level, folder: Path, limits: JobLimits) -> None:
     At level `namespaces` that folder is always `/job`, empty and in memory. Only there may a job be allowed processes of its own: only
     there none of them can outlive it.
     """
-    with contextlib.suppress(PermissionError):  # it leads one already
+    with contextlib.suppress(PermissionError):  # it leads a session already
         os.setsid()
+    _forget()
     try:
         _raise_inner(level, folder, limits)
     except OSError as problem:
@@ -95,13 +96,25 @@ def descriptors(keep: Sequence[int]) -> None:
     _prepared.tasks = _prepared.memory = _prepared.own = -1
 
 
+def _forget() -> None:
+    """Close what only the fork server needs."""
+    for descriptor in (_prepared.tasks, _prepared.memory, _prepared.own):
+        if descriptor >= 0:
+            os.close(descriptor)
+    _prepared.tasks = _prepared.memory = _prepared.own = -1
+
+
 def _raise_outer(level: Level, read: Sequence[Path], hidden: Sequence[Path]) -> None:
     """The outer walls of a level, and what later steps need from the time before."""
-    from grader.jail import landlock, seccomp  # noqa: F401 - jobs need them, and our own files are out of sight by then
     from grader.jail.identity import drop_root, is_root, keep_memory_private
     from grader.jail.places import interpreter
-    from grader.jail.rlimits import tasks_allowed
+    from grader.jail.rlimits import tasks_allowed, tasks_of_this_process
+    from grader.jail.syscalls import machine
 
+    if level.holds:
+        machine()
+    if (count := tasks_of_this_process()) > 1:
+        raise OSError(f"this program has {count} threads, and may have one")
     readable = (*interpreter(), *read)
     _prepared.tasks_allowed = tasks_allowed(alone=is_root())
     _prepared.rules = _rules(level, readable, hidden)
@@ -129,9 +142,12 @@ def _rules(level: Level, readable: Sequence[Path], hidden: Sequence[Path]) -> di
     """What Landlock will allow to every job; nothing at levels without it, and at `namespaces` where the kernel has none."""
     if not level.holds:
         return {}
+    from grader.jail import seccomp
     from grader.jail.landlock import READ, USE, version, without
     from grader.jail.places import DEVICES, FACTS, SYSTEM, really
 
+    # Here also because our own files are out of sight later.
+    seccomp.prepare()
     if version() == 0:
         if level is Level.LANDLOCK:
             raise OSError("this kernel has no Landlock, or it is switched off")
@@ -145,7 +161,7 @@ def _rules(level: Level, readable: Sequence[Path], hidden: Sequence[Path]) -> di
 
 def _threads() -> int:
     """Threads of this process; 0 where the system does not show them."""
-    return len(os.listdir(_prepared.tasks)) if _prepared.tasks >= 0 else 0  # noqa: PTH208 - by its descriptor
+    return len(os.listdir(_prepared.tasks)) if _prepared.tasks >= 0 else 0  # noqa: PTH208 - a descriptor is no path
 
 
 def _address_space() -> int:

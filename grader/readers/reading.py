@@ -17,5 +17,9 @@ def read_bytes(data: bytes, name: str) -> Document:
             from grader.readers.transcription import read_transcription
 
             return read_transcription(data, name)
+        case ".ipynb":
+            from grader.readers.notebook import read_notebook
+
+            return read_notebook(data, name)
         case _:
-            raise Unreadable(f"{name} is of a kind that is not read; hand in a PDF, Markdown, LaTeX or text file")
+            raise Unreadable(f"{name} is of a kind that is not read; hand in a PDF, Markdown, LaTeX or text file, or a notebook")

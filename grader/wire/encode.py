@@ -15,23 +15,23 @@ from grader.wire.opaque import TOO_LARGE, Opaque, opaque, type_name, unknown
 from grader.wire.packed import packed
 from grader.wire.text import clean
 
-RESERVE = 4096
-"""Bytes kept for saying that a field of a message was too large."""
-MOST_FIELDS = 16
-"""A message has no more; a dict with more of them is one value."""
 _INT, _FLOAT, _COMPLEX = struct.Struct("<q"), struct.Struct("<d"), struct.Struct("<2d")
 
 
 def encode(message: object, cap: int = limits.MOST_FRAME, *, whole: bool = False) -> bytes:
     """The frame of a message, at most `cap` bytes; what cannot cross is an `Opaque` in it, or with `whole` a WireError."""
-    if cap < 2 * RESERVE:
+    if cap < 2 * limits.RESERVE:
         raise ValueError(f"a cap of {cap} bytes is too small for any message")
     writer = _Writer(cap, whole=whole)
-    if type(message) is dict and len(message) <= MOST_FIELDS and all(type(key) is str and len(key) <= limits.MOST_KEY for key in message):
+    if type(message) is dict and len(message) <= limits.MOST_FIELDS and all(map(_is_name, message)):
         writer.message(message)
     else:
         writer.field(message, 0)
     return frame_bytes("".join(writer.pieces).encode("ascii"), writer.buffers)
+
+
+def _is_name(key: object) -> bool:
+    return type(key) is str and len(key) <= limits.MOST_KEY
 
 
 def origin_of(value: object) -> str:
@@ -50,8 +50,8 @@ class _Writer:
     def __init__(self, cap: int, *, whole: bool) -> None:
         self.pieces: list[str] = []
         self.buffers: list[bytes] = []
-        self.room = cap - LENGTHS.size - RESERVE
-        self.header_room = limits.MOST_HEADER - RESERVE
+        self.room = cap - LENGTHS.size - limits.RESERVE
+        self.header_room = limits.MOST_HEADER - limits.RESERVE
         self.nodes = limits.MOST_NODES
         self.numbers = limits.MOST_NUMBERS
         self.here: Libraries = libraries()
@@ -76,8 +76,8 @@ class _Writer:
             pieces, buffers, self.room, self.header_room, self.nodes, self.numbers = before
             del self.pieces[pieces:], self.buffers[buffers:]
             self.above.clear()
-            self.room += RESERVE // 8
-            self.header_room += RESERVE // 8
+            self.room += limits.RESERVE // 8
+            self.header_room += limits.RESERVE // 8
             name = type_name(value)
             self.stop(opaque(name if name.isascii() and name.isidentifier() else "object", f"{TOO_LARGE}: {full}"))
 
@@ -90,8 +90,7 @@ class _Writer:
         if self.room < 0:
             raise _Full("it has too many bytes")
         self.pieces.append(piece)
-        if data:
-            self.buffers.append(data)
+        self.buffers.append(data)
 
     def value(self, value: Any, depth: int) -> None:  # noqa: ANN401 - any object at all
         """Any value."""
@@ -170,7 +169,7 @@ class _Writer:
 
     def write_range(self, value: range, depth: int) -> None:
         """A range as the list that it stands for."""
-        if value and (len(value) > limits.MOST_NUMBERS):
+        if value[limits.MOST_NUMBERS :]:  # its len() would not hold 10**20
             raise _Full(f"it has more than {limits.MOST_NUMBERS} numbers")
         self.sequence(list(value), depth)
 
@@ -185,11 +184,7 @@ class _Writer:
         if len(items) > self.nodes:
             raise _Full(f"it has more than {limits.MOST_NODES} parts")
         self.put(f'["{word}"')
-        for item in items:
-            self.put(",")
-            self.value(item, depth + 1)
-        self.put("]")
-        self.above.discard(id(value))
+        self.items(items, value, depth)
 
     def packed(self, items: list[Any] | tuple[Any, ...], word: str) -> bool:
         """Whether the items are numbers of one kind, which are then written."""
@@ -207,24 +202,23 @@ class _Writer:
         if len(value) > self.nodes:
             raise _Full(f"it has more than {limits.MOST_NODES} parts")
         items = list(dict.items(value))
-        if all(type(key) is str and len(key) <= limits.MOST_KEY and key.isprintable() for key, _ in items):
+        if all(_is_name(key) and key.isprintable() for key, _ in items):
             if self.enter(value, depth):
                 self.put(f'["dict",[{",".join(encode_basestring_ascii(key) for key, _ in items)}]')
-                self.items((part for _, part in items), depth)
-                self.above.discard(id(value))
+                self.items((part for _, part in items), value, depth)
         elif len(items) > limits.MOST_PAIRS or not all(is_key(key) for key, _ in items):
             self.stop(opaque("dict", "return a dict whose keys are texts"))
         elif self.enter(value, depth):
             self.put('["pairs"')
-            self.items((part for pair in items for part in pair), depth)
-            self.above.discard(id(value))
+            self.items((part for pair in items for part in pair), value, depth)
 
-    def items(self, parts: Any, depth: int) -> None:  # noqa: ANN401 - an iterator of ours over values of theirs
-        """The rest of a dict."""
+    def items(self, parts: Any, whole: object, depth: int) -> None:  # noqa: ANN401 - an iterator of ours over values of theirs
+        """The rest of a list, tuple or dict."""
         for part in parts:
             self.put(",")
             self.value(part, depth + 1)
         self.put("]")
+        self.above.discard(id(whole))
 
     def enter(self, value: object, depth: int) -> bool:
         """Whether to go into a list, tuple or dict; if not, it is said why."""

@@ -20,3 +20,7 @@ MOST_DIMENSIONS = 16
 MOST_BITS = 13_288
 """Of a whole number: 4,000 decimal digits."""
 INT64 = range(-(2**63), 2**63)
+MOST_FIELDS = 16
+"""A message has no more; a dict with more of them is one value."""
+RESERVE = 4096
+"""Bytes kept for saying that a field of a message was too large."""

@@ -37,7 +37,8 @@ def _processor_only(state: Loaded) -> None:
             if _is_far(kwargs.get("device")):
                 _noted(state)
                 kwargs["device"] = here
-            if func is torch.Tensor.to:
+            if func is torch.Tensor.to and any(map(_is_far, args[1:])):
+                _noted(state)
                 args = (args[0], *(here if _is_far(one) else one for one in args[1:]))
             if func is torch.load:
                 kwargs["map_location"] = here

@@ -13,7 +13,8 @@ class Printed(io.TextIOBase):
         super().__init__()
         self._first: list[str] = []
         self._room = FIRST
-        self._last = ""
+        self._last: list[str] = []
+        self._size = 0
         self._dropped = 0
 
     encoding = "utf-8"
@@ -29,7 +30,11 @@ class Printed(io.TextIOBase):
         rest = text[len(head) :]
         if rest:
             self._dropped += len(rest)
-            self._last = (self._last + rest[-LAST:])[-LAST:]
+            self._last.append(rest[-LAST:])
+            self._size += len(self._last[-1])
+            if self._size > 16 * LAST:
+                self._last = [self._end()]
+                self._size = LAST
         return len(text)
 
     def writable(self) -> bool:
@@ -42,6 +47,9 @@ class Printed(io.TextIOBase):
 
     def text(self) -> str:
         """What is remembered."""
-        left_out = self._dropped - len(self._last)
+        left_out = self._dropped - len(self._end())
         between = f"\n[… {left_out} characters left out …]\n" if left_out else ""
-        return "".join(self._first) + between + self._last
+        return "".join(self._first) + between + self._end()
+
+    def _end(self) -> str:
+        return "".join(self._last)[-LAST:]

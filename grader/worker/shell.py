@@ -15,16 +15,17 @@ ALONE = frozenset({"autoreload", "load_ext", "matplotlib", "config", "colors", "
 """Those among them that nobody needs to hear of."""
 
 
-def new_shell(skip: Callable[[str], None], name: str = "__main__") -> Any:  # noqa: ANN401 - IPython has no types for it
-    """A shell; `skip` hears what was not done."""
+def new_shell(skip: Callable[[str], None], name: str = "__main__", home: str = "") -> Any:  # noqa: ANN401 - IPython has no types for it
+    """A shell; `skip` hears what was not done. `home` is a folder in which it may write, the job's own unless said otherwise."""
+    from IPython import version_info
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 
     # IPython keeps a folder of its own; it must lie where a job may write, and come to nothing.
-    os.environ["IPYTHONDIR"] = os.path.join(os.environ.get("HOME", os.getcwd()), ".ipython")  # noqa: PTH109, PTH118 - texts for the environment
+    os.environ["IPYTHONDIR"] = os.path.join(home or os.environ.get("HOME", os.getcwd()), ".ipython")  # noqa: PTH109, PTH118 - texts for the environment
     config = Config()
     config.HistoryManager.enabled = False
-    config.InteractiveShell.colors = "NoColor"
+    config.InteractiveShell.colors = "NoColor" if version_info < (9,) else "nocolor"
     config.InteractiveShell.xmode = "Minimal"
     config.InteractiveShell.separate_in = ""
     InteractiveShell.clear_instance()

@@ -130,20 +130,22 @@ def _matplotlib() -> None:
 def _ipython() -> None:
     """A cell; the shell that ran it is given up."""
     import sys
+    from tempfile import TemporaryDirectory
 
     from IPython.core.interactiveshell import InteractiveShell
 
     from grader.worker.shell import new_shell
 
     before = sys.stdout, sys.stderr, sys.displayhook
-    shell = new_shell(lambda _text: None)
-    sys.stdout = sys.stderr = io.StringIO()
-    try:
-        shell.run_cell("%precision 8\nx = 1 + 1\nx")
-        shell.run_cell("1 / 0")
-    finally:
-        sys.stdout, sys.stderr, sys.displayhook = before
-    shell.atexit_operations()
+    with TemporaryDirectory() as home:  # nothing of it stays on the disk
+        shell = new_shell(lambda _text: None, home=home)
+        sys.stdout = sys.stderr = io.StringIO()
+        try:
+            shell.run_cell("%precision 8\nx = 1 + 1\nx")
+            shell.run_cell("1 / 0")
+        finally:
+            sys.stdout, sys.stderr, sys.displayhook = before
+        shell.atexit_operations()
     atexit.unregister(shell.atexit_operations)
     InteractiveShell.clear_instance()
 

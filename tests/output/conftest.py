@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))  # the folder is no package, and its tests share three files
+sys.path.insert(0, str(Path(__file__).parent))  # the folder is no package, and its tests share four files
 
 import pytest
 from chromium import Chromium, find_chromium
+from code_fixtures import a_code_class
 from fixtures import a_class
 
 
@@ -25,6 +26,16 @@ def pages(results, tmp_path_factory):
     write_results(out / "results.json", results)
     write_gradebook(out / "gradebook.csv", results)
     write_pages(out, results)
+    return out
+
+
+@pytest.fixture(scope="session")
+def code_pages(tmp_path_factory):
+    """The pages of a class that handed in code."""
+    from grader.report import write_pages
+
+    out = tmp_path_factory.mktemp("code") / "freiburg_ex06"
+    write_pages(out, a_code_class())
     return out
 
 

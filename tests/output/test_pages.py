@@ -17,7 +17,8 @@ from grader import wording
 from grader.filenames import safe_folder
 from grader.group_page import instructor_page, student_page
 from grader.legible import legible
-from grader.overview import MOST, overview
+from grader.overview import overview
+from grader.page_links import MOST
 from grader.recording import in_order, result_of
 from grader.report import group_html, write_pages
 from grader.results import FirstResult, read_results

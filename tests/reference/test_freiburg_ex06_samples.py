@@ -24,6 +24,16 @@ POINTS = {
     "b_new": 0.25,
     "y_hat_new": 0.25,
     "loss_new": 0.25,
+    "calculate_conv_output": 0.75,
+    "calculate_conv_output_general": 0.25,
+    "pad_array": 0.5,
+    "dot_product_single_filter": 0.5,
+    "dot_product_single_filter_with_batches": 0.5,
+    "dot_product_multiple_filters_with_batches": 0.5,
+    "Conv2d": 1.5,
+    "Conv2d_general": 0.5,
+    "create_conv_model": 2,
+    "shift_data": 2,
     "mlp_accuracy": 0,
     "mlp_shifted": 0,
     "cnn_accuracy": 0,
@@ -32,6 +42,8 @@ POINTS = {
     "explanation": 0.5,
     "improvement": 1,
     "why_not_equal": 1,
+    "code_style": 1,
+    "feedback": 1,
 }
 PEN_AND_PAPER = list(POINTS)[:9]
 RANGES = {"mlp_accuracy": (0.9, 0.997), "cnn_accuracy": (0.9, 0.997), "mlp_shifted": (0.25, 0.6), "cnn_shifted": (0.4, 0.75)}

@@ -163,7 +163,7 @@ ARRAY = "numpy.ndarray float64"
         (b'["list",' * 20_000, b""),
         (b'{"a":' * 40_000, b""),
         (b'["list",' * 18 + b'"none"' + b"]" * 18, b""),
-        (b'"' + b'\\"' * 130_000, b""),
+        (b"[" * 20 + b']"' + b'\\"' * 130_000, b""),
         (b'["list","' * 25_000, b""),
         (b'"none"' + b" " * MOST_HEADER, b""),
         # no JSON

@@ -203,6 +203,7 @@ def test_a_tensor_inside_vmap_is_refused():
         "x" * 100_000,
         [0.5] * 3_000_000,
         range(10**15),
+        range(10**30),
         10**5000,
         [[1]] * 20_000,
         {str(i): i for i in range(20_000)},

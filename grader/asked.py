@@ -1,0 +1,220 @@
+"""What a group's code is asked: the inputs that the reference yields, and what its own function gives for them."""
+
+import copy
+import time
+import traceback
+import tracemalloc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
+from typing import Any, TypeVar
+
+from grader.errors import ReferenceFault
+from grader.nearest import did_you_mean, quoted
+from grader.reference import Reference
+from grader.seeds import seed_of, seeded
+from grader.wire.decode import decode
+from grader.wire.encode import encode, origin_of
+from grader.wire.frames import WireError, read_frame
+
+MOST_INPUTS = 100
+"""Inputs of one line; a generator that goes on for ever is a slip."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Order:
+    """Which function of the reference is asked, on which inputs, and from which seed they are drawn."""
+
+    name: str
+    inputs: str
+    seed: int
+    random: bool = False
+    """Whether it draws numbers itself, so that it gives the same only for the same seed."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input with what is right for it."""
+
+    arguments: Mapping[str, Any]
+    """By name, in the order of the function's arguments."""
+    expected: Any
+    """As it comes out of the wire: plain values and arrays."""
+    origin: str
+    """What it was before: `torch.Tensor float32`, `list`."""
+    seed: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All inputs of one line, worked out once for all submissions."""
+
+    order: Order
+    inputs: tuple[Input, ...]
+    took: float
+    """Processor seconds of the reference on the input that took it longest."""
+    need: int
+    """Bytes that it needed at most, as far as that can be told."""
+
+
+def asked(reference: Reference, order: Order) -> Asked:
+    """The inputs with what the reference gives for them, worked out once; ReferenceFault with file and line where that cannot be done."""
+    found = reference.asked.get(order)
+    if not isinstance(found, Asked):
+        found = reference.asked[order] = _worked_out(reference, order)
+    return found
+
+
+def problems(reference: Reference, name: str, inputs: str) -> Iterator[str]:
+    """Why a function could not be asked on inputs: found without running anything."""
+    for wanted, what in ((name, "arguments"), (inputs, "one argument, `rng`")):
+        if wanted in reference.functions:
+            if odd := _variadic(reference, wanted):
+                yield f"{reference.where(wanted)}: `{wanted}` takes `{odd}`; name its {what}"
+        elif wanted in reference.strangers:
+            yield f"{reference.where(wanted)}: `{wanted}` {reference.strangers[wanted]}"
+    if inputs not in reference.functions and inputs not in reference.strangers and name in reference.functions:
+        wish = did_you_mean(inputs, reference.functions) or f"; write `def {inputs}(rng): yield …`, or name another with `inputs:`"
+        yield f"{reference.where(name)}: nothing yields inputs for `{name}`: {quoted(inputs)} is no function of the reference{wish}"
+    elif inputs in reference.functions and not _variadic(reference, inputs) and (count := len(_parameters(reference, inputs))) != 1:
+        yield f"{reference.where(inputs)}: `{inputs}` takes {count} arguments; it is given one, a numpy generator: `def {inputs}(rng):`"
+
+
+def arguments_of(reference: Reference, name: str) -> tuple[str, ...]:
+    """The names of a function's arguments in order, those with a default included."""
+    return _parameters(reference, name)
+
+
+def _parameters(reference: Reference, name: str) -> tuple[str, ...]:
+    code = reference.functions[name].__code__
+    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+
+
+def _variadic(reference: Reference, name: str) -> str:
+    """`*args` or `**kwargs`, where a function takes such."""
+    code = reference.functions[name].__code__
+    at = code.co_argcount + code.co_kwonlyargcount
+    if code.co_flags & 0x04:
+        return f"*{code.co_varnames[at]}"
+    return f"**{code.co_varnames[at]}" if code.co_flags & 0x08 else ""
+
+
+def _worked_out(reference: Reference, order: Order) -> Asked:
+    found = [_input(reference, order, number, drawn) for number, drawn in enumerate(_drawn(reference, order), start=1)]
+    return Asked(order, tuple(one for one, _, _ in found), max(took for _, took, _ in found), max(need for _, _, need in found))
+
+
+def _drawn(reference: Reference, order: Order) -> list[tuple[Any, ...]]:
+    """All that the reference yields, each as a tuple of arguments."""
+    import numpy as np
+
+    where, names = reference.where(order.inputs), _parameters(reference, order.name)
+    required = len(reference.arguments(order.name))
+
+    def yielded() -> list[Any]:
+        with seeded(order.seed):
+            return list(islice(iter(reference.functions[order.inputs](np.random.default_rng(order.seed))), MOST_INPUTS + 1))
+
+    drawn = _called(reference, order.inputs, "on a seeded generator", yielded)
+    if not drawn:
+        raise ReferenceFault(f"{where}: `{order.inputs}` yields nothing; it wants at least one `yield` of a tuple of arguments")
+    if len(drawn) > MOST_INPUTS:
+        raise ReferenceFault(f"{where}: `{order.inputs}` yields more than {MOST_INPUTS} inputs; fewer say as much")
+    if required <= 1 == len(names):
+        drawn = [one if isinstance(one, tuple) and len(one) == 1 else (one,) for one in drawn]
+    for number, one in enumerate(drawn, start=1):
+        if not isinstance(one, tuple):
+            said = f"`{order.inputs}` yields a {type(one).__name__} (input {number}), where a tuple of arguments is wanted"
+            raise ReferenceFault(f"{where}: {said}: {', '.join(names)}")
+        if not required <= len(one) <= len(names):
+            said = f"`{order.inputs}` yields {len(one)} arguments (input {number}), but `{order.name}` takes {len(names)}"
+            raise ReferenceFault(f"{where}: {said}: {', '.join(names)}")
+    return drawn
+
+
+def _input(reference: Reference, order: Order, number: int, drawn: tuple[Any, ...]) -> tuple[Input, float, int]:
+    """One input, what it took and needed; the reference is called twice, for what it gives must not change."""
+    name, seed = order.name, seed_of(str(order.seed), str(number))
+    arguments = dict(zip(_parameters(reference, name), drawn, strict=False))
+    on = f"on input {number} of `{order.inputs}`"
+    sent = _frame(reference, order.inputs, f"input {number} of `{order.inputs}`", arguments)
+
+    def called() -> tuple[Any, float, int, bytes]:
+        own = copy.deepcopy(arguments)
+        with seeded(seed), _measured() as cost:
+            value = reference.functions[name](**own)
+        return value, cost.seconds, cost.bytes, _frame(reference, name, f"what `{name}` makes of its arguments", own)
+
+    value, took, need, left = _called(reference, name, on, called)
+    if left != sent:
+        raise ReferenceFault(f"{reference.where(name)}: `{name}` changes its arguments ({on}); let it work on copies")
+    frame = _frame(reference, name, f"what `{name}` gives {on}", {"value": value})
+    again = _called(reference, name, on, called)[0]
+    if _frame(reference, name, f"what `{name}` gives {on}", {"value": again}) != frame and not _alike(value, again):
+        said = f"`{name}` gives another value each time it is asked ({on})"
+        raise ReferenceFault(f"{reference.where(name)}: {said}; seed what is random, or say `random: yes` in the rubric")
+    expected = decode(*read_frame(BytesIO(frame).read, len(frame)))["value"]
+    return Input(arguments, expected, origin_of(value), seed), took, max(need, len(sent) + len(frame))
+
+
+def _frame(reference: Reference, name: str, what: str, message: Mapping[str, Any]) -> bytes:
+    """A message of ours as bytes; what cannot cross is the reference's fault."""
+    try:
+        return encode(dict(message), whole=True)
+    except WireError as problem:
+        raise ReferenceFault(f"{reference.where(name)}: {what} cannot be sent to a group's code: {problem}") from None
+
+
+def _called(reference: Reference, name: str, on: str, call: Callable[[], T]) -> T:
+    """A call of the course's own function; what it raises is told with its line."""
+    import numpy as np
+
+    try:
+        with np.errstate(all="ignore"):
+            return call()
+    except ReferenceFault:
+        raise
+    except (Exception, SystemExit) as problem:  # noqa: BLE001 - the course's own code: whatever it raises is told with its line
+        own = reference.functions[name].__code__.co_filename
+        frames = traceback.extract_tb(problem.__traceback__)
+        line = next((frame.lineno for frame in reversed(frames) if frame.filename == own), reference.lines.get(name, 1))
+        said = " ".join(f"{type(problem).__name__}: {problem}".split())[:300]
+        raise ReferenceFault(f"{reference.file}, line {line}: `{name}` fails {on} ({said}); mend it before marking") from None
+
+
+def _alike(value: Any, again: Any) -> bool:  # noqa: ANN401 - whatever the sample solution gives
+    """Whether two values are the same but for the dust of floating point: sums in another order, on several threads."""
+    import numpy as np
+
+    try:
+        return bool(np.allclose(np.asarray(value, dtype=float), np.asarray(again, dtype=float), rtol=1e-9, atol=0.0, equal_nan=True))
+    except (TypeError, ValueError, RuntimeError):
+        return False
+
+
+@dataclass
+class _Cost:
+    """What a call took."""
+
+    seconds: float = 0.0
+    bytes: int = 0
+
+
+@contextmanager
+def _measured() -> Iterator[_Cost]:
+    """Processor time and memory of what is done meanwhile."""
+    cost, ours = _Cost(), not tracemalloc.is_tracing()
+    if ours:
+        tracemalloc.start()
+    tracemalloc.reset_peak()
+    before, began = tracemalloc.get_traced_memory()[0], time.thread_time()
+    try:
+        yield cost
+    finally:
+        cost.seconds = time.thread_time() - began
+        cost.bytes = max(0, tracemalloc.get_traced_memory()[1] - before)
+        if ours:
+            tracemalloc.stop()

@@ -1,0 +1,60 @@
+"""How the settings of lines about code are read: files, names, a few lines of Python, seconds."""
+
+import ast
+from pathlib import PurePosixPath
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from grader.checks.fields import exact, name, one_line, one_of, text, texts
+from grader.nearest import quoted
+
+LONGEST_SECONDS = 3600
+
+
+def file_path(value: object) -> str:
+    """A file of a submission: `lib/convolutions.py`."""
+    said = one_line(value)
+    path = PurePosixPath(said)
+    if path.is_absolute() or ".." in path.parts or "\\" in said or str(path) != said:
+        raise ValueError(f"wants a path inside a submission, such as `lib/layers.py`, not {quoted(said)}")
+    if path.suffix not in (".py", ".ipynb"):
+        raise ValueError(f"wants a .py file or a notebook, not {quoted(said)}")
+    return said
+
+
+def python(value: object) -> str:
+    """A few lines of Python that leave `answer`."""
+    said = text(value)
+    try:
+        tree = ast.parse(said)
+    except (SyntaxError, ValueError, RecursionError) as problem:
+        line = f" (its line {problem.lineno})" if isinstance(problem, SyntaxError) and problem.lineno else ""
+        why = problem.msg if isinstance(problem, SyntaxError) else str(problem)
+        raise ValueError(f"is no Python{line}: {why}") from None
+    stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    if "answer" not in stored:
+        raise ValueError("leaves no `answer`; its last line may be `answer = …`")
+    return said
+
+
+def names(value: object) -> tuple[str, ...]:
+    """One name or a list of them."""
+    return tuple(dict.fromkeys(name(one) for one in texts(value)))
+
+
+def seconds(value: object) -> float:
+    """Seconds of processor time."""
+    amount = exact(value)
+    if not 0 < amount <= LONGEST_SECONDS or text(value).endswith("%"):
+        raise ValueError(f"wants seconds, above 0 and at most {LONGEST_SECONDS}, not {quoted(text(value))}")
+    return float(amount)
+
+
+FilePath = Annotated[str, BeforeValidator(file_path)]
+Python = Annotated[str, BeforeValidator(python)]
+Names = Annotated[tuple[str, ...], BeforeValidator(names)]
+Seconds = Annotated[float, BeforeValidator(seconds)]
+ShapePolicy = Annotated[str, BeforeValidator(one_of("exact", "squeeze", "row or column", "ravel", "transposed"))]
+NumberPolicy = Annotated[str, BeforeValidator(one_of("any", "integer", "same"))]
+NanPolicy = Annotated[str, BeforeValidator(one_of("equal", "different"))]

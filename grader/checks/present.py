@@ -1,0 +1,127 @@
+"""Something that had to be handed in: a file that is not the blank form, headings, names and numbers, saved outputs."""
+
+import re
+from collections.abc import Collection
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from grader.checks.fields import OneLine, Texts, Whole, YesNo, exact, one_line, share
+from grader.checks.line import Line
+from grader.checks.presence import Seen, file_seen, headings_seen, members_seen, outputs_seen
+from grader.document import Document
+from grader.nearest import did_you_mean, quoted
+from grader.run import Question
+from grader.score import Finding, Outcome, Proposal
+
+if TYPE_CHECKING:
+    from grader.checks.case import Case
+
+KINDS = ("headings", "members", "saved outputs")
+AMOUNT = re.compile(r"(\d{1,6}) (word|line)s?", re.ASCII)
+MOST_RUN = 0.8
+"""Share of a notebook's code cells that must have been run, unless the line says otherwise."""
+
+
+def what(value: object) -> str:
+    """A file, a pattern, or one of the other things that can be present."""
+    said = one_line(value)
+    if said in KINDS:
+        return said
+    if not ("." in said or "*" in said or "/" in said):
+        known = ", ".join(f"`{kind}`" for kind in KINDS)
+        raise ValueError(f"wants a file such as `feedback.md`, or one of {known}, not {quoted(said)}{did_you_mean(said, KINDS)}")
+    if said.startswith("/") or ".." in PurePosixPath(said).parts or "\\" in said:
+        raise ValueError(f"wants a file inside a submission, not {quoted(said)}")
+    return said
+
+
+def amount(value: object) -> tuple[float, str]:
+    """`20 words`, `5 lines`, or for saved outputs a share."""
+    said = one_line(value)
+    if found := AMOUNT.fullmatch(said):
+        return float(exact(found[1])), f"{found[2]}s"
+    if said.endswith("%"):
+        return share(said), "share"
+    raise ValueError(f"wants a number of words or lines, such as `20 words`, not {quoted(said)}")
+
+
+class Present(Line):
+    """`present: feedback.md`: handed in, and with `at least: 20 words` that were not in the form that was handed out."""
+
+    word: ClassVar[str] = "present"
+
+    name: OneLine
+    present: Annotated[str, BeforeValidator(what)]
+    least: Annotated[tuple[float, str] | None, BeforeValidator(amount)] = Field(default=None, alias="at least")
+    of: Texts = ()
+    file: OneLine | None = Field(default=None, alias="in")
+    numbers: Whole | None = None
+    group_number: YesNo = Field(default=False, alias="group number")
+
+    @model_validator(mode="after")
+    def _settings_fit(self) -> "Present":
+        kind = self.kind
+        if kind == "headings" and not self.of:
+            raise ValueError("wants `of:` with the headings that must be there")
+        for setting, given, belongs in (
+            ("of", self.of, kind == "headings"),
+            ("in", self.file, kind != "file"),
+            ("numbers", self.numbers, kind == "members"),
+            ("group number", self.group_number, kind == "members"),
+            ("at least", self.least, kind in ("file", "saved outputs")),
+        ):
+            if given and not belongs:
+                raise ValueError(f"`{setting}:` says nothing about {quoted(self.present)}; leave it out")
+        if self.least is not None and (self.least[1] == "share") != (kind == "saved outputs"):
+            raise ValueError("`at least:` wants words or lines for a file, and a share such as `80%` for saved outputs")
+        return self
+
+    @property
+    def kind(self) -> Literal["file", "headings", "members", "saved outputs"]:
+        """Which of the four it is."""
+        return self.present if self.present in KINDS else "file"  # type: ignore[return-value]
+
+    def questions(self, files: Collection[str]) -> tuple[Question, ...]:
+        """For a file: which there are of that name, and what was added to the form."""
+        _ = files
+        return (Question("look", {"file": self.present}),) if self.kind == "file" else ()
+
+    def run(self, case: "Case") -> Finding:
+        """Whether it is there."""
+        return finding(self.seen(case))
+
+    def seen(self, case: "Case") -> Seen:
+        """What was seen of it."""
+        match self.kind:
+            case "file":
+                return file_seen(self.present, self.least, case.run, case.documents)
+            case "headings":
+                return headings_seen(self.of, self.about(case))
+            case "members":
+                return members_seen(self.numbers or 1, self.about(case), group_number=self.group_number)
+            case "saved outputs":
+                return outputs_seen(self.about(case), self.least[0] if self.least is not None else MOST_RUN)
+
+    def about(self, case: "Case") -> tuple[Document, ...]:
+        """The documents that it is about."""
+        if self.kind == "saved outputs":
+            return tuple(one for one in case.documents if one.file.casefold().endswith(".ipynb") and self.named(one.file))
+        return tuple(one for one in case.documents if self.named(one.file))
+
+    def named(self, file: str) -> bool:
+        """Whether a file is the one of `in:`, if there is one."""
+        return self.file is None or PurePosixPath(file.casefold()).match(self.file.casefold())
+
+
+def finding(seen: Seen) -> Finding:
+    """Missing only where it is certain; else a person decides, and is told what it looks like."""
+    if seen.share >= 1:
+        return Finding(Outcome.RIGHT, seen.says, 1.0, seen.rule)
+    outcome = Outcome.MISTAKE if seen.share else Outcome.MISSING if seen.nothing else Outcome.WRONG
+    if seen.certain:
+        return Finding(outcome, seen.says, seen.share, seen.rule)
+    proposed = Proposal(Outcome.MISTAKE if seen.share else Outcome.WRONG, seen.share) if seen.opinion else None
+    says = f"{seen.says}; {seen.doubt or 'not everything could be read'}, so a person decides"
+    return Finding(Outcome.REVIEW, says, 0.0, seen.rule, proposed=proposed)

@@ -1,0 +1,46 @@
+"""The course's own solution as a submission, before any group's: where it fails, the machine is to blame and nobody is judged."""
+
+from grader.bench import Bench
+from grader.checks.replies import judged
+from grader.checks.same import Same
+from grader.errors import JailFault
+from grader.handed import NOTHING
+from grader.plan import Key, Plan
+from grader.questions import Questions
+from grader.run import Ending, Reply
+from grader.session import Jobs, Material, Session
+from grader.targets import Target
+
+FILE = "solution.py"
+
+
+def control(plan: Plan, jobs: Jobs) -> str:
+    """Why this machine cannot run the course's own solution, or nothing; `jobs` must never serve a group."""
+    material = Material({FILE: plan.reference.source}, NOTHING, plan.seed, plan.names)
+    try:
+        with Bench(jobs, material) as bench:
+            return next(filter(None, (_tried(plan, key, line, bench.session()) for key, line in _once_each(plan))), "")
+    except JailFault as problem:
+        return str(problem)
+
+
+def _once_each(plan: Plan) -> list[tuple[Key, Same]]:
+    """The lines, each function once."""
+    first: dict[str, tuple[Key, Same]] = {}
+    for key, line in plan.same:
+        first.setdefault(line.same, (key, line))
+    return list(first.values())
+
+
+def _tried(plan: Plan, key: Key, line: Same, session: Session | Reply) -> str:
+    """What went wrong with one function; one input is enough to see that the machine works."""
+    asked = plan.asked(key, line)
+    plain = line.model_copy(update={"through": None})
+    one = asked.inputs[0]
+    reply = Questions(plain, Target(FILE, line.same, (line.same,)), asked).put(session, one, times=2.0)
+    if reply.ending is not Ending.FINISHED:
+        return f"`{line.same}`: {reply.says or reply.reason.value or reply.ending.value}"
+    found = judged(reply, one, line.rules)
+    if found.right or (reply.value is None and one.expected is None):
+        return ""
+    return f"`{line.same}` gives another value there: {found.agreement.says if found.agreement is not None else reply.reason.value}"

@@ -1,0 +1,150 @@
+"""The jail of a batch: how strong it is, what it loads, when it starts, and what runs in it for one submission."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from platform import python_version
+
+import grader
+from grader.control import control
+from grader.course_files import course_file, named_by
+from grader.handed import handed_in, has_code, imported_modules, programs
+from grader.jail.client import Jail
+from grader.jail.level import Level
+from grader.jail.server import Plan as ServerPlan
+from grader.other_lines import Around, Group, looked_at, other_runs
+from grader.plan import Key, Plan
+from grader.readers.pool import file_bytes
+from grader.run import Ending, Reply, Run
+from grader.running import not_run, runs_of
+from grader.session import Jobs
+from grader.submission import Submission
+from grader.suite.run import Suites
+
+CANNOT = "this machine cannot run the course's own solution"
+WARMED = ("torch", "scipy", "matplotlib")
+"""Libraries that are loaded once for all jobs where anybody imports them; numpy always, for values are arrays."""
+Open = Callable[[ServerPlan, int], AbstractContextManager[Jobs]]
+"""Opens a jail; a test's double opens another one."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is known of this machine and this course before any code is run."""
+
+    level: Level
+    unsafe: bool = False
+    """Whether code is run although nothing isolates it."""
+    open_jail: Open = Jail
+
+    @property
+    def runs(self) -> bool:
+        """Whether any code is run at all."""
+        return self.level.holds or self.unsafe
+
+
+def ground_of(*, unsafe: bool) -> Ground:
+    """What this machine offers, its level proved by trying what must not succeed."""
+    from grader.jail.levels import best_level
+
+    return Ground(best_level().level, unsafe)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of a submission's code."""
+
+    runs: dict[Key, Run] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Laboratory:
+    """Where the code of all submissions of a batch is run."""
+
+    around: Around
+    jobs: Jobs | None
+    fault: str = ""
+    """Why the course's own solution cannot be run here: then nobody's is judged."""
+
+    def close(self) -> None:
+        """End all that runs; whoever still waits for it is told."""
+        if self.jobs is not None:
+            self.jobs.close()
+
+    def tried(self, submission: Submission) -> Tried:
+        """All runs of one submission."""
+        plan, handed = self.around.plan, handed_in(submission)
+        group = Group(handed.files, looked_at(submission, plan, file_bytes))
+        if self.fault:
+            return Tried({**other_runs(self.around, group, None), **not_run(plan, Reply(Ending.FAULT, says=self.fault))}, handed.notes)
+        return Tried({**other_runs(self.around, group, self.jobs), **runs_of(plan, handed, self.jobs)}, handed.notes)
+
+
+@contextmanager
+def laboratory(
+    plan: Plan, course: Path, ground: Ground, submissions: Sequence[Submission], workers: int, hidden: Sequence[Path] = ()
+) -> Iterator[Laboratory]:
+    """The place for a batch: nothing is started for submissions without code, and the control run is over before the first group's."""
+    with ExitStack() as stack:
+        around = Around(plan, course, stack.enter_context(Suites()))
+        plan.work_out()
+        if not ground.runs or not plan.runs_code:
+            yield Laboratory(around, None)
+            return
+        with_code = [submission for submission in submissions if has_code(submission)]
+        away = tuple(sorted({str(path.resolve()) for path in (*_of_the_course(course), *hidden)}))
+        fault = ""
+        if plan.same and with_code:
+            with ground.open_jail(ServerPlan(ground.level, libraries(plan, ()), away), 1) as own:
+                fault = control(plan, own)
+        jail = stack.enter_context(ground.open_jail(ServerPlan(ground.level, libraries(plan, with_code), away), workers))
+        yield Laboratory(around, jail, f"{CANNOT}: {fault}" if fault else "")
+
+
+def libraries(plan: Plan, submissions: Sequence[Submission]) -> tuple[str, ...]:
+    """What the fork server loads once: what the sheet or any submission imports."""
+    wanted = set(plan.names)
+    notebooks = any(line.word == "prints" for _, line in plan.lines)
+    for submission in submissions:
+        if wanted >= set(WARMED):
+            break
+        wanted |= set(imported_modules(programs(submission)))
+    extra = {"pytest" if line.word == "pytest" else "pycodestyle" if line.word == "style" else "" for _, line in plan.lines} - {""}
+    return ("numpy", *(name for name in WARMED if name in wanted), *(["ipython"] if notebooks else []), *sorted(extra))
+
+
+def _of_the_course(course: Path) -> Iterator[Path]:
+    """Folders that no job may see, wherever the course lies."""
+    yield from (path for path in (course / name for name in ("reference", "rubrics", "submissions", "starters", "tests")) if path.is_dir())
+
+
+def base_of(plan: Plan, course: Path, ground: Ground) -> tuple[str, ...]:
+    """What of this machine and course decides results about code, beside the rubric and the reference."""
+    digest = hashlib.sha256()
+    for name, data in sorted(plan.starter.items()):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
+    for name in sorted({name for _, line in plan.lines for name in named_by(line)}):
+        path = course_file(course, plan.rubric, name)
+        digest.update(name.encode() + b"\0" + (b"" if path is None else hashlib.sha256(path.read_bytes()).digest()))
+    unsafe = "unsafe" if ground.unsafe else ""
+    return (ground.level.value, unsafe, digest.hexdigest(), our_own(), python_version(), *map(_version, ("numpy", "torch")))
+
+
+def our_own() -> str:
+    """What runs beside student code, as it is now."""
+    folder = Path(grader.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(path for name in ("wire", "worker", "jail") for path in (folder / name).glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

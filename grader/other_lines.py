@@ -1,0 +1,123 @@
+"""What becomes of the lines that compare no function: files that are looked at, style, notebooks run again, tests of the course."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from grader import beside
+from grader.bench import Bench
+from grader.checks.line import Line
+from grader.checks.present import Present
+from grader.course_files import course_file, inside_name
+from grader.errors import JailFault, Unreadable
+from grader.jail.ended import JobEnded
+from grader.notebooks import rerun
+from grader.plan import Key, Plan
+from grader.run import Ending, Question, Reason, Reply, Run
+from grader.session import Askable, Jobs, Material, Session, for_sale, opened, reply_of
+from grader.style_findings import fits
+from grader.submission import Submission
+from grader.suite.run import Suites
+
+NO_ISOLATION = "it was not run: this machine cannot isolate student code (`grader doctor` says what to switch on)"
+LARGEST = 20_000_000
+"""Bytes of a file that is looked at."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a run of a whole folder of submissions holds for these lines."""
+
+    plan: Plan
+    course: Path
+    suites: Suites
+
+    def file(self, name: str) -> Path | None:
+        """A file of the course that a rubric names."""
+        return course_file(self.course, self.plan.rubric, name)
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one group handed in."""
+
+    code: Mapping[str, bytes] = field(repr=False)
+    """What a job is given."""
+    looked_at: Mapping[str, bytes] = field(repr=False)
+    """What lines such as `present: feedback.md` name."""
+
+
+def other_runs(around: Around, group: Group, jobs: Jobs | None) -> dict[Key, Run]:
+    """The runs of all lines but those that compare functions; `jobs` is None where nothing isolates student code."""
+    return {key: _run(line, around, group, jobs) for key, line in around.plan.lines if line.questions(tuple(group.code))}
+
+
+def _run(line: Line, around: Around, group: Group, jobs: Jobs | None) -> Run:
+    """One line: the replies to its questions, one after another."""
+    replies: list[Reply] = []
+    for question in line.questions(tuple(group.code)):
+        try:
+            replies += answers(question, around, group, jobs)
+        except JailFault as problem:
+            replies.append(Reply(Ending.FAULT, says=str(problem)))
+    file = next((str(one.fields["file"]) for one in line.questions(tuple(group.code)) if one.do == "cells"), "")
+    return Run(tuple(replies), file=file, suspicious=any(for_sale(reply) for reply in replies))
+
+
+def answers(question: Question, around: Around, group: Group, jobs: Jobs | None) -> tuple[Reply, ...]:
+    """The replies to one question, from the trusted side or from jobs."""
+    material = Material(group.code, around.plan.starter, around.plan.seed, around.plan.names)
+    if question.do in beside.WORDS:
+        here = beside.Beside(
+            files=group.looked_at if question.do == "look" else group.code,
+            starter=around.plan.starter,
+            course_file=around.file,
+            open_job=None if jobs is None else lambda: begun(jobs.job(), material),
+            open_alone=None if jobs is None else lambda: begun(jobs.job_alone(), material),
+            suites=around.suites,
+            judge=lambda message: reply_of(message, around.plan.names),
+        )
+        return beside.answered(question, here)
+    if jobs is None:
+        return (Reply(Ending.NOT_RUN, reason=Reason.NO_ISOLATION, says=NO_ISOLATION),)
+    with Bench(jobs, material) as bench:
+        return in_jobs(question, around, bench)
+
+
+def in_jobs(question: Question, around: Around, bench: Bench) -> tuple[Reply, ...]:
+    """What only jobs can answer."""
+    if question.do == "cells":
+        return rerun(bench, question)
+    name = inside_name(around.course, around.plan.rubric, str(question.fields["file"])) or question.fields["file"]
+    message = {"do": question.do, **question.fields, "file": name}
+    first = _put(bench, message, question.seconds, alone=False)
+    if first.ending not in beside.LOAD_MAY_BE_TO_BLAME:
+        return (first,)
+    return (_put(bench, message, 2 * question.seconds, alone=True),)
+
+
+def _put(bench: Bench, message: Mapping[str, object], seconds: float, *, alone: bool) -> Reply:
+    with bench.fresh(alone=alone) as session:
+        return session.put(message, seconds) if isinstance(session, Session) else session
+
+
+@contextmanager
+def begun(job: AbstractContextManager[Askable], material: Material) -> Iterator[Askable]:
+    """A job that has its files."""
+    with opened(job, material) as session:
+        if isinstance(session, Reply):
+            raise JobEnded(session.ending, session.reason, session.says)
+        yield session.job
+
+
+def looked_at(submission: Submission, plan: Plan, read: Callable[[Path, str, int], bytes]) -> dict[str, bytes]:
+    """The files that `present:` lines name, as bytes; one that cannot be read is not there."""
+    wanted = [line.present for _, line in plan.rubric.lines if isinstance(line, Present) and line.kind == "file"]
+    found: dict[str, bytes] = {}
+    for file in submission.files:
+        name = PurePosixPath(file.name).as_posix()
+        if any(fits(name, one) for one in wanted):
+            with suppress(Unreadable):
+                found[name] = read(file.path, file.name, LARGEST)
+    return found

@@ -1,0 +1,146 @@
+"""Putting the questions of one line: in order, again alone where load may be to blame, once more in a job of their own where that tells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from grader.asked import Asked, Input
+from grader.bench import Bench
+from grader.checks.replies import judged
+from grader.checks.same import Same
+from grader.run import Ending, Reason, Reply, Run
+from grader.session import Answers, Session, for_sale, no_calls, same_value
+from grader.targets import Target
+
+GOES_ON = (Ending.FINISHED, Ending.RAISED)
+"""Endings behind which the next input is asked; every other one costs the line its remaining inputs, and nobody else anything."""
+LOAD_MAY_BE_TO_BLAME = (Ending.OUT_OF_TIME, Ending.CRASHED, Ending.FAULT)
+DECIDED = frozenset({Reason.NONE, Reason.SYNTAX})
+
+
+@dataclass(frozen=True)
+class Questions:
+    """A line of the rubric, where its function stands, and what it is asked."""
+
+    line: Same
+    target: Target
+    asked: Asked
+
+    def put(
+        self, session: Session | Reply, one: Input, times: float = 1.0, stubs: Sequence[str] = (), answers: Answers = no_calls
+    ) -> Reply:
+        """One input; the file is loaded before, if it is not yet."""
+        if isinstance(session, Reply):
+            return session
+        target = self.target
+        loaded = session.load(target.file, whole=target.whole, times=times)
+        if loaded.ending is not Ending.FINISHED:
+            return loaded
+        message = {
+            "do": "ask",
+            "file": target.file,
+            "calls": list(target.calls),
+            "through": self.line.through or "",
+            "args": dict(one.arguments),
+            "seed": one.seed,
+            "stubs": list(stubs),
+        }
+        return session.put(message, times * self.line.limit(self.asked), answers)
+
+
+@dataclass
+class Answered:
+    """The replies of a line so far."""
+
+    questions: Questions
+    replies: list[Reply]
+    later: list[bool]
+    """For each, whether other questions were put to the same job before."""
+    notes: list[str]
+
+    def run(self) -> Run:
+        """As it is judged."""
+        suspicious = any(for_sale(reply) for reply in self.replies)
+        return self.questions.target.run(*self.replies, suspicious=suspicious, notes=self.notes)
+
+
+def answered(bench: Bench, questions: Questions) -> Answered:
+    """All inputs in their order, up to one that ends the job for good."""
+    found = Answered(questions, [], [], [])
+    for one in questions.asked.inputs:
+        reply, later = _answer(bench, questions, one, found.notes)
+        if questions.line.random and reply.ending is Ending.FINISHED:
+            reply = _drawn_again(bench, questions, one, reply)
+        found.replies.append(reply)
+        found.later.append(later)
+        if reply.ending not in GOES_ON:
+            break
+    return found
+
+
+def _answer(bench: Bench, questions: Questions, one: Input, notes: list[str]) -> tuple[Reply, bool]:
+    """One input, and whether others were asked before it in the same job."""
+    target = questions.target
+    if (refused := bench.refused.get((target.file, target.whole))) is not None:
+        return refused, False
+    session = bench.session()
+    later = isinstance(session, Session) and session.asked > 0
+    before = len(session.notes) if isinstance(session, Session) else 0
+    reply = questions.put(session, one)
+    if isinstance(session, Session):
+        notes += session.notes[before:]
+    if reply.reason is Reason.FLOOD and not bench.silent:
+        bench.silent = True
+        reply = replace(questions.put(bench.session(), one), first=reply)
+    elif reply.ending in LOAD_MAY_BE_TO_BLAME:
+        reply, later = _once_more(bench, questions, one, reply), False
+    if isinstance(session, Session) and not session.alive and not _reached(session, target) and reply.ending not in GOES_ON:
+        bench.refused[target.file, target.whole] = reply
+    return reply, later
+
+
+def _reached(session: Session, target: Target) -> bool:
+    """Whether the file itself could be loaded, so that the question is to blame."""
+    loaded = session.loaded.get((target.file, target.whole))
+    return loaded is not None and loaded.ending is Ending.FINISHED
+
+
+def _once_more(bench: Bench, questions: Questions, one: Input, first: Reply) -> Reply:
+    """Alone and with twice the time; the second run counts, and both are recorded."""
+    with bench.fresh(alone=True) as session:
+        return replace(questions.put(session, one, times=2.0), first=replace(first, first=None))
+
+
+def _drawn_again(bench: Bench, questions: Questions, one: Input, reply: Reply) -> Reply:
+    """The same with the same seed; what then is another value cannot be compared with anything."""
+    again = questions.put(bench.session(), one)
+    if again.ending is Ending.FINISHED and same_value(again, reply):
+        return reply
+    return replace(reply, alone=again, reason=Reason.DISTURBED)
+
+
+def confirmed(bench: Bench, found: Answered) -> Answered:
+    """The first failure that came after other questions, asked alone: where that ends otherwise, questions disturb one another."""
+    inputs, rules = found.questions.asked.inputs, found.questions.line.rules
+    for at, (reply, one) in enumerate(zip(found.replies, inputs, strict=False)):
+        if judged(reply, one, rules).right:
+            continue
+        if not found.later[at] or reply.ending not in GOES_ON or reply.reason not in DECIDED or reply.alone is not None:
+            return found
+        with bench.fresh() as session:
+            alone = found.questions.put(session, one)
+        if alone.ending in LOAD_MAY_BE_TO_BLAME:
+            alone = _once_more(bench, found.questions, one, alone)
+        if not _alike(reply, alone, one, found.questions):
+            found.replies[at] = replace(reply, alone=alone, reason=Reason.DISTURBED)
+        return found
+    return found
+
+
+def _alike(reply: Reply, alone: Reply, one: Input, questions: Questions) -> bool:
+    """Whether two replies come to the same."""
+    if reply.ending is not alone.ending:
+        return False
+    if reply.ending is Ending.RAISED:
+        return reply.says.partition(":")[0] == alone.says.partition(":")[0]
+    rules = questions.line.rules
+    return judged(reply, one, rules).right is judged(alone, one, rules).right

@@ -1,0 +1,82 @@
+"""The code of one submission, run for all lines of a rubric that are about code."""
+
+from collections.abc import Iterator
+
+from grader.bench import Bench
+from grader.checks.same import Same
+from grader.errors import JailFault
+from grader.following_code import followed
+from grader.handed import Handed
+from grader.plan import Key, Plan
+from grader.questions import Answered, Questions, answered, confirmed
+from grader.run import Ending, Reason, Reply, Run
+from grader.session import Jobs, Material, Session
+from grader.surveyed import Survey
+from grader.targets import Sought, Target, target_of
+
+Found = dict[Key, Answered]
+
+
+def runs_of(plan: Plan, handed: Handed, jobs: Jobs | None) -> dict[Key, Run]:
+    """What became of every question; without a jail of a level that holds, nothing is run."""
+    if jobs is None:
+        return not_run(plan, Reply(Ending.NOT_RUN, reason=Reason.NO_ISOLATION, says=NO_ISOLATION))
+    material = Material(handed.files, plan.starter, plan.seed, plan.names)
+    try:
+        with Bench(jobs, material) as bench:
+            return _same(bench, plan, handed)
+    except JailFault as problem:
+        return not_run(plan, Reply(Ending.FAULT, says=str(problem)))
+
+
+NO_ISOLATION = "it was not run: this machine cannot isolate student code (`grader doctor` says what to switch on)"
+
+
+def not_run(plan: Plan, reply: Reply) -> dict[Key, Run]:
+    """The same reply for every line that compares functions."""
+    return {key: Run((reply,)) for key, _ in plan.same}
+
+
+def _same(bench: Bench, plan: Plan, handed: Handed) -> dict[Key, Run]:
+    """All `same` lines: asked one after another in one job, then what has to be asked once more."""
+    if not plan.same:
+        return {}
+    session = _begun(bench) if handed.programs else None
+    if isinstance(session, Reply):
+        return {key: Run((session,), suspicious=session.ending is not Ending.FAULT) for key, _ in plan.same}
+    survey = session.survey if session is not None else Survey({})
+    runs, found = dict[Key, Run](), Found()
+    for key, line in plan.same:
+        target = target_of(sought(plan, line), survey, handed)
+        if isinstance(target, Run):
+            runs[key] = target
+        else:
+            found[key] = answered(bench, Questions(line, target, plan.asked(key, line)))
+            found[key].notes += _about(target, survey)
+    bench.close()
+    for key, one in found.items():
+        runs[key] = confirmed(bench, one).run()
+    return followed(bench, plan, found, {key: runs[key] for key, _ in plan.same})
+
+
+def _begun(bench: Bench) -> Session | Reply:
+    """The first job; where it could not begin, that is tried once more alone."""
+    session = bench.session()
+    if isinstance(session, Session):
+        return session
+    with bench.fresh(alone=True) as again:
+        if isinstance(again, Reply):
+            return again
+    return bench.session()
+
+
+def sought(plan: Plan, line: Same) -> Sought:
+    """What a line looks for."""
+    return Sought(line.candidates, line.file or "", plan.taken - set(line.candidates), plan.given)
+
+
+def _about(target: Target, survey: Survey) -> Iterator[str]:
+    """What is to be said of a file as a whole."""
+    if error := survey.files[target.file].error:
+        yield f"{target.file} cannot be read as Python everywhere ({error}); what can be read of it was used"
+    yield from (note for note in survey.notes if target.file in note and "cannot be read" not in note)

@@ -1,0 +1,1 @@
+"""A small library of neural networks, which grows from sheet to sheet."""

@@ -1,0 +1,62 @@
+"""The experiments of the sheet: an MLP and a CNN on MNIST, and what a shift does to them."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from lib.activations import ReLU
+from lib.convolutions import Conv2d, Flatten
+from lib.model_training import accuracy, train
+from lib.network import Linear, Sequential
+from lib.network_base import Module
+from lib.optimizers import Adam
+
+
+def create_mlp_model() -> Module:
+    """The network of the last sheet: images of shape (batch, 1, 28, 28) to ten scores."""
+    return Sequential(Flatten(), Linear(28 * 28, 64), ReLU(), Linear(64, 10))
+
+
+def create_conv_model() -> Module:
+    """A convolutional network: images of shape (batch, 1, 28, 28) to ten scores.
+
+    * a convolution to 8 channels, kernel 5x5, stride 2, no padding, and a ReLU
+    * a convolution to 16 channels, kernel 3x3, stride 2, no padding, and a ReLU
+    * a fully connected layer to 10 scores, without an activation
+    """
+    # START TODO
+    return Sequential(
+        Conv2d(1, 8, (5, 5), (2, 2)), ReLU(), Conv2d(8, 16, (3, 3), (2, 2)), ReLU(), Flatten(), Linear(16 * 5 * 5, 10)
+    )
+    # END TODO
+
+
+def shift_data(data: np.ndarray, shift: tuple[int, int]) -> np.ndarray:
+    """Shift images downwards and to the right. What leaves an image is lost; zeros move in.
+
+    Args:
+        data: Images of shape (batch, 1, height, width). They must not be changed.
+        shift: By how many pixels, downwards and to the right.
+
+    Returns:
+        Images of the same shape.
+    """
+    # START TODO
+    moved = np.zeros_like(data)
+    moved[:, :, shift[0]:, shift[1]:] = data[:, :, :-shift[0], :-shift[1]]
+    return moved
+    # END TODO
+
+
+x_train = np.load("../data/x_train.npy")[:, None] / 255
+y_train = np.load("../data/y_train.npy")
+x_val = np.load("../data/x_val.npy")[:, None] / 255
+y_val = np.load("../data/y_val.npy")
+
+for create in (create_mlp_model, create_conv_model):
+    model = create()
+    losses = train(model, Adam(model.parameters()), x_train, y_train, epochs=10)
+    print(create.__name__, accuracy(model, x_val, y_val), accuracy(model, shift_data(x_val, (2, 2)), y_val))
+    plt.plot(losses, label=create.__name__)
+
+plt.legend()
+plt.show()
