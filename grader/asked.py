@@ -4,11 +4,12 @@ import copy
 import time
 import traceback
 import tracemalloc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 from grader.errors import ReferenceFault
@@ -21,6 +22,7 @@ from grader.wire.frames import WireError, read_frame
 
 MOST_INPUTS = 100
 """Inputs of one line; a generator that goes on for ever is a slip."""
+CLEAR, STATUS = Path("/proc/self/clear_refs"), Path("/proc/self/status")
 T = TypeVar("T")
 
 
@@ -77,7 +79,8 @@ def problems(reference: Reference, name: str, inputs: str) -> Iterator[str]:
         elif wanted in reference.strangers:
             yield f"{reference.where(wanted)}: `{wanted}` {reference.strangers[wanted]}"
     if inputs not in reference.functions and inputs not in reference.strangers and name in reference.functions:
-        wish = did_you_mean(inputs, reference.functions) or f"; write `def {inputs}(rng): yield …`, or name another with `inputs:`"
+        said = f"; write `def {inputs}(rng): yield …`, or name another with `inputs:`"
+        wish = (inputs != f"{name}_inputs" and did_you_mean(inputs, reference.functions)) or said
         yield f"{reference.where(name)}: nothing yields inputs for `{name}`: {quoted(inputs)} is no function of the reference{wish}"
     elif inputs in reference.functions and not _variadic(reference, inputs) and (count := len(_parameters(reference, inputs))) != 1:
         yield f"{reference.where(inputs)}: `{inputs}` takes {count} arguments; it is given one, a numpy generator: `def {inputs}(rng):`"
@@ -112,26 +115,30 @@ def _drawn(reference: Reference, order: Order) -> list[tuple[Any, ...]]:
     import numpy as np
 
     where, names = reference.where(order.inputs), _parameters(reference, order.name)
-    required = len(reference.arguments(order.name))
+    required, example = len(reference.arguments(order.name)), ", ".join(names) or "()"
 
     def yielded() -> list[Any]:
         with seeded(order.seed):
-            return list(islice(iter(reference.functions[order.inputs](np.random.default_rng(order.seed))), MOST_INPUTS + 1))
+            given = reference.functions[order.inputs](np.random.default_rng(order.seed))
+            if not isinstance(given, Iterable):
+                said = f"`{order.inputs}` gives a single {type(given).__name__}" if given is not None else f"`{order.inputs}` gives nothing"
+                raise ReferenceFault(f"{where}: {said}; it wants at least one `yield {example}`")
+            return list(islice(given, MOST_INPUTS + 1))
 
     drawn = _called(reference, order.inputs, "on a seeded generator", yielded)
     if not drawn:
-        raise ReferenceFault(f"{where}: `{order.inputs}` yields nothing; it wants at least one `yield` of a tuple of arguments")
+        raise ReferenceFault(f"{where}: `{order.inputs}` yields nothing; it wants at least one `yield {example}`")
     if len(drawn) > MOST_INPUTS:
         raise ReferenceFault(f"{where}: `{order.inputs}` yields more than {MOST_INPUTS} inputs; fewer say as much")
     if required <= 1 == len(names):
         drawn = [one if isinstance(one, tuple) and len(one) == 1 else (one,) for one in drawn]
     for number, one in enumerate(drawn, start=1):
         if not isinstance(one, tuple):
-            said = f"`{order.inputs}` yields a {type(one).__name__} (input {number}), where a tuple of arguments is wanted"
-            raise ReferenceFault(f"{where}: {said}: {', '.join(names)}")
+            said = f"`{order.inputs}` yields a {type(one).__name__} (input {number}), where all arguments of `{order.name}` are wanted"
+            raise ReferenceFault(f"{where}: {said}: write `yield {example}`")
         if not required <= len(one) <= len(names):
             said = f"`{order.inputs}` yields {len(one)} arguments (input {number}), but `{order.name}` takes {len(names)}"
-            raise ReferenceFault(f"{where}: {said}: {', '.join(names)}")
+            raise ReferenceFault(f"{where}: {said}: write `yield {example}`")
     return drawn
 
 
@@ -151,12 +158,16 @@ def _input(reference: Reference, order: Order, number: int, drawn: tuple[Any, ..
     value, took, need, left = _called(reference, name, on, called)
     if left != sent:
         raise ReferenceFault(f"{reference.where(name)}: `{name}` changes its arguments ({on}); let it work on copies")
+    if value is None or value is ...:
+        said = f"`{name}` gives {value!r} ({on}), which stands for an answer that was not attempted"
+        raise ReferenceFault(f"{reference.where(name)}: {said}; does it lack its `return`?")
     frame = _frame(reference, name, f"what `{name}` gives {on}", {"value": value})
-    again = _called(reference, name, on, called)[0]
+    again, _, need_again, _ = _called(reference, name, on, called)
     if _frame(reference, name, f"what `{name}` gives {on}", {"value": again}) != frame and not _alike(value, again):
         said = f"`{name}` gives another value each time it is asked ({on})"
         raise ReferenceFault(f"{reference.where(name)}: {said}; seed what is random, or say `random: yes` in the rubric")
     expected = decode(*read_frame(BytesIO(frame).read, len(frame)))["value"]
+    need = min(need, need_again)  # the first call may load what a library puts off until then
     return Input(arguments, expected, origin_of(value), seed), took, max(need, len(sent) + len(frame))
 
 
@@ -185,6 +196,17 @@ def _called(reference: Reference, name: str, on: str, call: Callable[[], T]) -> 
         raise ReferenceFault(f"{reference.file}, line {line}: `{name}` fails {on} ({said}); mend it before marking") from None
 
 
+def holds_nan(value: Any) -> bool:  # noqa: ANN401 - whatever the sample solution gives
+    """Whether a plain value is not a number, or holds such a one."""
+    import numpy as np
+
+    if isinstance(value, Mapping):
+        return any(map(holds_nan, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(holds_nan, value))
+    return isinstance(value, float | complex | np.ndarray) and np.asarray(value).dtype.kind in "fc" and bool(np.isnan(value).any())
+
+
 def _alike(value: Any, again: Any) -> bool:  # noqa: ANN401 - whatever the sample solution gives
     """Whether two values are the same but for the dust of floating point: sums in another order, on several threads."""
     import numpy as np
@@ -210,11 +232,22 @@ def _measured() -> Iterator[_Cost]:
     if ours:
         tracemalloc.start()
     tracemalloc.reset_peak()
-    before, began = tracemalloc.get_traced_memory()[0], time.thread_time()
+    with suppress(OSError):
+        CLEAR.write_text("5")  # the kernel's own record of the largest size begins anew
+    before, resident, began = tracemalloc.get_traced_memory()[0], _memory("VmRSS"), time.thread_time()
     try:
         yield cost
     finally:
         cost.seconds = time.thread_time() - began
-        cost.bytes = max(0, tracemalloc.get_traced_memory()[1] - before)
+        # Python and numpy tell what they ask for; what torch takes is seen from outside only.
+        cost.bytes = max(0, tracemalloc.get_traced_memory()[1] - before, _memory("VmHWM") - resident if resident else 0)
         if ours:
             tracemalloc.stop()
+
+
+def _memory(what: str) -> int:
+    """Bytes of this process as the kernel counts them; 0 where it does not say."""
+    with suppress(OSError, ValueError, IndexError):
+        line = next((line for line in STATUS.read_text(encoding="ascii").splitlines() if line.startswith(f"{what}:")), "")
+        return int(line.split()[1]) * 1024
+    return 0

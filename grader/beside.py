@@ -13,13 +13,12 @@ from grader.added import added, form_of, readable_text
 from grader.jail.ended import JobEnded
 from grader.ruff_tool import ToolFailed, ruff
 from grader.run import Ending, Question, Reason, Reply
-from grader.session import ended_reply
+from grader.session import ended_reply, load_may_be_to_blame
 from grader.style_findings import MOST_FINDINGS, StyleFinding, about_their_lines, fits, from_rows, rows, theirs
 from grader.suite.run import Judge, OpenJob, Order, Suites
 
 MOST_FILES = 20
 """Of one name."""
-LOAD_MAY_BE_TO_BLAME = (Ending.OUT_OF_TIME, Ending.CRASHED, Ending.FAULT)
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,8 @@ def looked(question: Question, here: Beside) -> tuple[Reply, ...]:
         form = form_of(name, here.starter)
         text = readable_text(here.files[name])
         words, lines = (None, None) if text is None else added(text, form)
-        found[name] = {"bytes": len(here.files[name]), "words": words, "lines": lines, "form": int(bool(form))}
+        same = text is not None and text.split() == form.split()
+        found[name] = {"bytes": len(here.files[name]), "words": words, "lines": lines, "form": int(bool(form)), "same": int(same)}
     return (Reply(Ending.FINISHED, value=found),)
 
 
@@ -91,8 +91,8 @@ def _in_a_job(question: Question, here: Beside, files: tuple[str, ...]) -> tuple
         return ended_reply(ended, question.seconds)
     if message.get("is") == "done" and (found := from_rows(message.get("value"), files)) is not None:
         return found
-    says = str(message.get("says", ""))[:300] or "it gave no answer"
-    return Reply(Ending.NOT_RUN, reason=Reason.ENVIRONMENT, says=f"{question.fields['tool']}: {says}")
+    *_, says = str(message.get("says", "")).strip().splitlines() or ["it gave no answer"]  # the last line of a traceback says it
+    return Reply(Ending.NOT_RUN, reason=Reason.ENVIRONMENT, says=f"{question.fields['tool']}: {says[:300]}")
 
 
 def tested(question: Question, here: Beside) -> tuple[Reply, ...]:
@@ -104,7 +104,7 @@ def tested(question: Question, here: Beside) -> tuple[Reply, ...]:
         return (Reply(Ending.NOT_RUN, reason=Reason.NO_ISOLATION, says=Reason.NO_ISOLATION.value),)
     order = Order(str(path.resolve()), question.fields["in"], question.seconds)
     replies = here.suites.run(order, here.open_job, here.judge)
-    late = {test_of(one): one for one in replies if one.ending in LOAD_MAY_BE_TO_BLAME and outcome_of(one) == "failed"}
+    late = {test_of(one): one for one in replies if load_may_be_to_blame(one) and outcome_of(one) == "failed"}
     if not late or here.open_alone is None:
         return replies
     again = here.suites.run(replace(order, seconds=2 * order.seconds, select=tuple(late)), here.open_alone, here.judge)

@@ -7,13 +7,13 @@ from itertools import groupby
 from types import MappingProxyType
 
 from grader import wording
-from grader.endings import ended, outcome_of, took
-from grader.results import AskedResult, CodeResult, TraceResult
-from grader.run import Ending
+from grader.code_results import AskedResult, CodeResult, TraceResult
+from grader.endings import QUICK, ended, outcome_of, took
+from grader.run import Ending, Reason
 from grader.score import Outcome
 
-TEST = "test"
-UNITS = MappingProxyType({"pytest": TEST, "prints": "cell"})
+TEST, CELL = "test", "cell"
+UNITS = MappingProxyType({"pytest": TEST, "prints": CELL})
 """What the code is asked one by one, by kind of check; of all others it is inputs."""
 STAGES = ("kind", "dtype", "shape", "values")
 """In the order in which they are compared; the first that differs decides."""
@@ -132,7 +132,7 @@ def code_evidence(code: CodeResult, around: Around) -> CodeEvidence:
         function=code.function,
         asked=f"{around.unit}s".capitalize(),
         summary=_summary(code, inputs, around),
-        inputs=() if all(map(_is_plain, inputs)) else inputs,
+        inputs=_told(inputs, around.unit),
         stages=tuple(_stages(code.stage)),
         difference=code.difference,
         called=tuple(Called(_called_at(step), step.text.strip()) for step in trace),
@@ -144,8 +144,18 @@ def code_evidence(code: CodeResult, around: Around) -> CodeEvidence:
     )
 
 
+def _told(inputs: Sequence[Inputs], unit: str) -> tuple[Inputs, ...]:
+    """Those of which there is something to say; the others stand between them, but for cells that came to their end."""
+    if unit == CELL:
+        return tuple(one for one in inputs if not _is_plain(one))
+    return () if all(map(_is_plain, inputs)) else tuple(inputs)
+
+
 def _summary(code: CodeResult, inputs: Sequence[Inputs], around: Around) -> str:
     """How many inputs came out right, and the times where there is something to say of them."""
+    if around.unit == CELL:
+        through = sum(1 for asked in code.asked if asked.ending == Ending.FINISHED)
+        return f"{through} of {wording.counted(len(code.asked), CELL)} came to their end" if through else ""
     compared = [asked for asked in code.asked if asked.right is not None]
     right = sum(1 for asked in compared if asked.right)
     said = f"{right} of {wording.counted(len(code.asked), around.unit)} right" if compared else ""
@@ -191,12 +201,19 @@ def _described(asked: AskedResult, around: Around) -> tuple[Outcome | None, str,
     said = ended(asked)
     if _is_said_elsewhere(asked, said, around):
         said = ""
-    retried = "" if asked.first is None else f"first {ended(asked.first)} after {took(asked.first.seconds)}, then tried again alone"
+    retried = "" if asked.first is None else _tried(asked.first)
     alone = "" if asked.alone is None else f"in a job of its own: {_with(ended(asked.alone), asked.alone.says)}"
     outcome = outcome_of(asked)
     if around.undecided and outcome is Outcome.WRONG and asked.ending != Ending.FINISHED:
         outcome = Outcome.REVIEW
     return outcome, _with(said, "" if says in around.says else says), retried, alone
+
+
+def _tried(first: AskedResult) -> str:
+    """How it ended the first time, and how it was tried once more."""
+    after = f" after {took(first.seconds)}" if first.seconds >= QUICK else ""
+    again = "with what it prints thrown away" if first.reason == Reason.FLOOD else "tried again alone"
+    return f"first {ended(first)}{after}, then {again}"
 
 
 def _is_said_elsewhere(asked: AskedResult, said: str, around: Around) -> bool:

@@ -110,7 +110,8 @@ def _definitions(tree: ast.Module) -> Iterator[tuple[int, str, bool]]:
 
 def _lines(tree: ast.Module) -> dict[str, int]:
     """The line in which each name was last defined."""
-    return {name: line for line, name, _ in _definitions(tree)}
+    classes = {node.name: node.lineno for node in tree.body if isinstance(node, ast.ClassDef)}
+    return {**classes, **{name: line for line, name, _ in _definitions(tree)}}
 
 
 def _calls(tree: ast.Module) -> dict[str, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """How an ending of student code is said, drawn and timed."""
 
-from grader.results import AskedResult
+from grader.code_results import AskedResult
 from grader.run import Ending, Reason
 from grader.score import Outcome
 
@@ -24,6 +24,8 @@ def outcome_of(asked: AskedResult) -> Outcome | None:
         case Ending.RAISED if asked.reason == Reason.NOT_IMPLEMENTED:
             return Outcome.MISSING
         case Ending.RAISED | Ending.OUT_OF_TIME | Ending.OUT_OF_MEMORY if not asked.reason:
+            return Outcome.WRONG
+        case Ending.RAISED | Ending.NOT_RUN if asked.reason == Reason.SYNTAX:
             return Outcome.WRONG
         case Ending.FAULT:
             return Outcome.FAULT

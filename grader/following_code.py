@@ -1,7 +1,7 @@
-"""A wrong function and its callers: the callers once more, with the reference in its place."""
+"""A wrong function and its callers: the callers once more, with the reference in its place; where that cannot be, for a person."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from grader.bench import Bench
@@ -11,12 +11,15 @@ from grader.questions import Answered
 from grader.run import Reply, Run
 from grader.score import Outcome
 from grader.stand_ins import StandIn, StandIns
+from grader.surveyed import Survey
+from grader.targets import Target
 
+_WORD = re.compile(r"[^\W\d]\w*")
 FAILED = (Outcome.WRONG, Outcome.MISSING)
 
 
-def followed(bench: Bench, plan: Plan, found: Mapping[Key, Answered], runs: Mapping[Key, Run]) -> dict[Key, Run]:
-    """The runs, with what the callers of wrong functions give when the reference stands in for those."""
+def followed(bench: Bench, plan: Plan, survey: Survey, found: Mapping[Key, Answered], runs: Mapping[Key, Run]) -> dict[Key, Run]:
+    """The runs, with what the callers of wrong functions give when the reference stands in for those, or that nothing can."""
     lines = dict(plan.same)
     failed = {key: run for key, run in runs.items() if key in lines and _outcome(plan, key, run) in FAILED}
     helpers = dict(_helpers(plan, failed))
@@ -26,7 +29,46 @@ def followed(bench: Bench, plan: Plan, found: Mapping[Key, Answered], runs: Mapp
             stubs = {name: one for name, one in helpers.items() if lines[one[0]].same != lines[key].same and _mentions(bench, name)}
             if stubs:
                 done[key] = _stubbed(bench, plan, found[key], done[key], stubs)
+            others = (
+                run.function for other, run in failed.items() if lines[other].through is not None and lines[other].same != lines[key].same
+            )
+            done[key] = _leaning(bench, survey, found[key], done[key], set(others) - {"", done[key].function})
     return done
+
+
+def _leaning(bench: Bench, survey: Survey, found: Answered, run: Run, wrong: Iterable[str]) -> Run:
+    """A run that tells what it uses of the group's that was wrong, and in whose place nothing of ours can stand: a class, most often."""
+    words = _spoken_of(bench, survey, found.questions.target)
+    used = (name for name in sorted(wrong) if words & {name, *_aliases(bench, name)})
+    return replace(run, leans_on=tuple(dict.fromkeys((*run.leans_on, *used))))
+
+
+def _spoken_of(bench: Bench, survey: Survey, target: Target) -> set[str]:
+    """All words of a function's text, and of the texts of the group's functions and classes that are among them, and so on."""
+    texts: dict[str, list[str]] = {}
+    for file in survey.files.values():
+        for name, one in file.definitions.items():
+            texts.setdefault(name.partition(".")[0], []).append(one.source)
+    own = (
+        target.definition.source if target.definition is not None else bench.material.files.get(target.file, b"").decode("utf-8", "replace")
+    )
+    words, waiting = set[str](), set(_WORD.findall(own))
+    while waiting:
+        words |= waiting
+        waiting = {word for name in waiting for text in texts.pop(name, ()) for word in _WORD.findall(text)} - words
+    return words
+
+
+def _aliases(bench: Bench, name: str) -> Iterator[str]:
+    """What else a name is called where it is imported."""
+    pattern = re.compile(rb"\b" + re.escape(name.encode()) + rb"\s+as\s+(\w+)")
+    for file in _programs(bench):
+        yield from (found.decode("utf-8", "replace") for found in pattern.findall(bench.material.files[file]))
+
+
+def _programs(bench: Bench) -> Iterator[str]:
+    """The files that may hold code."""
+    return (file for file in bench.material.files if file.casefold().endswith((".py", ".ipynb")))
 
 
 def _outcome(plan: Plan, key: Key, run: Run) -> Outcome:
@@ -45,7 +87,7 @@ def _helpers(plan: Plan, failed: Mapping[Key, Run]) -> Iterator[tuple[str, tuple
 def _mentions(bench: Bench, name: str) -> bool:
     """Whether any file speaks of a function outside its own definition."""
     pattern = re.compile(rb"(?<!def )\b" + re.escape(name.encode()) + rb"\b")
-    return any(pattern.search(data) for file, data in bench.material.files.items() if file.casefold().endswith((".py", ".ipynb")))
+    return any(pattern.search(bench.material.files[file]) for file in _programs(bench))
 
 
 def _stubbed(bench: Bench, plan: Plan, found: Answered, run: Run, stubs: Mapping[str, tuple[Key, Run]]) -> Run:
@@ -59,7 +101,8 @@ def _stubbed(bench: Bench, plan: Plan, found: Answered, run: Run, stubs: Mapping
             replies.append(reply)
             if not judged(reply, one, questions.line.rules).right:
                 break
-    return replace(run, stubbed=_told(replies), in_place_of=stand_ins.called) if stand_ins.called else run
+    refused = tuple(sorted(stand_ins.refused))
+    return replace(run, stubbed=_told(replies), in_place_of=stand_ins.called, leans_on=refused) if stand_ins.called else run
 
 
 def _told(replies: Sequence[Reply]) -> tuple[Reply, ...]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.legible import legible
-from grader.results import MemberResult, Results, SubmissionResult, without_noise
+from grader.recorded import without_noise
+from grader.results import MemberResult, Results, SubmissionResult
 from grader.whole import write_whole
 
 FIXED = ("group", "member", "id", "points", "undecided", "possible", "penalty", "state")

@@ -110,7 +110,10 @@ def imported_modules(sources: Mapping[str, bytes]) -> Iterator[str]:
     """The top-level modules that Python files name in their imports, found without reading them as Python."""
     for name, data in sources.items():
         if ending(name) in PROGRAMS:
-            for line in data[: 4 * MIB].splitlines():
+            text = data[: 4 * MIB]
+            if ending(name) == ".ipynb":  # a cell may be one text with all its lines
+                text = text.replace(b"\\n", b"\n").replace(b'"', b"\n")
+            for line in text.splitlines():
                 yield from _imported(line.strip(b' \t",'))
 
 

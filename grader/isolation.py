@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from grader.code_results import AskedResult
 from grader.jail.level import Level
-from grader.results import AskedResult, MarkResult, Results, SubmissionResult
+from grader.legible import legible
+from grader.results import MarkResult, Results, SubmissionResult
 from grader.run import Ending, Reason
 from grader.wording import counted
 
@@ -20,12 +22,14 @@ MEANS = MappingProxyType(
 )
 UNSAFE = "Student code ran without isolation; it could read files of this account, reference included."
 NOT_RUN = "Student code was not run: this machine cannot isolate it."
+CANNOT = "this machine cannot run the course's own solution"
+"""Why code is a fault of ours in all submissions, before the reason."""
 OWN_CODE = "Your code ran without isolation: it is your own."
 CONTAINER = (
     'docker run --rm -it -v "${PWD}:/course" -w /course python:3.12 '
-    "sh -c \"pip install 'homework-grader[code]' && grader grade\""
+    "sh -c \"pip install --extra-index-url https://download.pytorch.org/whl/cpu '.[code]' && grader grade\""
 )  # fmt: skip
-"""One command in the course's folder, for sh and PowerShell alike."""
+"""One command in the folder of the grader, for sh and PowerShell alike; the index is that of torch for plain processors."""
 MORE_FOR_A_CONTAINER = "--security-opt seccomp=unconfined"
 """Docker's own filter lets Landlock pass and refuses user namespaces; the walls round each job are stricter than that filter."""
 
@@ -56,7 +60,8 @@ REMEDIES = (
     ),
     Remedy(
         "macOS, Windows",
-        f"One command in the course’s folder, with Docker; if that machine lacks Landlock, with {MORE_FOR_A_CONTAINER} behind run. "
+        "One command in the grader’s folder, with Docker, for a course in it; "
+        f"if that machine lacks Landlock, with {MORE_FOR_A_CONTAINER} behind run. "
         "On Windows, WSL will do as well.",
         (CONTAINER,),
     ),
@@ -111,7 +116,11 @@ def held_back(mark: MarkResult) -> bool:
 
 
 def in_the_terminal(results: Results) -> Iterator[str]:
-    """What `grade` says about isolation when all is done; nothing where no line is about code."""
+    """What `grade` says about how code was run when all is done; nothing where no line is about code."""
+    marks = (mark for submission in results.submissions for mark in submission.marks)
+    if failed := next((mark.detail for mark in marks if mark.detail.startswith(CANNOT)), ""):
+        yield f"WARNING: no group's code was judged. {failed[:1].upper()}{legible(' '.join(failed[1:].split())[:300])}"
+        return
     found = notice(results)
     match found.held:
         case Held.ISOLATED:

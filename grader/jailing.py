@@ -12,6 +12,7 @@ import grader
 from grader.control import control
 from grader.course_files import course_file, named_by
 from grader.handed import handed_in, has_code, imported_modules, programs
+from grader.isolation import CANNOT
 from grader.jail.client import Jail
 from grader.jail.level import Level
 from grader.jail.server import Plan as ServerPlan
@@ -24,7 +25,8 @@ from grader.session import Jobs
 from grader.submission import Submission
 from grader.suite.run import Suites
 
-CANNOT = "this machine cannot run the course's own solution"
+TRIES = 2
+"""So often it is tried: what else ran on this machine may have been to blame."""
 WARMED = ("torch", "scipy", "matplotlib")
 """Libraries that are loaded once for all jobs where anybody imports them; numpy always, for values are arrays."""
 Open = Callable[[ServerPlan, int], AbstractContextManager[Jobs]]
@@ -98,9 +100,11 @@ def laboratory(
         with_code = [submission for submission in submissions if has_code(submission)]
         away = tuple(sorted({str(path.resolve()) for path in (*_of_the_course(course), *hidden)}))
         fault = ""
-        if plan.same and with_code:
+        for _ in range(TRIES if plan.same and with_code else 0):
             with ground.open_jail(ServerPlan(ground.level, libraries(plan, ()), away), 1) as own:
                 fault = control(plan, own)
+            if not fault:
+                break
         jail = stack.enter_context(ground.open_jail(ServerPlan(ground.level, libraries(plan, with_code), away), workers))
         yield Laboratory(around, jail, f"{CANNOT}: {fault}" if fault else "")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from grader import beside
@@ -12,15 +12,16 @@ from grader.checks.present import Present
 from grader.course_files import course_file, inside_name
 from grader.errors import JailFault, Unreadable
 from grader.jail.ended import JobEnded
-from grader.notebooks import rerun
+from grader.notebooks import notes_of_cells, rerun
 from grader.plan import Key, Plan
 from grader.run import Ending, Question, Reason, Reply, Run
-from grader.session import Askable, Jobs, Material, Session, for_sale, opened, reply_of
+from grader.session import Askable, Jobs, Material, Session, for_sale, load_may_be_to_blame, opened, reply_of
 from grader.style_findings import fits
 from grader.submission import Submission
 from grader.suite.run import Suites
 
 NO_ISOLATION = "it was not run: this machine cannot isolate student code (`grader doctor` says what to switch on)"
+OUTCOMES = ("passed", "failed", "error", "skipped")
 LARGEST = 20_000_000
 """Bytes of a file that is looked at."""
 
@@ -48,26 +49,41 @@ class Group:
     """What lines such as `present: feedback.md` name."""
 
 
+Told = list[tuple[Question, tuple[Reply, ...]]]
+"""What was asked of a group so far, with what came of it."""
+
+
 def other_runs(around: Around, group: Group, jobs: Jobs | None) -> dict[Key, Run]:
     """The runs of all lines but those that compare functions; `jobs` is None where nothing isolates student code."""
-    return {key: _run(line, around, group, jobs) for key, line in around.plan.lines if line.questions(tuple(group.code))}
+    told: Told = []
+    return {key: _run(line, around, group, jobs, told) for key, line in around.plan.lines if line.questions(tuple(group.code))}
 
 
-def _run(line: Line, around: Around, group: Group, jobs: Jobs | None) -> Run:
-    """One line: the replies to its questions, one after another."""
+def _run(line: Line, around: Around, group: Group, jobs: Jobs | None, told: Told) -> Run:
+    """One line: the replies to its questions, one after another; a notebook is run once for all lines that ask for the same."""
     replies: list[Reply] = []
     for question in line.questions(tuple(group.code)):
-        try:
-            replies += answers(question, around, group, jobs)
-        except JailFault as problem:
-            replies.append(Reply(Ending.FAULT, says=str(problem)))
+        before = next((found for asked, found in told if asked == question), None)
+        if before is None:
+            before = _answers(question, around, group, jobs)
+            told.append((question, before))
+        replies += before
     file = next((str(one.fields["file"]) for one in line.questions(tuple(group.code)) if one.do == "cells"), "")
-    return Run(tuple(replies), file=file, suspicious=any(for_sale(reply) for reply in replies))
+    notes = tuple(notes_of_cells(replies)) if file else ()
+    return Run(tuple(replies), file=file, notes=notes, suspicious=any(for_sale(reply) for reply in replies))
+
+
+def _answers(question: Question, around: Around, group: Group, jobs: Jobs | None) -> tuple[Reply, ...]:
+    """The replies to one question; a jail that fails is one as well."""
+    try:
+        return answers(question, around, group, jobs)
+    except JailFault as problem:
+        return (Reply(Ending.FAULT, says=str(problem)),)
 
 
 def answers(question: Question, around: Around, group: Group, jobs: Jobs | None) -> tuple[Reply, ...]:
     """The replies to one question, from the trusted side or from jobs."""
-    material = Material(group.code, around.plan.starter, around.plan.seed, around.plan.names)
+    material = Material(group.code, around.plan.starter, around.plan.seed, around.plan.names, around.plan.asked_files)
     if question.do in beside.WORDS:
         here = beside.Beside(
             files=group.looked_at if question.do == "look" else group.code,
@@ -91,10 +107,30 @@ def in_jobs(question: Question, around: Around, bench: Bench) -> tuple[Reply, ..
         return rerun(bench, question)
     name = inside_name(around.course, around.plan.rubric, str(question.fields["file"])) or question.fields["file"]
     message = {"do": question.do, **question.fields, "file": name}
-    first = _put(bench, message, question.seconds, alone=False)
-    if first.ending not in beside.LOAD_MAY_BE_TO_BLAME:
-        return (first,)
-    return (_put(bench, message, 2 * question.seconds, alone=True),)
+    reply = _put(bench, message, question.seconds, alone=False)
+    if load_may_be_to_blame(reply):
+        reply = replace(_put(bench, message, 2 * question.seconds, alone=True), first=reply)
+    return each_test(reply, around.plan.names)
+
+
+def each_test(reply: Reply, names: frozenset[str]) -> tuple[Reply, ...]:
+    """Tests that ran wholly inside, one by one: every part of what is told of them may be forged, and is looked at."""
+    if reply.ending is not Ending.FINISHED:
+        return (reply,)
+    found = [_test(row, names) for row in reply.value] if type(reply.value) is list else []
+    if not found or None in found:
+        return (replace(reply, ending=Ending.NO_RESULT, value=None, reason=Reason.PROTOCOL, says="what came back is no answer"),)
+    return tuple(one for one in found if one is not None)
+
+
+def _test(row: object, names: frozenset[str]) -> Reply | None:
+    """One test as the trusted side would tell it; None where it is none."""
+    if not isinstance(row, list | tuple) or [type(part) for part in row] != [str] * 5 or row[1] not in OUTCOMES:
+        return None
+    name, outcome, message, kind, hint = row
+    failed = outcome in ("failed", "error")
+    seen = reply_of({"is": "raised", "type": kind, "message": message, "hint": hint}, names) if failed and kind else Reply(Ending.FINISHED)
+    return replace(seen, value={"test": name[:200], "says": "", "outcome": "failed" if failed else outcome, "message": message[:4000]})
 
 
 def _put(bench: Bench, message: Mapping[str, object], seconds: float, *, alone: bool) -> Reply:

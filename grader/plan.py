@@ -1,5 +1,6 @@
 """What a rubric asks of code: its lines, the starter, and what is the same for all submissions."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -7,6 +8,7 @@ from functools import cached_property
 from grader.asked import Asked
 from grader.asked import problems as problems_of
 from grader.checks.line import Line
+from grader.checks.pytest import Pytest
 from grader.checks.same import Same
 from grader.errors import ReferenceFault
 from grader.handed import PROGRAMS, imported_modules
@@ -63,6 +65,15 @@ class Plan:
         """The lines of code that was handed out, in small letters."""
         sources = (data for name, data in self.starter.items() if ending(name) in PROGRAMS)
         return frozenset(line.strip() for data in sources for line in data.lower().splitlines())
+
+    @cached_property
+    def asked_files(self) -> tuple[str, ...]:
+        """Files of the starter in which the rubric looks for answers: there to be filled in, whether or not they mark their gaps."""
+        lines = [line for _, line in self.rubric.lines if isinstance(line, Same | Pytest)]
+        named = {line.file for line in lines if line.file}
+        names = "|".join(sorted({name for line in lines if isinstance(line, Same) and not line.file for name in line.candidates}))
+        defined = re.compile(rf"^\s*(?:def|class)\s+(?:{names})\b".encode(), re.MULTILINE) if names else None
+        return tuple(path for path, data in self.starter.items() if path in named or (defined is not None and defined.search(data)))
 
     @property
     def seed(self) -> int:

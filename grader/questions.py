@@ -8,12 +8,11 @@ from grader.bench import Bench
 from grader.checks.replies import judged
 from grader.checks.same import Same
 from grader.run import Ending, Reason, Reply, Run
-from grader.session import Answers, Session, for_sale, no_calls, same_value
+from grader.session import Answers, Session, for_sale, load_may_be_to_blame, no_calls, same_value
 from grader.targets import Target
 
 GOES_ON = (Ending.FINISHED, Ending.RAISED)
 """Endings behind which the next input is asked; every other one costs the line its remaining inputs, and nobody else anything."""
-LOAD_MAY_BE_TO_BLAME = (Ending.OUT_OF_TIME, Ending.CRASHED, Ending.FAULT)
 DECIDED = frozenset({Reason.NONE, Reason.SYNTAX})
 
 
@@ -84,18 +83,26 @@ def _answer(bench: Bench, questions: Questions, one: Input, notes: list[str]) ->
         return refused, False
     session = bench.session()
     later = isinstance(session, Session) and session.asked > 0
-    before = len(session.notes) if isinstance(session, Session) else 0
-    reply = questions.put(session, one)
-    if isinstance(session, Session):
-        notes += session.notes[before:]
+    reply = _noted(questions, session, one, notes)
     if reply.reason is Reason.FLOOD and not bench.silent:
-        bench.silent = True
-        reply = replace(questions.put(bench.session(), one), first=reply)
-    elif reply.ending in LOAD_MAY_BE_TO_BLAME:
+        bench.silent, later = True, False
+        session = bench.session()
+        reply = replace(_noted(questions, session, one, notes), first=reply)
+    if load_may_be_to_blame(reply):
         reply, later = _once_more(bench, questions, one, reply), False
     if isinstance(session, Session) and not session.alive and not _reached(session, target) and reply.ending not in GOES_ON:
         bench.refused[target.file, target.whole] = reply
     return reply, later
+
+
+def _noted(questions: Questions, session: Session | Reply, one: Input, notes: list[str]) -> Reply:
+    """One input; what the job tells of the file and of the question is kept."""
+    if isinstance(session, Reply):
+        return session
+    before = len(session.notes)
+    reply = questions.put(session, one)
+    notes += session.notes[before:]
+    return reply
 
 
 def _reached(session: Session, target: Target) -> bool:
@@ -115,6 +122,8 @@ def _drawn_again(bench: Bench, questions: Questions, one: Input, reply: Reply) -
     again = questions.put(bench.session(), one)
     if again.ending is Ending.FINISHED and same_value(again, reply):
         return reply
+    if again.ending is Ending.FINISHED:
+        return replace(reply, reason=Reason.DISTURBED, says="asked again with the same seed it gives another value")
     return replace(reply, alone=again, reason=Reason.DISTURBED)
 
 
@@ -128,7 +137,7 @@ def confirmed(bench: Bench, found: Answered) -> Answered:
             return found
         with bench.fresh() as session:
             alone = found.questions.put(session, one)
-        if alone.ending in LOAD_MAY_BE_TO_BLAME:
+        if load_may_be_to_blame(alone):
             alone = _once_more(bench, found.questions, one, alone)
         if not _alike(reply, alone, one, found.questions):
             found.replies[at] = replace(reply, alone=alone, reason=Reason.DISTURBED)

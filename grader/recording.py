@@ -5,24 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from grader.answer import Answer, Value
+from grader.code_results import AskedResult, CodeResult, OursResult, TraceResult
 from grader.document import Document
 from grader.filenames import natural
 from grader.legible import encodable
-from grader.results import (
-    AnswerResult,
-    AskedResult,
-    CodeResult,
-    MarkResult,
-    MemberResult,
-    Numbers,
-    OursResult,
-    ProposedResult,
-    State,
-    SubmissionResult,
-    TraceResult,
-    UnreadResult,
-    without_noise,
-)
+from grader.recorded import without_noise
+from grader.results import AnswerResult, MarkResult, MemberResult, Numbers, ProposedResult, State, SubmissionResult, UnreadResult
 from grader.run import CodeLine, Reply
 from grader.score import Finding, Mark, Outcome, Ran, Score
 from grader.submission import Submission
@@ -113,7 +101,8 @@ def _code(ran: Ran, *, follows: bool) -> CodeResult:
     """The evidence of a line about code."""
     run = ran.run
     output = next((reply.output for reply in run.replies if reply.output), "")
-    asked = (_asked(reply, right) for reply, right in zip_longest(run.replies, ran.right[: len(run.replies)]))
+    count = len(run.replies)
+    asked = (_asked(*each) for each in zip_longest(run.replies, ran.right[:count], ran.alone[:count]))
     return CodeResult(
         file=_text(run.file),
         line=run.line,
@@ -130,15 +119,15 @@ def _code(ran: Ran, *, follows: bool) -> CodeResult:
     )
 
 
-def _asked(reply: Reply, right: bool | None) -> AskedResult:  # noqa: FBT001 - a value of the results, no switch
+def _asked(reply: Reply, right: bool | None = None, alone: bool | None = None) -> AskedResult:  # noqa: FBT001 - values of the results
     return AskedResult(
         ending=reply.ending.value,
         reason=reply.reason.value,
         says=_text(reply.says),
         right=right,
         seconds=round(reply.cpu, 3),
-        first=None if reply.first is None else _asked(reply.first, None),
-        alone=None if reply.alone is None else _asked(reply.alone, None),
+        first=None if reply.first is None else _asked(reply.first),
+        alone=None if reply.alone is None else _asked(reply.alone, alone),
         trace=tuple(map(_traced, reply.trace)),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from grader.answer import Found, NotFound
-from grader.checks.prints import ORIGINS, Prints, place
+from grader.checks.prints import ORIGINS, Prints, error_of, lacking, place
 from grader.collect import asked, nodes_of
 from grader.document import Document, Line, LineKind, Unread
 from grader.find import find
@@ -40,7 +40,9 @@ def reprinted(
 def printed_in(outputs: Document, wanted: Wanted, nodes: Sequence[Node]) -> Found:
     """What a notebook's outputs say; where it printed nothing, nothing is there for certain."""
     if not any(line.kind is not LineKind.HEADING for line in outputs.lines):
-        return NotFound(f"{outputs.file} printed nothing", certain=not outputs.unread)
+        why = outputs.unread[0].why if outputs.unread else ""
+        nothing = f"{outputs.file} printed nothing"
+        return NotFound(why if why.startswith(outputs.file) else f"{nothing}; {why}" if why else nothing, certain=not why)
     return find([outputs], [wanted], nodes)[wanted.name]
 
 
@@ -73,14 +75,19 @@ def rerun_outputs(line: Prints, notebook: Document | NotFound, run: Run | None) 
     """What it prints when it is run again, below the same headings."""
     if isinstance(notebook, NotFound):
         return notebook
-    if run is None or not run.replies:
+    if run is None:
         return NotFound("it was not run again")
     headings = [one for one in notebook.lines if one.kind is LineKind.HEADING]
     lines = [one for one in in_order(run, headings) if in_cell(line, one)]
-    whole = all(one.ending is Ending.FINISHED for one in run.replies)
-    return Document(
-        notebook.file, tuple(lines), unread=() if whole else (Unread("the re-run did not come to its end"),), pages=notebook.pages
-    )
+    return Document(notebook.file, tuple(lines), unread=tuple(unfinished(run)), pages=notebook.pages)
+
+
+def unfinished(run: Run) -> Iterator[Unread]:
+    """Why a re-run does not say all that it might."""
+    if any(one.ending is not Ending.FINISHED for one in run.replies):
+        yield Unread("the re-run did not come to its end")
+    if failed := next((one for one in run.replies if lacking(one.value)), None):
+        yield Unread(f"the re-run needs what is not here ({error_of(failed.value)})")
 
 
 def in_order(run: Run, headings: Sequence[Line]) -> Iterator[Line]:

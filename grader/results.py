@@ -1,28 +1,19 @@
 """results.json: what was found in every submission, in the words of the contract, for programs and for our own pages."""
 
 import json
-import math
 from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Literal, Self
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    JsonValue,
-    SerializerFunctionWrapHandler,
-    ValidationError,
-    model_serializer,
-    model_validator,
-)
+from pydantic import Field, JsonValue, ValidationError, model_validator
 from typing_extensions import TypeAliasType
 
+from grader.code_results import CodeResult
 from grader.document import Box, Source
 from grader.errors import CommandError
+from grader.recorded import Points, Recorded
 from grader.score import Flag, Outcome, Visibility
 from grader.whole import write_whole
 
@@ -35,27 +26,6 @@ class State(StrEnum):
 
     MARKED = "marked"
     UNMARKABLE = "unmarkable"
-
-
-def without_noise(value: float) -> float:
-    """Points without the noise of binary fractions."""
-    return round(value, 9) + 0.0
-
-
-Points = Annotated[float, BeforeValidator(lambda value: without_noise(value) if isinstance(value, float) else value)]
-
-
-class Recorded(BaseModel):
-    """A part of results.json: frozen, open to keys of other versions, and without the optional keys that say nothing."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False, serialize_by_alias=True)
-    optional: ClassVar[frozenset[str]] = frozenset()
-
-    @model_serializer(mode="wrap")
-    def _lean(self, handler: SerializerFunctionWrapHandler) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = handler(self)
-        extra = self.model_extra or {}
-        return {key: _finite(value) if key in extra else value for key, value in data.items() if key not in self.optional or value}
 
 
 class MemberResult(Recorded):
@@ -95,72 +65,6 @@ class FirstResult(Recorded):
     outcome: Outcome
     points: Points | None = None
     says: str = ""
-
-
-class TraceResult(Recorded):
-    """A line of the group's own code in a traceback."""
-
-    optional = frozenset({"function", "text"})
-    file: str
-    line: int
-    function: str = ""
-    text: str = ""
-
-
-class AskedResult(Recorded):
-    """One input that a group's code was given, and how that ended."""
-
-    optional = frozenset({"reason", "says", "first", "trace", "alone"})
-    ending: str
-    """A word of `grader.run.Ending`: `finished`, `out of time`, …"""
-    reason: str = ""
-    says: str = ""
-    right: bool | None = None
-    """Whether what came back is right; null where nothing was compared."""
-    seconds: float = 0.0
-    """Processor time."""
-    first: "AskedResult | None" = None
-    """How it ended when it was asked before, while load may have been the reason."""
-    alone: "AskedResult | None" = None
-    """How it ended in a job of its own, where that is not the same."""
-    trace: tuple[TraceResult, ...] = ()
-    """The group's own lines, outermost first."""
-
-
-class OursResult(Recorded):
-    """What the reference took for the same."""
-
-    seconds: float = 0.0
-
-
-class CodeResult(Recorded):
-    """What was run for a line, and what came of it: evidence, of which all but the stage comes from the group's code."""
-
-    optional = frozenset(
-        {"line", "function", "source", "stage", "difference", "notes", "output", "asked", "ours", "in_place_of", "suspicious"}
-    )
-    file: str = ""
-    line: int | None = None
-    """Where the function begins, or the line that failed."""
-    function: str = ""
-    """What it is called there."""
-    source: str = ""
-    """Its own lines, cut."""
-    stage: str = ""
-    """Which of the stages of comparing failed first: `kind`, `dtype`, `shape`, `values`."""
-    difference: str = ""
-    """Obtained and expected as pytest would show it; it holds an expected value, and is shown where that is."""
-    notes: tuple[str, ...] = ()
-    """What was adapted, found elsewhere, stubbed, cut away."""
-    output: str = ""
-    """What was printed, cut."""
-    asked: tuple[AskedResult, ...] = ()
-    """One for each input, in order; those behind one that decides the line may be left out."""
-    ours: OursResult | None = None
-    in_place_of: tuple[str, ...] = ()
-    """Functions of the group's in whose place the reference's stood, where the mark follows."""
-    suspicious: bool = False
-    """Whether it did what is done to gain review: ended itself, waited, tried what is not allowed."""
 
 
 class MarkResult(Recorded):
@@ -233,7 +137,7 @@ class Results(Recorded):
     rubric_sha256: str
     reference_sha256: str
     isolation: str
-    headings: dict[str, str] = {}
+    headings: Mapping[str, str] = Field(default_factory=dict)
     """A task's id and its heading as the rubric writes it; pages show it where it is given."""
     submissions: tuple[SubmissionResult, ...] = ()
 
@@ -300,16 +204,3 @@ def _entry(key: str, value: JsonValue, indent: str) -> str:
 
 def _inline(value: JsonValue) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def _finite(value: JsonValue) -> JsonValue:
-    """A value of a key that is not ours, without what JSON cannot say."""
-    match value:
-        case float():
-            return value if math.isfinite(value) else None
-        case list():
-            return [_finite(item) for item in value]
-        case dict():
-            return {key: _finite(item) for key, item in value.items()}
-        case _:
-            return value

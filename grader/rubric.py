@@ -108,6 +108,7 @@ def _tasks(root: Table, file: str, problems: list[Problem]) -> tuple[Task, ...]:
             problems.append(Problem(heading.line, f"task {quoted(identity)} stands twice, first in line {first.line}; keep one of them"))
         else:
             lines = _completed(_lines(heading, value, file, problems), [line for task in tasks.values() for line in task.lines])
+            problems += (Problem(line.origin.line, said) for line in lines for said in line.slips())
             tasks[identity] = Task(identity, title, heading.text.strip(), lines, heading.line)
     return tuple(tasks.values())
 
@@ -204,16 +205,12 @@ def _unknown_in_lines(rubric: Rubric, known: Collection[str]) -> Iterator[Proble
     asked = {name for _, line in rubric.lines for name in line.wanted()}
     spelt = {*known, *rubric.written_as}
     for _, line in rubric.lines:
-        for name in line.computed():
+        for name in (*line.computed(), *(name for name, _ in line.asks())):
             if name not in known:
                 said = f"{quoted(name)} is no function of the reference `{rubric.reference}`"
-                yield Problem(line.origin.line, said + did_you_mean(name, known))
-        for name, _inputs in line.asks():
-            if name not in known:
-                said = f"{quoted(name)} is no function of the reference `{rubric.reference}`"
-                yield Problem(line.origin.line, said + did_you_mean(name, known))
+                yield Problem(line.origin.line, said + (did_you_mean(name, known) or "; write it there"))
         for name in line.mentioned():
-            if name not in spelt and (name in line.wanted() or name not in asked):
+            if name not in (*spelt, *line.computed()) and (name in line.wanted() or name not in asked):
                 said = f"{quoted(name)} is neither in the reference `{rubric.reference}` nor under `written as:`"
                 yield Problem(line.origin.line, said + did_you_mean(name, spelt))
 

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     BLOCKED = "it tried what is not allowed"
     ENVIRONMENT = "this machine lacks something that it needs"
     OLD_PYTHON = "it is written for Python 2"
+    INTERFACE = "it is called or built otherwise than the sheet says"
     SYNTAX = "it cannot be read as Python"
     NO_ISOLATION = "this machine cannot isolate it"
     DISTURBED = "asked alone it does something else"
@@ -109,5 +110,7 @@ class Run:
     stubbed: tuple[Reply, ...] = ()
     """The same questions with the reference's function in the place of `in_place_of`."""
     in_place_of: tuple[str, ...] = ()
+    leans_on: tuple[str, ...] = ()
+    """What it uses of the group's that was found wrong, and in whose place nothing of ours can stand."""
     suspicious: bool = False
     """Whether it did what is done to gain review: ended itself, waited, tried what is not allowed."""

@@ -1,6 +1,6 @@
 """The code of one submission, run for all lines of a rubric that are about code."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from grader.bench import Bench
 from grader.checks.same import Same
@@ -21,7 +21,7 @@ def runs_of(plan: Plan, handed: Handed, jobs: Jobs | None) -> dict[Key, Run]:
     """What became of every question; without a jail of a level that holds, nothing is run."""
     if jobs is None:
         return not_run(plan, Reply(Ending.NOT_RUN, reason=Reason.NO_ISOLATION, says=NO_ISOLATION))
-    material = Material(handed.files, plan.starter, plan.seed, plan.names)
+    material = Material(handed.files, plan.starter, plan.seed, plan.names, plan.asked_files)
     try:
         with Bench(jobs, material) as bench:
             return _same(bench, plan, handed)
@@ -52,11 +52,11 @@ def _same(bench: Bench, plan: Plan, handed: Handed) -> dict[Key, Run]:
             runs[key] = target
         else:
             found[key] = answered(bench, Questions(line, target, plan.asked(key, line)))
-            found[key].notes += _about(target, survey)
+            found[key].notes += _about(target, survey, found[key].notes)
     bench.close()
     for key, one in found.items():
         runs[key] = confirmed(bench, one).run()
-    return followed(bench, plan, found, {key: runs[key] for key, _ in plan.same})
+    return followed(bench, plan, survey, found, {key: runs[key] for key, _ in plan.same})
 
 
 def _begun(bench: Bench) -> Session | Reply:
@@ -75,8 +75,9 @@ def sought(plan: Plan, line: Same) -> Sought:
     return Sought(line.candidates, line.file or "", plan.taken - set(line.candidates), plan.given)
 
 
-def _about(target: Target, survey: Survey) -> Iterator[str]:
-    """What is to be said of a file as a whole."""
-    if error := survey.files[target.file].error:
+def _about(target: Target, survey: Survey, told: Collection[str]) -> Iterator[str]:
+    """What is to be said of a file as a whole, where the job that loaded it has not told it place by place."""
+    error = survey.files[target.file].error
+    if error and not any(note.startswith(f"{target.file}, ") and error.rpartition(": ")[2] in note for note in told):
         yield f"{target.file} cannot be read as Python everywhere ({error}); what can be read of it was used"
     yield from (note for note in survey.notes if target.file in note and "cannot be read" not in note)

@@ -59,6 +59,8 @@ class Ran:
     """Obtained and expected; for the instructor alone."""
     seconds: float = 0.0
     """What the reference took."""
+    alone: tuple[bool | None, ...] = ()
+    """For each reply whether what came in a job of its own is right; None where there was none."""
 
 
 @dataclass(frozen=True)

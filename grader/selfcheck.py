@@ -9,23 +9,19 @@ from types import MappingProxyType
 
 from grader import wording
 from grader.answer import Answer, Doubt, Found, NotFound, Value
+from grader.beforehand import Sheet, Verdict, verdicts
 from grader.checks.line import Line
+from grader.checks.review import Review
 from grader.collect import Collected, Reading, collect, search_for
-from grader.course_files import starter_folder
 from grader.document import Place
 from grader.find import find
-from grader.handed import handed_out, has_code
+from grader.handed import has_code
 from grader.intake import one_submission
 from grader.intake.haul import NOT_READ
-from grader.isolation import OWN_CODE
-from grader.jail.level import Level
-from grader.jailing import Ground, ground_of, laboratory
-from grader.marking import mark
-from grader.plan import Plan, may_be_told
+from grader.plan import may_be_told
 from grader.reference import Reference
 from grader.scheme import Rubric, Task
-from grader.score import Outcome, Visibility
-from grader.submission import Submission
+from grader.score import Visibility
 
 SPELLINGS = 3
 """So many ways to write a name are told."""
@@ -79,15 +75,6 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """A line whose outcome a student may know, because its test may be seen whole."""
-
-    outcome: Outcome
-    label: str
-    says: str
-
-
-@dataclass(frozen=True)
 class Section:
     """One task: its values, what was tried, and what a person reads."""
 
@@ -114,53 +101,24 @@ class SelfCheck:
     """How the code was isolated, where it was run and nothing did."""
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """What a submission is looked at by; a student has no reference, and needs none for what is read."""
-
-    rubric: Rubric
-    reference: Reference | None
-    course: Path = Path()
-    ground: Ground | None = None
-    """How strong the jail is; tried out when it is needed, unless a test says so."""
-
-
 def check(path: Path, sheet: Sheet, readers: Reading) -> SelfCheck:
     """Read one submission as `grade` would; the reference serves for shapes only, and for what is marked `self-check: yes`."""
     rubric, reference = sheet.rubric, sheet.reference
     with TemporaryDirectory(prefix="grader-check-") as keep:
         submission = one_submission(path, Path(keep))
         collected = collect(submission, search_for(rubric, reference), readers, code=has_code(submission) and _about_code(rubric))
-        verdicts, isolation = _verdicts(sheet, submission, collected)
+        tried = verdicts(sheet, submission, collected)
     findings = tuple(one for one in dict.fromkeys((*submission.notes, *_unread(collected))) if one != NOT_READ + collected.problem)
     if collected.problem:
         return SelfCheck(submission.group, rubric.title, (), findings, collected.problem)
     found = without_shapes(rubric, collected)
-    sections = (replace(_section(task, rubric, reference, found), verdicts=verdicts.get(task.id, ())) for task in rubric.tasks)
+    sections = (replace(_section(task, rubric, reference, found), verdicts=tried.of.get(task.id, ())) for task in rubric.tasks)
     kept = tuple(section for section in sections if section != Section(section.heading, (), ()))
-    return SelfCheck(submission.group, rubric.title, kept, findings, isolation=isolation)
+    return SelfCheck(submission.group, rubric.title, kept, findings, isolation=tried.isolation)
 
 
 def _about_code(rubric: Rubric) -> bool:
     return any(line.runs_code() for _, line in rubric.lines)
-
-
-def _verdicts(sheet: Sheet, submission: Submission, collected: Collected) -> tuple[Mapping[str, tuple[Verdict, ...]], str]:
-    """What the lines come to that a student may know, by task, and a word where nothing isolated the code."""
-    rubric, reference = sheet.rubric, sheet.reference
-    told = [(task, line) for task, line in rubric.lines if may_be_told(line)]
-    if reference is None or not told or collected.problem:
-        return {}, ""
-    plan = Plan(rubric, reference, handed_out(starter_folder(sheet.course, rubric)), self_check=True)
-    ground = sheet.ground or (ground_of(unsafe=True) if plan.runs_code else Ground(Level.NONE))
-    with laboratory(plan, sheet.course, ground, (submission,), 1) as place:
-        runs = place.tried(submission).runs
-    marks = {(mark.task, mark.name): mark for mark in mark(rubric, reference, collected.found, runs, collected.documents).marks}
-    found: dict[str, tuple[Verdict, ...]] = {}
-    for task, line in told:
-        one = marks[task.id, line.mark_name]
-        found[task.id] = (*found.get(task.id, ()), Verdict(one.finding.outcome, one.label, one.finding.says))
-    return found, OWN_CODE if plan.runs_code and not ground.level.holds else ""
 
 
 def without_shapes(rubric: Rubric, collected: Collected) -> Mapping[str, Found]:
@@ -177,9 +135,9 @@ def _fits(found: Found) -> bool:
 def _section(task: Task, rubric: Rubric, reference: Reference | None, found: Mapping[str, Found]) -> Section:
     """A task as far as students may see it."""
     open_lines = [line for line in task.lines if line.visibility is not Visibility.HIDDEN]
-    others = [line for line in open_lines if not line.wanted() and not line.mentioned() and not may_be_told(line)]
-    later = tuple(line.label or line.mark_name for line in others if line.runs_code() or line.questions(()))
-    questions = tuple(line.label or line.key for line in others if not (line.runs_code() or line.questions(())))
+    others = [line for line in open_lines if not line.wanted() and not line.mentioned() and (reference is None or not may_be_told(line))]
+    later = tuple(_called(line, reference) for line in others if not isinstance(line, Review))
+    questions = tuple(line.label or line.key for line in others if isinstance(line, Review))
     names = dict.fromkeys(name for line in open_lines for name in (*line.wanted(), *line.mentioned()))
     own = [
         name
@@ -189,6 +147,12 @@ def _section(task: Task, rubric: Rubric, reference: Reference | None, found: Map
     return Section(
         task.heading, tuple(_item(name, label_of(name, open_lines, reference), rubric, found[name]) for name in own), questions, later=later
     )
+
+
+def _called(line: Line, reference: Reference | None) -> str:
+    """What a line is called that is marked later: as on the reports, as far as that is known here."""
+    known = reference is not None and line.key in reference.functions
+    return line.label or (reference.label(line.key) if reference is not None and known else line.mark_name)
 
 
 def _needless(name: str, rubric: Rubric, reference: Reference | None, found: Found) -> bool:

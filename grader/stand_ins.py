@@ -17,6 +17,10 @@ LARGEST = 10**6
 ALL_TOGETHER = 10**8
 """What the whole numbers of one call may multiply to: sizes of what the reference would make of them."""
 MOST_CALLS = 10_000
+STEPS_IN_ALL = 100
+"""All calls together may take so many times the steps that one may: a group decides how often the reference is called."""
+ENTRIES_IN_ALL = 10**8
+"""Of the arrays in all calls, whose work is not counted in steps."""
 ALIKE = ({"list", "array"}, {"whole", "number"}, {"truth", "whole"})
 """Kinds that may stand for one another."""
 
@@ -32,6 +36,9 @@ class StandIn:
     reference: Reference
     asked: Asked
     calls: int = 0
+    steps: int = 0
+    entries: int = 0
+    """What all calls took, and the sizes of what they were given."""
     _most: int = 0
 
     def answer(self, given: Sequence[Any], options: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the reference gives
@@ -45,10 +52,16 @@ class StandIn:
         for key, value in arguments.items():
             own = [sample[key] for sample in samples if key in sample]
             check(key, value, own)
+        self.entries += sum(entries(value) for value in arguments.values())
+        if self.entries > ENTRIES_IN_ALL or self.steps > STEPS_IN_ALL * self.most():
+            raise Odd("its calls take too long together")
         if prod(size for value in arguments.values() for size in sizes(value)) > ALL_TOGETHER:
             raise Odd("its arguments are out of all proportion")
         restored = {key: restore(value, [sample[key] for sample in samples if key in sample]) for key, value in arguments.items()}
-        return self.reference.called(name, restored, self.most())[0]
+        self.steps += self.most()  # where it comes to no end, that is what it took
+        value, steps = self.reference.called(name, restored, self.most())
+        self.steps += steps - self.most()
+        return value
 
     def bound(self, names: Sequence[str], given: Sequence[Any], options: Mapping[str, Any]) -> dict[str, Any]:
         """Values by the names of the arguments; a method's own object comes first and is left out."""
@@ -76,6 +89,8 @@ class StandIns:
     """All functions that are replaced in one question, by what they are called in the group's code."""
 
     by_name: Mapping[str, StandIn] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    """Names of those that could not answer every call."""
 
     def answers(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to a `call`."""
@@ -88,6 +103,7 @@ class StandIns:
             encode(answer, whole=True)
         except (Odd, CannotFollow, WireError) as problem:
             says = str(problem) if isinstance(problem, Odd) else "the function makes nothing of these arguments"
+            self.refused.add(str(name))
             return {"do": "refuse", "says": f"`{name}`: {says}"}
         return answer
 
@@ -138,6 +154,13 @@ def kind_of(value: Any) -> str:  # noqa: ANN401 - any value
             return "nothing"
         case _:
             return "array" if hasattr(value, "shape") else type(value).__name__
+
+
+def entries(value: Any) -> int:  # noqa: ANN401 - any value
+    """How many numbers stand in arrays, also within lists and dicts."""
+    if isinstance(value, list | tuple | dict):
+        return sum(entries(part) for part in (value.values() if isinstance(value, dict) else value))
+    return int(getattr(value, "size", 0))
 
 
 def sizes(value: Any) -> list[int]:  # noqa: ANN401 - any value

@@ -21,9 +21,12 @@ class Definition:
 
     name: str
     line: int
+    """Of a notebook, as people count it: within its cell."""
     state: str
     kind: str
     source: str
+    cell: int = 0
+    """Of a notebook, the code cell, from 1."""
 
     @property
     def written(self) -> bool:
@@ -39,6 +42,8 @@ class SurveyedFile:
     error: str = ""
     """Why not all of it is Python."""
     python2: bool = False
+    newer: bool = False
+    """Whether what is not Python here is Python for a newer one."""
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     defines: frozenset[str] = frozenset()
     """Names assigned at its top."""
@@ -63,7 +68,8 @@ def survey_of(message: Mapping[str, Any]) -> Survey:
 
 def _file(name: str, told: Mapping[str, Any]) -> SurveyedFile:
     definitions = {
-        str(key): Definition(str(key), int(one["line"]), str(one["state"]), str(one["kind"]), str(one["source"]))
+        str(key): Definition(str(key), int(one["line"]), str(one["state"]), str(one["kind"]), str(one["source"]), int(one.get("cell", 0)))
         for key, one in told["definitions"].items()
     }
-    return SurveyedFile(name, str(told["error"]), bool(told["python2"]), definitions, frozenset(map(str, told["defines"])))
+    python2, newer = bool(told["python2"]), bool(told.get("newer", False))
+    return SurveyedFile(name, str(told["error"]), python2, newer, definitions, frozenset(map(str, told["defines"])))

@@ -66,7 +66,7 @@ def target_of(sought: Sought, survey: Survey, handed: Handed) -> Target | Run:
     home = file_of(sought.file, survey) if sought.file else None
     places = list(_places(sought.names, survey))
     written = [place for place in places if place.definition is None or place.definition.written]
-    for chosen in (_at(home, written), _elsewhere(written, sought)):
+    for chosen in (_twice(home, written, sought), _at(home, written), _elsewhere(written, sought)):
         if isinstance(chosen, Run):
             return chosen
         if chosen is not None:
@@ -102,6 +102,15 @@ def _at(home: str | None, places: Sequence[_Place]) -> _Place | None:
     return next((place for place in places if place.file == home), None)
 
 
+def _twice(home: str | None, places: Sequence[_Place], sought: Sought) -> Run | None:
+    """The sheet's own file handed in twice, neither further up than the other, and not the same in both: which counts is for a person."""
+    if home is None or not sought.file:
+        return None
+    alike = [one for one in places if one.file.endswith(f"/{sought.file}") and one.file.count("/") == home.count("/")]
+    found = _elsewhere(alike, sought) if len({one.file for one in alike}) > 1 else None
+    return found if isinstance(found, Run) else None
+
+
 def _elsewhere(places: Sequence[_Place], sought: Sought) -> _Place | Run | None:
     """The only place, or one of several that say the same; several that differ are for a person."""
     if not places:
@@ -125,6 +134,8 @@ def _moved(place: _Place, sought: Sought, home: str | None) -> Iterator[str]:
     if not same_file:
         missing = "" if home is not None else ", which was not handed in"
         yield f"`{place.name}` was found in {place.file}, not in {sought.file}{missing}"
+    if place.definition is not None and place.definition.cell:
+        yield f"`{place.name}` stands in code cell {place.definition.cell}"
     if place.name not in sought.names:
         yield f"`{place.name}` was taken for `{sought.names[0]}`"
     elif place.name != sought.names[0]:
@@ -148,7 +159,10 @@ def _unreadable(sought: Sought, survey: Survey, handed: Handed, home: str | None
         if any(re.search(rb"\b(?:def|class)\s+" + re.escape(name.encode()) + rb"\b", text) for name in sought.names):
             if file.python2:
                 return Run((Reply(Ending.NOT_RUN, reason=Reason.OLD_PYTHON, says=f"{file.name} is written for Python 2"),), file.name)
-            says = f"{file.name} cannot be read as Python ({file.error}), and `{sought.names[0]}` stands where it cannot"
+            if file.newer:
+                says = f"{file.name} is written for a newer Python than the one here ({file.error})"
+                return Run((Reply(Ending.NOT_RUN, reason=Reason.ENVIRONMENT, says=says),), file.name)
+            says = f"{file.name} cannot be read as Python ({file.error}), and `{sought.names[0]}` stands in what cannot be read"
             return Run((Reply(Ending.NOT_RUN, reason=Reason.SYNTAX, says=says),), file.name)
     return None
 

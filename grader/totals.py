@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.results import MarkResult, without_noise
+from grader.recorded import without_noise
+from grader.results import MarkResult
 
 
 @dataclass(frozen=True)

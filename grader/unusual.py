@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from grader import wording
+from grader.code_results import AskedResult, CodeResult
 from grader.endings import ended, took
 from grader.page_links import MOST, every_mark, href
-from grader.results import AskedResult, CodeResult, MarkResult, Results
+from grader.results import MarkResult, Results
 from grader.run import Ending, Reason
 
 _ABSENT = re.compile(r"No module named '(\w{1,60})|(\w{1,60}) is not installed\b", re.ASCII)
@@ -85,7 +86,7 @@ def _cause(says: str, marks: list[Seen]) -> Cause:
 
 def _gaining_review(code: CodeResult) -> str:
     return (
-        next((ended(asked) for asked in code.asked if asked.ending != Ending.FINISHED), "seen before it was asked")
+        next((ended(asked) for asked in code.asked if asked.ending != Ending.FINISHED or asked.reason), "seen before it was asked")
         if code.suspicious
         else ""
     )
@@ -98,7 +99,10 @@ def _lacking(code: CodeResult) -> str:
     absent = _ABSENT.search(asked.says)
     if absent is not None:
         return f"{absent[1] or absent[2]} is not installed here"
-    return _PLACE.sub("", asked.says[:LONGEST]) or asked.reason
+    says = _PLACE.sub("", asked.says) or asked.reason
+    if ":" not in says and asked.trace:  # `AssertionError` alone says nothing
+        says = f"{says}: {asked.trace[-1].text.strip()}"
+    return says if len(says) <= LONGEST else f"{says[: LONGEST - 1]}…"
 
 
 def _disturbed(code: CodeResult) -> str:
@@ -114,10 +118,20 @@ def _without_answer(code: CodeResult) -> str:
 
 
 def _retried(code: CodeResult) -> str:
-    asked = _first(code, lambda one: one.first is not None)
+    asked = _first(code, _under_load)
     if asked is None or asked.first is None:
         return ""
     return f"{ended(asked.first)}; alone: {ended(asked)}"
+
+
+def _flooding(code: CodeResult) -> str:
+    asked = _first(code, lambda one: one.first is not None and not _under_load(one))
+    return "" if asked is None or asked.first is None else f"{ended(asked.first)}; in silence: {ended(asked)}"
+
+
+def _under_load(asked: AskedResult) -> bool:
+    """Whether it was tried again because of the machine's load."""
+    return asked.first is not None and asked.first.reason != Reason.FLOOD
 
 
 def _times(mark: MarkResult) -> str:
@@ -151,4 +165,5 @@ KINDS = (
     _Kind("Other questions change the answer", "Asked alone, the code does something else. A person decides.", _disturbed, _proposed),
     _Kind("Ended without an answer", "A crash, or something that is no answer.", _without_answer, _proposed),
     _Kind("Tried again alone", "The machine’s load may have been the reason; the second time counts.", _retried, _times),
+    _Kind("Printed without end", "It was run once more with what it prints thrown away; what it gives then counts.", _flooding, _times),
 )

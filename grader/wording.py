@@ -1,5 +1,6 @@
 """How outcomes, numbers and places are said on pages."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from grader.document import Source
@@ -82,7 +83,7 @@ def source(kind: Source) -> str:
     return _SOURCES[kind]
 
 
-def task_heading(task: str, headings: dict[str, str]) -> str:
+def task_heading(task: str, headings: Mapping[str, str]) -> str:
     """`1.1 Forward pass` where the rubric's heading is known, else `Task 1.1`."""
     if task in headings:
         return headings[task]

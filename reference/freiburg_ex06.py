@@ -254,9 +254,9 @@ def create_conv_model(images):
 
 
 def create_conv_model_inputs(rng):
-    """Images of the size of MNIST's, of both precisions, and a single one."""
+    """Images of the size of MNIST's, as the loader gives them, and a single one."""
     yield (rng.uniform(size=(3, 1, 28, 28)),)
-    yield (rng.uniform(size=(2, 1, 28, 28)).astype(np.float32),)
+    yield (rng.uniform(size=(2, 1, 28, 28)),)
     yield (rng.uniform(size=(1, 1, 28, 28)),)
 
 

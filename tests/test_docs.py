@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.checks import kinds
-from grader.rubric import SETTINGS
+from grader.rubric import SETTINGS, read_rubric
 from grader.score import Visibility
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -41,3 +41,11 @@ def test_every_setting_of_a_line_is_described(word, setting):
 @pytest.mark.parametrize("visibility", list(Visibility))
 def test_every_visibility_is_described(visibility):
     assert f"`{visibility.value.replace('_', ' ')}`" in TEXT
+
+
+@pytest.mark.parametrize("example", re.findall(r"^```yaml\n(- .*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
+def test_every_example_of_lines_can_be_read(example):
+    if "points:" not in example:
+        example = re.sub(r"^(- \w+: .*)$", r"\1\n  points: 1", example, flags=re.MULTILINE)
+    text = "reference: r\ntasks:\n  1 A:\n" + "".join(f"    {line}\n" for line in example.splitlines())
+    assert read_rubric(text.encode(), "docs.yaml").lines

@@ -19,9 +19,9 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         evidence inside candidates claims components choose strays leftovers find""",
         """intake collect charging marking course course_files handed surveyed targets session bench plan questions stand_ins following_code
         running suite reprinted""",
-        "results recording totals gradebook store workplace",
+        "recorded code_results results recording totals gradebook store workplace",
         "report overview group_page wording code_evidence endings isolation page_links unusual waiting",
-        "control jailing other_lines beside notebooks batch selfcheck doctor capability libraries",
+        "control jailing other_lines beside notebooks batch beforehand selfcheck doctor capability libraries",
         "cli commands __main__",
     )
 )

@@ -96,8 +96,8 @@ def _together(found: Sequence[tuple[str, Agreement]], remarks: tuple[str, ...]) 
     if worst.right:
         more = (f"{where}: {remark}" for where, one in found for remark in one.remarks)
         return Agreement(remarks=(*remarks, *more)[:MOST_REMARKS])
-    path = f"{place}, {worst.path}" if worst.path else place
-    return replace(worst, path=path, says=f"{place}: {worst.says}", quiet=f"{place}: {worst.quiet}")
+    path, then = (f"{place}, {worst.path}", ", in it ") if worst.path else (place, ": ")
+    return replace(worst, path=path, says=f"{place}{then}{worst.says}", quiet=f"{place}{then}{worst.quiet}")
 
 
 def _place(at: int, many: int) -> str:

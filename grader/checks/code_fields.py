@@ -40,7 +40,10 @@ def python(value: object) -> str:
 
 def names(value: object) -> tuple[str, ...]:
     """One name or a list of them."""
-    return tuple(dict.fromkeys(name(one) for one in texts(value)))
+    found = texts(value)
+    if dotted := next((one for one in found if "." in one), ""):
+        raise ValueError(f"wants names of functions or classes, not {quoted(dotted)}; `through:` says how a method is called")
+    return tuple(dict.fromkeys(map(name, found)))
 
 
 def seconds(value: object) -> float:

@@ -2,6 +2,9 @@
 
 from grader.checks.difference import Difference
 
+LARGEST_SHARE = 1e4
+"""A relative difference from here on says only that the expected entry is next to nothing."""
+
 
 def table(apart: Difference, path: str = "") -> str:
     """The table as text; it holds an expected value. `path` says which part of a value it is about."""
@@ -21,7 +24,7 @@ def _amounts(apart: Difference) -> list[str]:
         said.append(f"entries that differ: {apart.differing} of {apart.entries}{first}")
     if apart.largest_absolute is not None:
         said.append(f"largest absolute difference: {apart.largest_absolute:.3g}")
-    if apart.largest_relative is not None:
+    if apart.largest_relative is not None and apart.largest_relative < LARGEST_SHARE:
         said.append(f"largest relative difference: {100 * apart.largest_relative:.3g} %")
     if apart.obtained_dtype != apart.expected_dtype:
         said.append(f"{apart.obtained_dtype} obtained, {apart.expected_dtype} expected")

@@ -1,7 +1,7 @@
 """A line of a rubric: what it is worth, how it is called, who may see it, and how it is checked."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -99,6 +99,10 @@ class Line(BaseModel, ABC):
         """The line itself with what it leaves out because an earlier line of the rubric said it."""
         _ = earlier
         return self
+
+    def slips(self) -> Iterator[str]:
+        """What is wrong with the line as it is once it has what earlier lines say."""
+        yield from ()
 
     def shown(self, case: "Case") -> Answer | None:
         """The answer to show for a line that reads no value of its own name."""

@@ -49,7 +49,11 @@ def file_seen(wanted: str, least: tuple[float, str] | None, run: Run | None, doc
     file, fullest = max(found.items(), key=lambda item: (_amount(item[1], documents, item[0], least) or 0, item[0]))
     where = "" if PurePosixPath(file).match(wanted) and "/" not in file.removesuffix(wanted) else f" (as {file})"
     if least is None:
-        return Seen(1.0, f"handed in{where}", rule) if fullest["bytes"] else Seen(0.0, f"{file} is empty", rule, nothing=True)
+        if not fullest["bytes"]:
+            return Seen(0.0, f"{file} is empty", rule, nothing=True)
+        if fullest["form"] and fullest.get("same"):
+            return Seen(0.0, f"{file} is as it was handed out", rule, nothing=True)
+        return Seen(1.0, f"handed in{where}", rule)
     count = _amount(fullest, documents, file, least)
     if count is None:
         return Seen(0.0, f"{file} was handed in and could not be read", rule, certain=False)

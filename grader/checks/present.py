@@ -64,7 +64,7 @@ class Present(Line):
     def _settings_fit(self) -> "Present":
         kind = self.kind
         if kind == "headings" and not self.of:
-            raise ValueError("wants `of:` with the headings that must be there")
+            raise ValueError("`present: headings` wants `of:` with the headings that must be there")
         for setting, given, belongs in (
             ("of", self.of, kind == "headings"),
             ("in", self.file, kind != "file"),

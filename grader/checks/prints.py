@@ -13,8 +13,8 @@ from grader.checks.fields import Name, Number, Tolerance, Whole, YesNo
 from grader.checks.line import Line
 from grader.checks.verdict import verdict
 from grader.quantity import plain
-from grader.run import Ending, Question, Reason, Run
-from grader.score import Finding, Flag, Outcome, Proposal
+from grader.run import Ending, Question, Reason, Reply, Run
+from grader.score import Finding, Flag, Outcome, Proposal, Ran
 from grader.tolerance import Rule
 from grader.written import written
 
@@ -25,7 +25,7 @@ SECONDS = 60.0
 """Processor time of one cell."""
 NOT_HERE = (
     *("ModuleNotFoundError", "ImportError", "FileNotFoundError", "PermissionError", "ConnectionError", "OSError", "URLError"),
-    *("BlockingIOError", "gaierror", "HTTPError", "SSLError", "MaxRetryError", "NotImplementedError: IPython"),
+    *("NotAvailableHere", "BlockingIOError", "gaierror", "HTTPError", "SSLError", "MaxRetryError", "NotImplementedError: IPython"),
 )
 """How errors begin that tell of this machine: a package, data or the network that is not here."""
 GOOD = (Outcome.RIGHT, Outcome.FOLLOWS)
@@ -116,7 +116,8 @@ class Prints(Line):
         """Both sources apart, then together."""
         saved, rerun = self.half(case, "saved"), self.half(case, "re-run")
         both = self.together(case, saved, rerun)
-        return replace(both, rule=self.rule_in_words, expected=self.expected_value(case))
+        ran = None if case.run is None or not case.run.replies else Ran(as_cells(case.run))
+        return replace(both, rule=self.rule_in_words, expected=self.expected_value(case), ran=ran)
 
     def half(self, case: "Case", origin: Origin) -> Half:
         """What one source says."""
@@ -240,13 +241,30 @@ def why_not_run(run: Run | None) -> tuple[str, bool]:
     if run is None or not run.replies:
         return "; it was not run again", False
     stopped = next((one for one in run.replies if one.ending is not Ending.FINISHED), None)
-    failed = next((error for one in run.replies if (error := error_of(one.value))), "")
-    if failed:
-        return f"; run again it fails: {failed}", not failed.startswith(NOT_HERE)
+    if failed := next((one for one in run.replies if error_of(one.value)), None):
+        return f"; run again it fails: {error_of(failed.value)}", not error_of(failed.value).startswith(NOT_HERE)
     if stopped is None:
         return "; run again it prints no such value", True
     says = stopped.says or stopped.reason.value or stopped.ending.value
     return f"; it could not be run again here: {says}", stopped.ending is Ending.RAISED and stopped.reason is Reason.NONE
+
+
+def as_cells(run: Run) -> Run:
+    """What became of each cell: one that failed goes on record as such, with its line."""
+    return replace(run, replies=tuple(_as_cell(reply) for reply in run.replies))
+
+
+def _as_cell(reply: Reply) -> Reply:
+    if reply.ending is not Ending.FINISHED or not (error := error_of(reply.value)):
+        return reply
+    line = str(reply.value.get("line", ""))
+    says = f"{error} ({line})" if line else error
+    return replace(reply, ending=Ending.RAISED, reason=Reason.ENVIRONMENT if lacking(reply.value) else Reason.NONE, says=says)
+
+
+def lacking(value: object) -> bool:
+    """Whether a cell failed for want of something that is not here: that says nothing about the group."""
+    return bool(error_of(value).startswith(NOT_HERE) or (isinstance(value, dict) and value.get("hint")))
 
 
 def error_of(value: object) -> str:

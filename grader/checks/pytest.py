@@ -123,36 +123,22 @@ class Pytest(Line):
         """The tests that failed as a student reads them; pytest's messages only where the rubric shows them."""
         if not self.messages:
             return listed(failed)
-        return listed(failed) + " – " + "; ".join(one.message.partition("\n")[0] for one in failed[:NAMED] if one.message)
+        said = dict.fromkeys(one.message.partition("\n")[0] for one in failed[:NAMED] if one.message)
+        return listed(failed) + " – " + "; ".join(said)
 
 
 def tests(replies: Sequence[Reply]) -> tuple[Tested, ...] | None:
-    """The tests of a run, told one by one by the trusted side or all at once from inside; None where there are none."""
-    if len(replies) == 1 and isinstance(replies[0].value, list):
-        return inside(replies[0])
+    """The tests of a run, told one by one; None where there are none."""
     found = [tested for one in replies if (tested := of_suite(one)) is not None]
     return tuple(found) if found and len(found) == len(replies) else None
 
 
 def of_suite(reply: Reply) -> Tested | None:
-    """A test that ran on the trusted side."""
+    """One test."""
     value = reply.value
     if not isinstance(value, dict) or not value.keys() >= {"test", "says", "outcome", "message"}:
         return None
     return Tested(value["test"], value["says"], value["outcome"], value["message"], reply)
-
-
-def inside(reply: Reply) -> tuple[Tested, ...] | None:
-    """Tests that ran inside the jail: what they say comes from there and is looked at part by part."""
-    found = []
-    for row in reply.value:
-        if type(row) not in (list, tuple) or [type(part) for part in row] != [str, str, str]:
-            return None
-        name, outcome, message = row
-        if outcome not in ("passed", "failed", "error", "skipped"):
-            return None
-        found.append(Tested(name[:200], "", "failed" if outcome == "error" else outcome, message[:4000], Reply(Ending.FINISHED)))
-    return tuple(found) or None
 
 
 def no_tests(run: Run, rule: str) -> Finding:
@@ -164,7 +150,8 @@ def no_tests(run: Run, rule: str) -> Finding:
         return Finding(Outcome.FAULT, told, rule=rule, detail=reply.output, ran=Ran(run))
     if reply.ending is Ending.NOT_RUN and reply.reason in NOT_THERE:
         return Finding(Outcome.MISSING, says, rule=rule, ran=Ran(run))
-    proposed = Proposal(Outcome.WRONG, 0.0) if run.suspicious else None
+    theirs = run.suspicious or (reply.ending is Ending.OUT_OF_TIME and not reply.reason)
+    proposed = Proposal(Outcome.WRONG, 0.0) if theirs else None
     return Finding(Outcome.REVIEW, f"{says}; a person decides", rule=rule, proposed=proposed, ran=Ran(run))
 
 

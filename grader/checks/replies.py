@@ -52,14 +52,24 @@ def own(reply: Reply, run: Run) -> bool:
 def verdict(run: Run, asked: Asked, rules: Rules) -> Finding:
     """The finding of a line, with the evidence."""
     compared = [judged(*pair, rules) for pair in zip(run.replies, asked.inputs, strict=False)]
-    finding = decided(run, compared, asked)
+    finding = decided(run, compared, asked, rules)
     if finding.outcome in (Outcome.WRONG, Outcome.MISSING) and run.stubbed and _all_right(run.stubbed, asked, rules):
         helpers = _listed(run.in_place_of)
         says = f"right, given your {helpers}: with ours in {'its' if len(run.in_place_of) == 1 else 'their'} place it gives what it should"
         finding = Finding(Outcome.FOLLOWS, says, 1.0, detail=finding.says)
+    elif finding.outcome is Outcome.WRONG and run.leans_on:
+        says = f"it uses your {_listed(run.leans_on)}, which was not right, and ours could not be tried in its place"
+        says = f"{says}: {finding.says}; {PERSON}"
+        finding = replace(finding, outcome=Outcome.REVIEW, says=says, proposed=Proposal(Outcome.WRONG, 0.0))
     failed = next((one.agreement for one in compared if one.agreement is not None and not one.right), Agreement())
-    ran = Ran(run, tuple(one.right for one in compared), failed.stage, told(failed), asked.took)
+    alone = tuple(_alone_right(*pair, rules) for pair in zip(run.replies, asked.inputs, strict=False))
+    ran = Ran(run, tuple(one.right for one in compared), failed.stage, told(failed), asked.took, alone)
     return replace(finding, ran=ran, rule=rules.words())
+
+
+def _alone_right(reply: Reply, wanted: Input, rules: Rules) -> bool | None:
+    """Whether what came in a job of its own is right."""
+    return None if reply.alone is None else judged(reply.alone, wanted, rules).right
 
 
 def told(agreement: Agreement) -> str:
@@ -67,25 +77,30 @@ def told(agreement: Agreement) -> str:
     return "" if agreement.difference is None else table(agreement.difference, agreement.path)
 
 
+def _unsteady(one: Judged) -> bool:
+    """Whether it gave two things for one question, so that even a right one says little."""
+    return one.reply.reason is Reason.DISTURBED
+
+
 def _all_right(replies: Sequence[Reply], asked: Asked, rules: Rules) -> bool:
     pairs = list(zip(replies, asked.inputs, strict=False))
     return len(replies) == len(asked.inputs) and all(judged(*pair, rules).right for pair in pairs)
 
 
-def decided(run: Run, found: Sequence[Judged], asked: Asked) -> Finding:
+def decided(run: Run, found: Sequence[Judged], asked: Asked, rules: Rules) -> Finding:
     """The first reply that is not right decides; several ways in which nothing is there are missing, and whatever is unsure is review."""
     if not found:
         return Finding(Outcome.REVIEW, f"nothing was asked; {PERSON}")
-    number, trouble = next(((number, one) for number, one in enumerate(found) if not one.right), (0, None))
+    number, trouble = next(((number, one) for number, one in enumerate(found) if not one.right or _unsteady(one)), (0, None))
     if trouble is None:
         return _right(found, asked)
     before, reply = _so_far(found, asked, number), trouble.reply
     if reply.alone is not None or reply.reason is Reason.DISTURBED:
-        return _disturbed(reply)
+        return _disturbed(trouble, asked.inputs[number], rules)
     if (reply.reason in NOT_ATTEMPTED and own(reply, run)) or (
         reply.ending is Ending.FINISHED and unattempted(reply, asked.inputs[number])
     ):
-        return _not_attempted(reply, before, number)
+        return _not_attempted(reply, before, partly=any(one.right for one in found))
     if reply.ending is Ending.NOT_RUN:
         return _not_run(run, reply)
     if reply.ending is Ending.FINISHED:
@@ -98,17 +113,26 @@ def _ended(run: Run, reply: Reply, before: str, asked: Asked) -> Finding:
     match reply.ending:
         case Ending.RAISED if reply.reason in (Reason.ENVIRONMENT, Reason.BLOCKED, Reason.OLD_PYTHON):
             return _review(run, f"{before}{_said(reply)}: {reply.reason.value}; {PERSON}")
+        case Ending.RAISED if reply.reason is Reason.INTERFACE:
+            says = f"{before}{_said(reply)}: {reply.reason.value}; {PERSON}"
+            return Finding(Outcome.REVIEW, says, proposed=Proposal(Outcome.WRONG, 0.0))
         case Ending.RAISED:
             return Finding(Outcome.WRONG, f"{before}it fails: {_said(reply)}")
         case Ending.OUT_OF_MEMORY:
             return _out_of_memory(run, reply, before, asked)
         case Ending.OUT_OF_TIME if reply.reason is Reason.NONE:
-            again = ", also when it was tried again alone" if reply.first is not None else ""
-            return Finding(Outcome.WRONG, f"{before}{_said(reply)}{again}")
+            return Finding(Outcome.WRONG, f"{before}{_twice(reply)}")
         case Ending.FAULT:
             return Finding(Outcome.FAULT, f"it could not be run to its end here; that is not your fault, and {PERSON}", detail=reply.says)
         case _:
             return _review(run, f"{before}{_said(reply)}; {PERSON}")
+
+
+def _twice(reply: Reply) -> str:
+    """What was seen, both times where it was tried again and ended in the same way; another way is of interest to us only."""
+    if reply.first is None or reply.first.ending is not reply.ending:
+        return _said(reply)
+    return f"{_said(reply.first)}; tried again alone: {_said(reply)}"
 
 
 def _right(found: Sequence[Judged], asked: Asked) -> Finding:
@@ -132,11 +156,11 @@ def _so_far(found: Sequence[Judged], asked: Asked, number: int) -> str:
     )
 
 
-def _not_attempted(reply: Reply, before: str, number: int) -> Finding:
+def _not_attempted(reply: Reply, before: str, *, partly: bool) -> Finding:
     """Nothing is written; where other inputs came out right, that input is what is wrong."""
     reason = reply.reason or (Reason.GAVE_NONE if reply.value is None else Reason.GAVE_ELLIPSIS)
     hint = "; is a `return` missing?" if reason is Reason.GAVE_NONE and reply.ending is Ending.FINISHED else ""
-    if number:
+    if partly:
         return Finding(Outcome.WRONG, f"{before}{reason.value}{hint}")
     return Finding(Outcome.MISSING, f"not attempted: {reason.value}{hint}")
 
@@ -165,18 +189,23 @@ def _finished(trouble: Judged, before: str) -> Finding:
 def _out_of_memory(run: Run, reply: Reply, before: str, asked: Asked) -> Finding:
     """Too much memory is a mistake where what ours needs would fit many times over."""
     if TIMES_THE_MEMORY * asked.need <= LIMITS.memory:
-        return Finding(Outcome.WRONG, f"{before}it needs more memory than the {LIMITS.memory // MIB} MiB it may have ({_said(reply)})")
-    return _review(run, f"{before}it needs more memory than there is here; {PERSON}")
+        return Finding(Outcome.WRONG, f"{before}it needs more memory than the {LIMITS.memory // MIB} MiB it may have: {_said(reply)}")
+    return _review(run, f"{before}it needs more memory than there is here: {_said(reply)}; {PERSON}")
 
 
-def _disturbed(reply: Reply) -> Finding:
+def _disturbed(found: Judged, wanted: Input, rules: Rules) -> Finding:
     """Two runs, two results."""
-    alone = "" if reply.alone is None else f", and asked alone: {_outcome(reply.alone)}"
-    return Finding(Outcome.REVIEW, f"asked after other questions: {_outcome(reply)}{alone}; they disturb one another, so {PERSON}")
+    if found.reply.alone is None:
+        return Finding(Outcome.REVIEW, f"{found.reply.says or found.reply.reason.value}; {PERSON}")
+    after, alone = _outcome(found), _outcome(judged(found.reply.alone, wanted, rules))
+    return Finding(Outcome.REVIEW, f"asked after other questions {after}, asked alone {alone}; questions disturb one another, so {PERSON}")
 
 
-def _outcome(reply: Reply) -> str:
-    return "it gives another value" if reply.ending is Ending.FINISHED else _said(reply)
+def _outcome(found: Judged) -> str:
+    """One of two runs, in a few words."""
+    if found.reply.ending is not Ending.FINISHED:
+        return f"it fails ({_said(found.reply)})"
+    return "it is right" if found.right else f"it is wrong ({found.agreement.quiet})" if found.agreement is not None else "it gives nothing"
 
 
 def _review(run: Run, says: str) -> Finding:

@@ -1,19 +1,21 @@
 """The group's own function, class or model against the reference's, on inputs that the reference yields."""
 
+import ast
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from pydantic import Field
 
-from grader.asked import Asked, Order, asked
+from grader.asked import Asked, Order, asked, holds_nan
 from grader.checks.agreement import Rules
 from grader.checks.code_fields import FilePath, Names, NanPolicy, NumberPolicy, Python, Seconds, ShapePolicy
 from grader.checks.fields import Name, Tolerance, YesNo
 from grader.checks.line import Line
 from grader.checks.replies import verdict
 from grader.errors import ReferenceFault
+from grader.nearest import quoted
 from grader.reference import Reference
 from grader.run import Run
 from grader.score import Finding, Outcome, Proposal
@@ -63,6 +65,16 @@ class Same(Line):
         kept = {"file": first.file, "through": first.through, "calls": first.calls}
         return self.model_copy(update={name: value for name, value in kept.items() if value and not getattr(self, name)})
 
+    def slips(self) -> Iterator[str]:
+        """A text that does not use the name which stands for whatever the group called it."""
+        if self.through and not any(
+            isinstance(node, ast.Name) and node.id == self.candidates[0] for node in ast.walk(ast.parse(self.through))
+        ):
+            yield (
+                f"`through:` does not use {quoted(self.candidates[0])}, which stands there for the group's own: "
+                "the first of `calls:`, or else what stands behind `same:`"
+            )
+
     @property
     def candidates(self) -> tuple[str, ...]:
         """Names that the group may have given it, the likeliest first."""
@@ -76,7 +88,11 @@ class Same(Line):
     def asked(self, reference: Reference, sheet: str, task: str) -> Asked:
         """The inputs with what is right for them; they depend on the rubric alone, never on a group. Raises ReferenceFault."""
         ((name, inputs),) = self.asks()
-        return asked(reference, Order(name, inputs, seed_of(sheet, task, self.mark_name), self.random))
+        found = asked(reference, Order(name, inputs, seed_of(sheet, task, self.mark_name), self.random))
+        if self.nan != "equal" and (number := next((at for at, one in enumerate(found.inputs, start=1) if holds_nan(one.expected)), 0)):
+            said = f"`{name}` gives NaN (on input {number} of `{inputs}`), which equals nothing"
+            raise ReferenceFault(f"{reference.where(name)}: {said}; mend it, or say `nan: equal` in the rubric")
+        return found
 
     def limit(self, what: Asked) -> float:
         """Processor seconds of one question: slow but right code passes."""

@@ -1,11 +1,12 @@
 """Findings of a style checker in what the group wrote itself."""
 
+import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
-from grader.checks.fields import OneLine, Share, Texts, Whole, exact, one_of, texts
+from grader.checks.fields import OneLine, Share, Whole, exact, one_of, texts
 from grader.checks.line import Line
 from grader.nearest import quoted
 from grader.run import Ending, Question, Reason, Reply, Run
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from grader.checks.case import Case
 
 SECONDS = 30.0
+CODE = re.compile(r"[A-Z]{1,5}\d{0,4}", re.ASCII)
 SHOWN = 5
 """Findings named in one sentence."""
 
@@ -36,6 +38,14 @@ def patterns(value: object) -> tuple[str, ...]:
     return found
 
 
+def codes(value: object) -> tuple[str, ...]:
+    """Codes of findings, or how they begin: `E`, `W6`, `F401`."""
+    for said in (found := texts(value)):
+        if not CODE.fullmatch(said):
+            raise ValueError(f"wants codes such as `E`, `W6` or `F401`, not {quoted(said)}")
+    return found
+
+
 class Style(Line):
     """`style: pycodestyle`: no findings, or no more than are `allowed:`; `each: 10%` takes a share off for every one beyond."""
 
@@ -47,7 +57,15 @@ class Style(Line):
     line_length: Whole = Field(default=79, alias="line length")
     allowed: Annotated[int, BeforeValidator(none_or_more)] = 0
     each: Share = 1.0
-    rules: Texts = ()
+    rules: Annotated[tuple[str, ...], BeforeValidator(codes)] = ()
+
+    @model_validator(mode="after")
+    def _codes_of_the_tool(self) -> "Style":
+        """A code that a tool does not know would find nothing, so that everybody is right."""
+        strange = next((code for code in self.rules if self.style == "pycodestyle" and code[0] not in "EW"), "")
+        if strange:
+            raise ValueError(f"`rules:` has {quoted(strange)}, but the codes of pycodestyle begin with `E` or `W`")
+        return self
 
     def runs_code(self) -> bool:
         """A checker reads code and runs none; pycodestyle does so in a job all the same."""

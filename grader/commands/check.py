@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
 
+from grader.beforehand import Sheet
 from grader.commands import Status
 from grader.commands.terminal import Terminal
 from grader.course import Course
@@ -17,7 +18,7 @@ from grader.readers.pool import Readers
 from grader.reference import Reference
 from grader.rubric import load_rubric
 from grader.scheme import Rubric
-from grader.selfcheck import Item, Section, SelfCheck, Sheet, State, check
+from grader.selfcheck import Item, Section, SelfCheck, State, check
 from grader.wording import counted
 
 WIDTH = 80
@@ -73,9 +74,10 @@ def _reference(course: Course, rubric: Rubric) -> Reference | None:
 def printed(found: SelfCheck, rubric: str) -> Iterator[str]:
     """The check as lines of text, no wider than a terminal."""
     yield from _wrapped(f"{found.group}, as it is read for {rubric}: {found.title}")
-    yield "This shows what is read. It does not say whether any of it is right."
     if any(section.verdicts for section in found.sections):
-        yield "What may be tried before handing in was tried; the rest is not told."
+        yield "This shows what is read, not whether it is right; only what may be tried was."
+    else:
+        yield "This shows what is read. It does not say whether any of it is right."
     if found.isolation:
         yield found.isolation
     if found.problem:
@@ -100,7 +102,8 @@ def _section(section: Section) -> Iterator[str]:
     for item in section.items:
         yield from _row(item.state.value, tuple(_item(item)))
     for verdict in section.verdicts:
-        yield from _row(verdict.outcome.value, (verdict.label, *([verdict.says] if verdict.says != verdict.outcome.value else [])))
+        said = [verdict.says] if verdict.says != verdict.outcome.value else []
+        yield from _row(verdict.outcome.value, (verdict.label, *said, *verdict.test))
     for label in section.later:
         yield from _row("told later", (label,))
     for question in section.questions:
@@ -130,6 +133,9 @@ def summary(found: SelfCheck) -> str:
     counts = [f"{states.count(state)} {said}" for state, said in _SUMMARY.items() if states.count(state)]
     people = sum(len(section.questions) for section in found.sections)
     said = f"Of {counted(len(states), 'value')}: {', '.join(counts)}." if states else "No values are looked for."
+    tried = [verdict.outcome.value for section in found.sections for verdict in section.verdicts]
+    outcomes = [f"{tried.count(outcome)} {outcome}" for outcome in dict.fromkeys(tried)]
+    said += f" Tried: {', '.join(outcomes)}." if tried else ""
     return f"{said} For a person: {counted(people, 'question')}." if people else said
 
 

@@ -44,6 +44,8 @@ class Departure:
     """Its largest size, the libraries that it shares included."""
     full: bool = False
     """Whether it was ended because it wrote more than it may."""
+    crowded: bool = False
+    """Whether it was ended because the disk filled up while it ran, by whomever."""
 
 
 def why_it_ended(departure: Departure | None, lifetime: float) -> JobEnded:
@@ -52,6 +54,8 @@ def why_it_ended(departure: Departure | None, lifetime: float) -> JobEnded:
         return JobEnded(Ending.FAULT, says="the fork server was lost")
     if departure.full:
         return JobEnded(Ending.NO_RESULT, Reason.TOO_LARGE, "it wrote more files than a job may")
+    if departure.crowded:
+        return JobEnded(Ending.NO_RESULT, Reason.TOO_LARGE, "the disk filled up while it ran")
     if os.WIFEXITED(departure.status):
         return JobEnded(Ending.NO_RESULT, Reason.EXITED, f"it ended the program (exit status {os.WEXITSTATUS(departure.status)})")
     number = os.WTERMSIG(departure.status) if os.WIFSIGNALED(departure.status) else 0

@@ -1,6 +1,7 @@
 """The forbidden things themselves, each a small function that does one of them as plainly as student code would."""
 
 import contextlib
+import errno
 import mmap
 import os
 import socket
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from grader.jail import kernel
+from grader.jail.identity import is_root
 from grader.jail.limits import MIB, JobLimits
 
 SMALL = JobLimits(memory=64 * MIB, file_size=1 * MIB, folder_size=4 * MIB, folder_entries=64, lifetime=5)
@@ -68,6 +70,16 @@ def _remove_a_file(bait: Bait) -> str:
     return "it was renamed"
 
 
+def _empty_a_file(bait: Bait) -> str:
+    size = os.stat(f"{bait.folder}/removable").st_size  # noqa: PTH116 - as student code would
+    for flags in (os.O_RDONLY, os.O_ACCMODE):  # for reading, and for neither reading nor writing
+        with contextlib.suppress(OSError):
+            os.close(os.open(f"{bait.folder}/removable", flags | os.O_TRUNC))
+    if os.stat(f"{bait.folder}/removable").st_size < size:  # noqa: PTH116 - the same
+        return "nothing is left in it"
+    raise PermissionError(errno.EACCES, "it is as it was")
+
+
 def _write_into_a_library(_: Bait) -> str:
     return f"descriptor {os.open(os.__file__, os.O_WRONLY)}"
 
@@ -106,6 +118,12 @@ def start_a_program(_: Bait) -> NoReturn:
     """Become another program, which tells nothing."""
     program = next((name for name in ("/usr/bin/true", "/bin/true", "/usr/bin/env") if Path(name).exists()), os.devnull)
     os.execv(program, [program])  # noqa: S606 - that is what is tried
+
+
+def _be_root(_: Bait) -> str:
+    if not is_root():
+        raise PermissionError(errno.EPERM, f"it is user {os.geteuid()}")
+    return "it is user 0"
 
 
 def _signal(bait: Bait) -> str:
@@ -184,6 +202,7 @@ TRIES: dict[str, Attempt] = {
     "read it by a link": _read_by_a_link,
     "list a folder outside": _list_a_folder,
     "write a file outside": _write_a_file,
+    "empty a file outside": _empty_a_file,
     "rename a file outside": _remove_a_file,
     OUTSIDE: _change_a_mode,
     "write into a library": _write_into_a_library,
@@ -192,6 +211,7 @@ TRIES: dict[str, Attempt] = {
     "connect to a socket by its file": _connect_by_file,
     "connect to a socket by its name": _connect_by_name,
     "fork": _fork,
+    "be root": _be_root,
     "signal another process": _signal,
     "read the memory of another process": _read_memory,
     "open the memory of another process": _open_memory,

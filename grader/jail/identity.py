@@ -28,14 +28,17 @@ def drop_root(needed: Iterable[Path] = ()) -> bool:
     """
     if not is_root():
         return False
-    in_roots_name = sys.platform.startswith("linux") and not all(open_to_all(path) for path in needed)
+    linux = sys.platform.startswith("linux")
+    in_roots_name = linux and not all(open_to_all(path) for path in needed)
+    if linux:
+        kernel.empty_bounding_set()
     if in_roots_name:
         kernel.prctl(kernel.PR_SET_KEEPCAPS, 1)
     _become()
     if in_roots_name:
         kernel.set_capabilities(kernel.CAP_SETUID)
         kernel.set_file_user(0)
-    if sys.platform.startswith("linux"):
+    if linux:
         kernel.drop_capabilities()
     return True
 

@@ -4,7 +4,9 @@ import contextlib
 import json
 import os
 import select
+import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from grader.jail.clocks import Clocks, clocks_of
@@ -24,6 +26,8 @@ LAST_BREATH = 5.0
 QUIET = 0.5
 """Seconds in which the end of a job that closed its channel is told; one that lives on closed it on purpose."""
 PIECE = 1 << 20
+ASKS_BACK = "call"
+"""What a job answers that needs something of the grader before it can go on."""
 
 
 class Job:
@@ -39,7 +43,8 @@ class Job:
             self._poll.register(forked.pidfd, select.POLLIN)
         self._received = bytearray()
         self._began = clocks_of(forked.pid)
-        self._seconds = 0.0
+        self._seconds = self._slept = 0.0
+        self._answered_at = 0.0
         self._closed = False
         self._begun = False
         self._told: Departure | None = None
@@ -48,6 +53,14 @@ class Job:
         """Put one question and wait for its answer; `seconds` is processor time. Raises JobEnded, then the job is gone."""
         self._began, self._seconds = clocks_of(self._forked.pid), seconds
         self._output.begin()
+        return self._put(message)
+
+    def go_on(self, message: Mapping[str, Any]) -> Answered:
+        """Answer what the job asked back; the question is still the same, and its clocks have stood still while we thought."""
+        self._began = replace(self._began, wall=self._began.wall + time.monotonic() - self._answered_at)
+        return self._put(message)
+
+    def _put(self, message: Mapping[str, Any]) -> Answered:
         try:
             if self._begun:  # before the first question no student code has run, and only a failure of ours can be told
                 self._nothing_unasked()
@@ -131,6 +144,9 @@ class Job:
             raise JobEnded(Ending.NO_RESULT, Reason.PROTOCOL, "what came back is no answer")
         self._output.drain()
         now = clocks_of(self._forked.pid)
+        self._answered_at = now.wall
+        if message["is"] != ASKS_BACK:
+            self._slept += max(0.0, now.idle_since(self._began))
         return Answered(message, max(0.0, now.work - self._began.work), now.wall - self._began.wall, self._output.text())
 
     def _wait(self) -> bool:
@@ -151,6 +167,8 @@ class Job:
             raise JobEnded(Ending.OUT_OF_TIME, says=f"not done after {worked:.3g} s of processor time")
         if now.queued and now.idle_since(self._began) > self._limits.asleep:
             raise JobEnded(Ending.OUT_OF_TIME, Reason.WAITED, f"it waited for {self._limits.asleep:.3g} s and did not work")
+        if now.queued and self._slept + now.idle_since(self._began) > self._limits.asleep_in_all:
+            raise JobEnded(Ending.OUT_OF_TIME, Reason.WAITED, f"it waited for {self._limits.asleep_in_all:.3g} s over several questions")
         if now.wall - self._began.wall > self._limits.wall + 3 * self._seconds:
             raise JobEnded(Ending.OUT_OF_TIME, Reason.WAITED, f"not done after {now.wall - self._began.wall:.3g} s")
 

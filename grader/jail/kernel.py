@@ -97,13 +97,18 @@ def restrict_mount(where: int | str, attributes: int) -> None:
     syscall("mount_setattr", folder, path, _AT_EMPTY_PATH | _AT_RECURSIVE, ctypes.byref(wanted), ctypes.sizeof(wanted))
 
 
-def drop_capabilities() -> None:
-    """Give up every capability, also those that could be had back."""
+def empty_bounding_set() -> None:
+    """No program that this process becomes will have a capability; only who has some may ask for it."""
     for capability in range(64):
         try:
             prctl(PR_CAPBSET_DROP, capability)
         except OSError:
             break  # the kernel knows no more of them, or we may not: then there is none, and no_new_privs keeps it so
+
+
+def drop_capabilities() -> None:
+    """Give up every capability, also those that could be had back."""
+    empty_bounding_set()
     prctl(PR_CAP_AMBIENT, _AMBIENT_CLEAR_ALL)
     set_capabilities(0)
 

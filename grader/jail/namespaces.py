@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from grader.jail import kernel
-from grader.jail.identity import drop_root, is_root, keep_memory_private
+from grader.jail.identity import drop_root, is_root, keep_memory_private, open_to_all
 from grader.jail.limits import JobLimits
 from grader.jail.view import JOB, enter_view
 
@@ -23,11 +23,11 @@ def enter_own_system(read: Sequence[Path], hidden: Sequence[Path]) -> int:
     The caller goes on as a child of the process that it was: that one waits, and ends as its child ends.
     """
     processes = os.open("/proc", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
-    if root := is_root():
+    early = _may_mount(read)
+    if early:
         # While we are root we see into homes that are closed to others; the user that we become does not.
-        kernel.unshare(kernel.CLONE_NEWNS)
         enter_view(read, hidden)
-        drop_root()
+    if drop_root():
         # Who changes its user is closed to itself, too, and could not say who it is in its new namespace.
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
     user, group = os.geteuid(), os.getegid()
@@ -35,7 +35,7 @@ def enter_own_system(read: Sequence[Path], hidden: Sequence[Path]) -> int:
     _say("setgroups", "deny", processes)
     _say("uid_map", f"{user} {user} 1", processes)
     _say("gid_map", f"{group} {group} 1", processes)
-    if not root:
+    if not early:
         enter_view(read, hidden)
     keep_memory_private()
     _become_first()
@@ -61,6 +61,22 @@ def mount_own_folder(limits: JobLimits) -> None:
     options = f"size={limits.folder_size},nr_inodes={limits.folder_entries},mode=0700"
     kernel.mount("job", str(JOB), "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC, options)
     kernel.unshare(kernel.CLONE_NEWUSER)
+
+
+def _may_mount(read: Sequence[Path]) -> bool:
+    """Whether this is a root who may have mounts of its own, as it now has; a container's root may not, and goes on like anybody.
+
+    Unless what jobs must read is closed to anybody else: then that root cannot lend it here, and the level cannot be had.
+    """
+    if not is_root():
+        return False
+    try:
+        kernel.unshare(kernel.CLONE_NEWNS)
+    except PermissionError:
+        if all(map(open_to_all, read)):
+            return False
+        raise
+    return True
 
 
 def _say(name: str, text: str, processes: int) -> None:

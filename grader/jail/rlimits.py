@@ -10,6 +10,8 @@ from grader.jail.limits import JobLimits
 
 _SLACK = 1_024
 """Tasks that a person's other programs may start meanwhile, where these count too."""
+_SIGNALS, _LOCKED = 256, 1 << 20
+"""Waiting signals, whose memory is the kernel's; bytes that may not be swapped out."""
 _OF_OURS = 16
 """Tasks of the fork server and of other jobs, where the user is ours alone."""
 
@@ -28,6 +30,9 @@ def limit_job(limits: JobLimits, address_space: int, tasks: int) -> None:
     limit(resource.RLIMIT_FSIZE, limits.file_size)
     limit(resource.RLIMIT_NOFILE, limits.open_files)
     limit(resource.RLIMIT_CORE, 0)
+    for name, most in (("RLIMIT_SIGPENDING", _SIGNALS), ("RLIMIT_MEMLOCK", _LOCKED)):
+        if hasattr(resource, name):
+            limit(getattr(resource, name), most)
     if address_space:
         limit(resource.RLIMIT_AS, address_space + limits.memory)
     if tasks:

@@ -24,7 +24,7 @@ from grader.jail.bpf import (
     on_calls,
     unless_machine,
 )
-from grader.jail.calls import ALLOWED, ATTRIBUTES, FCNTL, IOCTL, MODES_AND_TIMES, PRCTL, PRETENDED, REFUSED
+from grader.jail.calls import ALLOWED, ATTRIBUTES, FCNTL, GETSOCKOPT, IOCTL, MODES_AND_TIMES, PRCTL, PRETENDED, REFUSED
 from grader.jail.syscalls import machine, numbers
 
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -42,6 +42,12 @@ _NEW_NAMESPACES = (
 _AF_UNIX, _SOCK_STREAM = 1, 1
 _STREAMS = tuple(_SOCK_STREAM | flags for flags in (0, 0x800, 0x80000, 0x80800))
 """With and without waiting, closed on exec or not. Of a pair, sockets for single messages could still write to any path."""
+_WRITE_ONLY, _READ_AND_WRITE, _NEW, _EMPTY = 1, 2, 0o100, 0o1000
+"""What a file is opened for: both of the first two bits ask for neither reading nor writing, which Landlock then lets pass everywhere."""
+_POWERS = 0o6000
+"""Modes by which a program runs in the name of its owner."""
+_KILLED, _CPU_TIME = 9, 0
+"""SIGKILL, and the limit by which the kernel would send it."""
 _NO = answer(errno.EPERM)
 _ANY_PID = 0x7FEDCBA9
 """Stands for the job's own number while the filter is written: no process has it, and no call or flag is so large."""
@@ -99,32 +105,54 @@ def _verdicts(allowance: Allowance) -> dict[str, Block]:
     return {
         **_of_processes(allowance),
         **_of_files(allowance),
-        "prlimit64": if_argument(0, (0, allowance.pid), ALLOW, _NO),
+        "setrlimit": if_argument(0, (_CPU_TIME,), _NO, ALLOW),
+        "prlimit64": if_argument(0, (0, allowance.pid), if_argument(1, (_CPU_TIME,), _NO, ALLOW), _NO),
         "sched_setaffinity": if_argument(0, (0,), ALLOW, _NO),
         "prctl": if_argument(0, PRCTL, ALLOW, _NO),
         "fcntl": if_argument(1, FCNTL, ALLOW, _NO),
         "ioctl": if_argument(1, IOCTL, ALLOW, answer(errno.ENOTTY)),
+        "getsockopt": if_argument(2, GETSOCKOPT, ALLOW, _NO),
         "socketpair": if_argument(0, (_AF_UNIX,), if_argument(1, _STREAMS, ALLOW, _NO), _NO),
     }
 
 
 def _of_processes(allowance: Allowance) -> dict[str, Block]:
-    """Threads yes, processes where allowed; signals to oneself."""
-    signals = ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo")
+    """Threads yes, processes where allowed; signals to oneself, but for the one that the machine ends it by."""
+    signals = {"kill": 1, "tgkill": 2, "rt_sigqueueinfo": 1, "rt_tgsigqueueinfo": 2}
     if allowance.processes:
         clone = if_any_bit(0, _NEW_NAMESPACES, _NO, ALLOW)
         return {"clone": clone, "fork": ALLOW, "vfork": ALLOW, **dict.fromkeys(signals, ALLOW)}
     thread = if_any_bit(0, kernel.CLONE_THREAD, ALLOW, _NO)
-    own = if_argument(0, (allowance.pid,), ALLOW, _NO)
-    return {"clone": if_any_bit(0, _NEW_NAMESPACES, _NO, thread), **dict.fromkeys(signals, own)}
+    # Who is killed without our doing was killed by the machine, and that is nobody's fault: so nobody kills itself.
+    own = {call: if_argument(0, (allowance.pid,), if_argument(at, (_KILLED,), _NO, ALLOW), _NO) for call, at in signals.items()}
+    return {"clone": if_any_bit(0, _NEW_NAMESPACES, _NO, thread), **own}
 
 
 def _of_files(allowance: Allowance) -> dict[str, Block]:
-    """What changes a file without opening it."""
+    """What changes a file without writing into it."""
     own = allowance.own_files_only
     return {
+        **({} if own else _of_opening()),
         **dict.fromkeys(sorted(MODES_AND_TIMES), ALLOW if own else answer(0)),
         **dict.fromkeys(sorted(ATTRIBUTES), answer(errno.EOPNOTSUPP)),
         **dict.fromkeys(sorted(PRETENDED), answer(0)),
         "truncate": ALLOW if own else _NO,
     }
+
+
+def _of_opening() -> dict[str, Block]:
+    """Where foreign files are in sight: none is opened for nothing or emptied by reading, none made that has its owner's powers."""
+    return {
+        "open": _opened(1),
+        "openat": _opened(2),
+        "creat": if_any_bit(1, _POWERS, _NO, ALLOW),
+        # Room that is taken at once and shown in no folder: libraries then write instead, which takes time and is seen.
+        "fallocate": answer(errno.EOPNOTSUPP),
+    }
+
+
+def _opened(flags: int) -> Block:
+    """One of the calls that open a file, by the place of its flags; the mode of a new file stands behind them."""
+    made = if_any_bit(flags, _NEW, if_any_bit(flags + 1, _POWERS, _NO, ALLOW), ALLOW)
+    read = if_any_bit(flags, _EMPTY, _NO, made)
+    return if_any_bit(flags, _WRITE_ONLY, if_any_bit(flags, _READ_AND_WRITE, _NO, made), if_any_bit(flags, _READ_AND_WRITE, made, read))

@@ -8,7 +8,6 @@ import json
 import os
 import pkgutil
 import select
-import shutil
 import signal
 import socket
 import tempfile
@@ -19,9 +18,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+from grader.errors import JailFault
+from grader.jail.folders import remove, room, too_large
 from grader.jail.level import Level
 from grader.jail.limits import JobLimits
 from grader.jail.server import receive, send
+from grader.worker.guard import Before
 
 LOOK_EVERY = 50
 """Milliseconds between two looks at folders that no kernel bounds."""
@@ -37,7 +39,10 @@ class Child:
     """Where its end is told."""
     limits: JobLimits
     folder: Path | None
+    room: int = 0
+    """Bytes that the disk had left when it began."""
     full: bool = False
+    crowded: bool = False
 
 
 @dataclass
@@ -48,6 +53,8 @@ class Server:
     control: socket.socket
     place: Path | None = None
     """Where jobs write, at levels without a file system of their own."""
+    before: Before = ()
+    """How libraries and our own modules are while no code of a group has run."""
     children: dict[int, Child] = field(default_factory=dict)
 
 
@@ -62,7 +69,7 @@ def main(plan: str) -> None:
             send(control, {"fault": traceback.format_exc()[-4000:]})
         os._exit(1)
     try:
-        send(control, {"ready": True})
+        send(control, {"ready": True, "place": str(server.place or "")})
         while _served(server):
             pass
     finally:
@@ -73,14 +80,16 @@ def main(plan: str) -> None:
 def _begun(level: Level, wish: Mapping[str, Any], control: socket.socket) -> Server:
     """Everything that is done once."""
     from grader.jail.walls import outer_walls
+    from grader.worker.guard import remembered
     from grader.worker.warm import warm_up
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _load_ours()
     warm_up(tuple(wish["warm"]))
-    outer_walls(level, [], hidden=[Path(one) for one in wish["hidden"]])
+    told, _ = receive(control)
+    outer_walls(level, [], hidden=[Path(one) for one in told["hidden"]])
     place = None if level is Level.NAMESPACES else Path(tempfile.mkdtemp(prefix=f"grader-jail-{os.getpid()}-"))
-    return Server(level, control, place)
+    return Server(level, control, place, remembered())
 
 
 def _load_ours() -> None:
@@ -133,21 +142,21 @@ def _fork(server: Server, limits: JobLimits, descriptors: list[int], *, silent: 
     folder = None if server.place is None else Path(tempfile.mkdtemp(dir=server.place))
     try:
         pid = fork_job(server.level)
-    except (OSError, RuntimeError) as problem:
+    except (OSError, RuntimeError, JailFault) as problem:
         for descriptor in descriptors:
             os.close(descriptor)
         send(server.control, {"fault": f"no job could be started ({problem})"})
         return
     if pid == 0:
-        _inside(server.level, folder, limits, (channel, output), silent=silent)
+        _inside(server, folder, limits, (channel, output), silent=silent)
     os.close(channel)
     os.close(output)
     pidfd = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else -1
-    server.children[pid] = Child(pid, pidfd, status, limits, folder)
+    server.children[pid] = Child(pid, pidfd, status, limits, folder, room(server.place))
     send(server.control, {"pid": pid}, [pidfd] if pidfd >= 0 else [])
 
 
-def _inside(level: Level, folder: Path | None, limits: JobLimits, ends: tuple[int, int], *, silent: bool) -> NoReturn:
+def _inside(server: Server, folder: Path | None, limits: JobLimits, ends: tuple[int, int], *, silent: bool) -> NoReturn:
     """The job: stands where it belongs, raises its walls, obeys; never returns."""
     from grader.jail.walls import descriptors, job_walls
     from grader.wire.encode import encode
@@ -163,8 +172,8 @@ def _inside(level: Level, folder: Path | None, limits: JobLimits, ends: tuple[in
             os.dup2(nothing if silent else output, standard)
         os.dup2(channel, 3)
         descriptors([0, 1, 2, 3])
-        job_walls(level, folder or Path("/job"), limits)
-        serve(Channel(3))
+        job_walls(server.level, folder or Path("/job"), limits)
+        serve(Channel(3), server.before)
     except Exception:  # noqa: BLE001 - no student code has run yet, or the harness itself failed: either is told
         with contextlib.suppress(OSError):
             os.write(3, encode({"is": "fault", "says": traceback.format_exc()[-4000:]}))
@@ -174,20 +183,31 @@ def _inside(level: Level, folder: Path | None, limits: JobLimits, ends: tuple[in
 
 def _looked_after(server: Server, child: Child) -> None:
     """Notice the end of a job, or that its folder is full."""
-    if child.folder is not None and not child.full and _too_large(child.folder, child.limits):
-        child.full = True
-        _killed(child)
+    if child.folder is not None and not (child.full or child.crowded):
+        child.full = too_large(child.folder, child.limits)
+        # A file that was removed while it is open or mapped still takes its place, and no folder tells whose it is.
+        child.crowded = not child.full and child.room - room(server.place) > child.limits.unseen + child.limits.folder_size * len(
+            server.children
+        )
+        if child.full or child.crowded:
+            _killed(child)
     pid, status, used = os.wait4(child.pid, os.WNOHANG)
     if pid == 0:
         return
-    told = {"status": status, "work": used.ru_utime + used.ru_stime, "peak_mib": used.ru_maxrss / 1024, "full": child.full}
+    told = {
+        "status": status,
+        "work": used.ru_utime + used.ru_stime,
+        "peak_mib": used.ru_maxrss / 1024,
+        "full": child.full,
+        "crowded": child.crowded,
+    }
     with contextlib.suppress(OSError):
         os.write(child.status, json.dumps(told).encode("ascii"))
     os.close(child.status)
     if child.pidfd >= 0:
         os.close(child.pidfd)
     if child.folder is not None:
-        shutil.rmtree(child.folder, ignore_errors=True)
+        remove(child.folder)
     del server.children[child.pid]
 
 
@@ -201,23 +221,6 @@ def _killed(child: Child | None) -> None:
         os.killpg(child.pid, signal.SIGKILL)
 
 
-def _too_large(folder: Path, limits: JobLimits) -> bool:
-    """Whether a job wrote more than it may, in bytes or in number."""
-    size = entries = 0
-    waiting = [folder]
-    while waiting:
-        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as found:
-            for entry in found:
-                entries += 1
-                with contextlib.suppress(OSError):
-                    size += entry.stat(follow_symlinks=False).st_blocks * 512
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(Path(entry.path))
-                if size > limits.folder_size or entries > limits.folder_entries:
-                    return True
-    return False
-
-
 def _swept(server: Server) -> None:
     """Leave nothing behind: no job and no folder."""
     for child in list(server.children.values()):
@@ -225,4 +228,4 @@ def _swept(server: Server) -> None:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(child.pid, 0)
     if server.place is not None:
-        shutil.rmtree(server.place, ignore_errors=True)
+        remove(server.place)

@@ -17,6 +17,7 @@ MOST_TESTS = 2_000
 WALL, WALL_A_TEST = 120.0, 60.0
 """Seconds by the wall clock for all of a run: the clocks of the jail end what a group's code does long before."""
 LONGEST = 1_000
+MOST_KINDS = 20
 
 
 OpenJob = Callable[[], AbstractContextManager[Askable]]
@@ -185,7 +186,9 @@ def answer_of(message: Mapping[str, Any]) -> dict[str, Any] | None:
             good = [item for item in items if item is not None and item["is"] in ("done", "handle")]
             return {"is": "items", "items": good} if len(good) == len(items) else None
         case "raised" if type(message.get("type")) is str:
-            return {"is": "raised", "type": message["type"][:80], "says": str(message.get("message", ""))[:LONGEST]}
+            kinds = message.get("kinds")
+            names = [kind[:80] for kind in kinds[:MOST_KINDS] if type(kind) is str] if type(kinds) is list else []
+            return {"is": "raised", "type": message["type"][:80], "kinds": names, "says": str(message.get("message", ""))[:LONGEST]}
         case _:
             return None
 

@@ -15,6 +15,7 @@ from grader.worker.objects import BINARY, HANDLE, SLICE
 
 Ask = Callable[[Mapping[str, Any]], Any]
 """Puts one use to the job; gives data or a Handle, and raises what the group's code raised."""
+__tracebackhide__ = True  # pytest tells of the test's own line, not of ours
 MOST, AT_ONCE = 10_000, 256
 """So many things of a loop are asked for in all, and at once."""
 

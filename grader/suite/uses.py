@@ -10,6 +10,8 @@ from grader.suite.student import Handle
 from grader.wire.decode import decode
 from grader.wire.frames import LENGTHS, WireError
 
+__tracebackhide__ = True  # pytest tells of the test's own line, not of ours
+
 
 class Asked(Protocol):
     """Whoever answers: the channel to the grader, or a test's double."""
@@ -53,7 +55,7 @@ class Uses:
             case "items":
                 return [self._understood(item, is_open=is_open) for item in answer["items"]]
             case "raised":
-                raise student_error(answer["type"], answer["says"])
+                raise student_error(answer["type"], answer["says"], tuple(answer["kinds"]))
             case _:
                 raise StudentEnded(answer.get("says", "no answer came back"))
 

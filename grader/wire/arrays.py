@@ -46,6 +46,8 @@ class Libraries:
     scalars: frozenset[type] = frozenset()
     tensor: type | None = None
     parameter: type | None = None
+    size: type | None = None
+    """torch's shapes, which are tuples."""
 
 
 def libraries() -> Libraries:
@@ -61,7 +63,7 @@ def _module(name: str) -> ModuleType | None:
 @lru_cache(maxsize=8)  # keeps the types as they were before anybody's code could exchange them
 def _libraries(numpy: ModuleType | None, torch: ModuleType | None, parameter: ModuleType | None) -> Libraries:
     scalars = frozenset(one for name in _SCALARS if (one := _class(numpy, name)) is not None and type(one) is type and one is not bool)
-    return Libraries(_class(numpy, "ndarray"), scalars, _class(torch, "Tensor"), _class(parameter, "Parameter"))
+    return Libraries(_class(numpy, "ndarray"), scalars, _class(torch, "Tensor"), _class(parameter, "Parameter"), _class(torch, "Size"))
 
 
 def _class(module: ModuleType | None, name: str) -> type | None:
@@ -78,6 +80,8 @@ def flat(value: Any, here: Libraries, room: int) -> "Flat | Opaque | list[Any] |
         return _tensor(value, "torch.Tensor", room)
     if kind is here.parameter:
         return _tensor(value, "torch.nn.Parameter", room)
+    if kind is here.size:
+        return [*tuple.__iter__(value)]
     if type(kind) is type and kind in here.scalars:
         return scalar(value)
     return None

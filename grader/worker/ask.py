@@ -1,6 +1,7 @@
 """One question: call what a group wrote, on values that were made for this call alone, and tell what came of it."""
 
 import contextlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from grader.worker.survey import attempted
 MOST_TRIES = 25
 """Names that are missed one after the other."""
 THROUGH = "<through>"
+_SIGNATURE = re.compile(r"\) (takes|missing|got an unexpected keyword|got multiple values)\b.*\bargument|^\w+\(\) takes no arguments")
 _NO_ANSWER = "the text in `through:` leaves no `answer`"
 
 
@@ -66,7 +68,21 @@ def told(done: Attempt, state: Loaded, before: int) -> dict[str, Any]:
         return {"is": "absent", "name": str(done.error)}
     if type(done.error) is OurMistake:
         return {"is": "fault", "says": str(done.error)}
-    return {**raised(done.error, state), "notes": state.new_notes(before)}
+    reply = {**raised(done.error, state), "notes": state.new_notes(before)}
+    return {**reply, "hint": "interface"} if not reply["hint"] and _is_asked_otherwise(done.error, state) else reply
+
+
+def _is_asked_otherwise(error: BaseException, state: Loaded) -> bool:
+    """Whether it is the question that failed, and no line of the group: other arguments are wanted, or it has other attributes."""
+    if _innermost(error) not in (THROUGH, __file__):
+        return False
+    if type(error) is AttributeError:
+        owner = getattr(error, "obj", None)
+        if owner is None:  # nothing can be set that `__slots__` does not name; nothing at all of None
+            return not str(error).startswith("'NoneType'")
+        kind = owner if isinstance(owner, type) else type(owner)
+        return any(group.module.__name__ == kind.__module__ for group in state.groups.values())
+    return type(error) is TypeError and _SIGNATURE.search(str(error)) is not None
 
 
 def put(state: Loaded, asked: Asked) -> Attempt:
@@ -84,7 +100,7 @@ def _the_cause(state: Loaded, asked: Asked, done: Attempt) -> Attempt:
     """A name that is missed because what defines it failed: that failure is the answer."""
     lacking = missed(state, done.error)
     if lacking is not None:
-        cause = why_not(*lacking)
+        cause = why_not(state, *lacking)
         if cause is not None:
             return Attempt(error=cause)
         if _in_through(done.error) and lacking[1] not in asked.args:
@@ -92,7 +108,7 @@ def _the_cause(state: Loaded, asked: Asked, done: Attempt) -> Attempt:
             return Attempt(error=as_syntax_error(state, asked.group.code) if asked.group.code.refused else Absent(lacking[1]))
     if type(done.error) is Absent:
         for name in asked.calls:
-            if (cause := why_not(asked.group, name.partition(".")[0])) is not None:
+            if (cause := why_not(state, asked.group, name.partition(".")[0])) is not None:
                 return Attempt(error=cause)
         if asked.group.code.refused:
             return Attempt(error=as_syntax_error(state, asked.group.code))
@@ -101,12 +117,15 @@ def _the_cause(state: Loaded, asked: Asked, done: Attempt) -> Attempt:
 
 def _in_through(error: BaseException | None) -> bool:
     """Whether it was the rubric's own text that failed, and no code of the group."""
-    trace = error.__traceback__ if error is not None else None
-    files = []
+    return error is not None and _innermost(error) == THROUGH
+
+
+def _innermost(error: BaseException) -> str:
+    """The file in which it was raised."""
+    trace, file = error.__traceback__, ""
     while trace is not None:
-        files.append(trace.tb_frame.f_code.co_filename)
-        trace = trace.tb_next
-    return bool(files) and files[-1] == THROUGH
+        file, trace = trace.tb_frame.f_code.co_filename, trace.tb_next
+    return file
 
 
 def _once(state: Loaded, asked: Asked) -> Any:  # noqa: ANN401 - whatever the group gives

@@ -1,13 +1,15 @@
 """The first thing in a job: its files are put into its folder, and what is in them is told before any of them runs."""
 
+import faulthandler
 import sys
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from grader.worker import devices, finder, shims, stubs
 from grader.worker.channel import Channel
-from grader.worker.guard import Guard
+from grader.worker.guard import Guard, changed_by_us, remembered
 from grader.worker.loaded import Loaded
+from grader.worker.notebook_source import files_written
 from grader.worker.random_state import reseed
 from grader.worker.source import Code, Refused, is_code, read_code
 from grader.worker.starter import lay
@@ -20,12 +22,13 @@ MOST_CODE = 12_000_000
 def answer(request: dict[str, Any], state: Loaded, _channel: Channel) -> dict[str, Any]:
     """Write the files, prepare the libraries, and tell what the group wrote."""
     files = {name: data for name, data in request["files"].items() if _acceptable(name, state)}
-    laid = lay(files, request["starter"])
+    laid = lay(files, request["starter"], request.get("asked", ()))
     state.files, state.ours, state.root, state.starter = laid.files, laid.ours, laid.root, request["starter"]
     state.seed = request["seed"]
     for note in laid.notes:
         state.note(note)
     state.home = Path.cwd() / "submission"
+    _add_what_cells_write(state)
     _write(state)
     _read(state)
     told = survey({name: code for name, code in state.codes.items() if name not in state.ours}, _starter_codes(state))
@@ -42,6 +45,16 @@ def _acceptable(name: str, state: Loaded) -> bool:
         state.note(f"{name!r} is no name of a file of a submission; it was left out")
         return False
     return True
+
+
+def _add_what_cells_write(state: Loaded) -> None:
+    """`%%writefile layers.py` in a notebook: its other cells import that, though they may be asked without it having run."""
+    for name in [name for name in state.files if name.casefold().endswith(".ipynb") and b"%%" in state.files[name]]:
+        for file, data in files_written(state.files[name]):
+            target = (PurePosixPath(name).parent / file).as_posix()
+            if target not in state.files and _acceptable(target, state):
+                state.files[target] = data
+                state.note(f"{target} is what a cell of {name} writes")
 
 
 def _write(state: Loaded) -> None:
@@ -80,14 +93,16 @@ def _starter_codes(state: Loaded) -> dict[str, Code]:
 def _prepare(state: Loaded, *, stubbing: bool) -> None:
     """Libraries as the group may expect them, and imports between its own files."""
     sys.argv = ["submission"]
+    faulthandler.enable(2, all_threads=False)  # a crash tells its last lines among what was printed
     wanted = {name.partition(".")[0] for code in state.codes.values() for name, _ in imports(code)}
-    if "numpy" in wanted:
-        shims.install(state)
+    before = state.before or remembered()
+    if "numpy" in wanted and shims.install(state):
+        before = changed_by_us(before, "numpy")
     if "torch" in wanted:
         devices.install(state)
     if stubbing:
         stubs.install(state, wanted)
     finder.install(state)
-    state.guard = Guard(state.home / state.root)
+    state.guard = Guard(state.home / state.root, before)
     state.guard.restore()
     reseed(state.seed)

@@ -10,7 +10,8 @@ from grader.wire.opaque import type_name
 from grader.wire.text import clean
 from grader.worker.attempt import attempt
 from grader.worker.channel import Channel
-from grader.worker.failing import message
+from grader.worker.failing import causes, message
+from grader.worker.hints import hint_of
 from grader.worker.load import new_module
 from grader.worker.loaded import Group, Loaded
 from grader.worker.notebook_source import NotANotebook, code_cells
@@ -33,11 +34,15 @@ class Ran:
     error: str = ""
     line: str = ""
     skipped: str = ""
+    hint: str = ""
+    """What may be to blame beside the group."""
+    notes: str = ""
+    """What was adapted for it."""
 
     def reply(self) -> dict[str, Any]:
         """As it is sent."""
-        parts = {"output": self.output, "error": self.error, "line": self.line, "skipped": self.skipped}
-        return {"is": "cell", "value": {"index": self.index, **{key: clean(text, MOST_OUTPUT) for key, text in parts.items()}}}
+        parts = {key: clean(text, MOST_OUTPUT) for key, text in vars(self).items() if key != "index"}
+        return {"is": "cell", "value": {"index": self.index, **parts}}
 
 
 def answer(request: dict[str, Any], state: Loaded, channel: Channel) -> dict[str, Any]:
@@ -77,7 +82,7 @@ def _is_the_file(shell: Any, state: Loaded, name: str) -> None:  # noqa: ANN401 
 def _run(shell: Any, state: Loaded, name: str, index: int, cell: str, skipped: list[str]) -> Ran:  # noqa: ANN401 - see Ran
     """One cell."""
     del skipped[:]
-    printed = Printed()
+    printed, told = Printed(), len(state.notes)
     if state.guard is not None:
         state.guard.restore(str((state.home / name).parent))
     before = sys.stdout, sys.stderr
@@ -91,14 +96,16 @@ def _run(shell: Any, state: Loaded, name: str, index: int, cell: str, skipped: l
     if error is None:
         error = done.value.error_before_exec or done.value.error_in_exec
     left_out = "; ".join(text.splitlines()[0][:200] for text in skipped[:5] if text)
-    says = f"{type_name(error)}: {message(error)}" if error is not None else ""
-    return Ran(index, printed.text(), says, _line(error, cell), left_out)
-
-
-def _line(error: BaseException | None, cell: str) -> str:
-    """The line of this cell at which it failed."""
+    notes = "; ".join(state.new_notes(told))
     if error is None:
-        return ""
+        return Ran(index, printed.text(), skipped=left_out, notes=notes)
+    line = _line(error, cell)
+    hint = hint_of(error, list(causes(error)), line.partition(": ")[2], state)
+    return Ran(index, printed.text(), f"{type_name(error)}: {message(error)}", line, left_out, hint, notes)
+
+
+def _line(error: BaseException, cell: str) -> str:
+    """The line of this cell at which it failed."""
     number = error.lineno if isinstance(error, SyntaxError) else _innermost(error.__traceback__)
     lines = cell.split("\n")
     return f"line {number}: {lines[number - 1].strip()}"[:300] if number and 0 < number <= len(lines) else ""

@@ -14,6 +14,7 @@ MOST_MESSAGE = 1_500
 MOST_LINES = 20
 """Of a traceback: half of them outermost, half innermost."""
 MOST_CHAIN = 10
+_OF_PYTHON = (SyntaxError, IndentationError, TabError)
 
 
 def raised(error: BaseException, state: Loaded) -> dict[str, Any]:
@@ -26,13 +27,21 @@ def raised(error: BaseException, state: Loaded) -> dict[str, Any]:
         "message": message(error),
         "trace": lines,
         "chain": chain,
+        "kinds": kinds(error),
         "hint": hint_of(error, list(causes(error)), str(lines[-1][3]) if lines else "", state),
     }
 
 
+def kinds(error: BaseException) -> list[str]:
+    """The names of its class and of those that it inherits from, as a test may expect any of them."""
+    found = attempt(lambda: [clean(str.__getitem__(kind.__name__, slice(80)), 80) for kind in type(error).__mro__[:MOST_CHAIN]])
+    return found.value if isinstance(found.value, list) else []
+
+
 def message(error: BaseException) -> str:
     """What it says; its `__str__` may be a student's and may fail."""
-    said = attempt(lambda: str(error))
+    # Python adds the place to what it cannot read, which is told beside it as a person counts.
+    said = attempt(lambda: error.msg if isinstance(error, SyntaxError) and type(error) in _OF_PYTHON else str(error))
     if said.error is not None or not isinstance(said.value, str):
         return "(its message cannot be shown)"
     return clean(str.__getitem__(said.value, slice(MOST_MESSAGE)), MOST_MESSAGE)

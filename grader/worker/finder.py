@@ -9,7 +9,7 @@ from types import FrameType, ModuleType
 
 from grader.worker.load import as_syntax_error, load_into
 from grader.worker.loaded import Loaded
-from grader.worker.packages import OFTEN_THEIRS, folders, is_elsewhere
+from grader.worker.packages import BESIDE, OFTEN_THEIRS, folders, is_elsewhere
 from grader.worker.survey import imports
 
 
@@ -67,8 +67,11 @@ class Finder(MetaPathFinder):
         return spec
 
     def _moved(self, fullname: str) -> ModuleSpec | None:
-        """`lib.layers`, where the only `layers.py` lies somewhere else."""
+        """`lib.layers`, `.layers` or `layers`, where the only `layers.py` lies somewhere else."""
         top, _, rest = fullname.partition(".")
+        if (not rest or top == BESIDE) and (alone := self._only(fullname)) is not None:
+            self._state.note(f"{alone} was used for `{fullname.rpartition('.')[2]}`")
+            return self._spec(fullname, alone)
         if top not in OFTEN_THEIRS and not any(name.partition("/")[0] in (top, f"{top}.py") for name in self._state.starter):
             return None
         found = self._only(fullname) if rest else None
@@ -83,8 +86,8 @@ class Finder(MetaPathFinder):
 
     def _only(self, module: str) -> str | None:
         """The one file that is called as the module is."""
-        wanted = f"{module.rpartition('.')[2]}.py"
-        found = [name for name in self._state.codes if name.rpartition("/")[2] == wanted]
+        wanted = f"{module.rpartition('.')[2]}.py".casefold()
+        found = [name for name in self._state.codes if name.rpartition("/")[2].casefold() == wanted]
         return found[0] if len(found) == 1 else None
 
     def _imported(self) -> Iterator[str]:

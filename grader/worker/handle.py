@@ -46,7 +46,7 @@ def answer(request: dict[str, Any], state: Loaded, _channel: Channel) -> dict[st
             break
         done = attempt(lambda: handles.answer(request))
     lacking = missed(state, done.error)
-    if lacking is not None and (cause := why_not(*lacking)) is not None:
+    if lacking is not None and (cause := why_not(state, *lacking)) is not None:
         done = Attempt(error=cause)
     if isinstance(done.error, Refused | WireError):
         return {"is": "fault", "says": str(done.error)}

@@ -18,6 +18,11 @@ _OLD_METHODS = frozenset({"itemset", "newbyteorder", "ptp", "tostring"})
 _LIBRARIES = ("numpy", "torch", "scipy", "matplotlib", "torchvision", "sklearn", "pandas")
 _NETWORK = ("socket", "urllib", "http", "requests", "urllib3", "ssl", "httpx", "aiohttp", "gdown", "wget")
 _UNKNOWN_KEYWORD = re.compile(r"([\w.]+)\(\) got an unexpected keyword argument")
+_REMOVED = re.compile(
+    r"\b(?:was|is|is now|has been) removed\b|^Unable to avoid copy while creating an array|^Python integer -?\d+ out of bounds for"
+)
+"""How libraries speak of what they had or did once."""
+_ASKS_FOR_GPU = re.compile(r"\bis_available\(\)|\bdevice_count\(\)")
 _GPU = re.compile(r"\bCUDA\b|\bcuda\b|\bMPS\b|\bmps\b|\bNVIDIA\b|\bnvcc\b|\bGPU")
 
 
@@ -27,7 +32,10 @@ def hint_of(error: BaseException, chain: Sequence[BaseException], text: str, sta
         found = attempt(partial(_hint, one, text, state))
         if isinstance(found.value, str) and found.value:
             return found.value
-    return "python2" if type(error) is SyntaxError and any(code.python2 for code in state.codes.values()) else ""
+    if type(error) is not SyntaxError:
+        return ""
+    codes = state.codes.values()
+    return "python2" if any(code.python2 for code in codes) else "newer python" if any(code.newer for code in codes) else ""
 
 
 def _hint(error: BaseException, text: str, state: Loaded) -> str:  # noqa: C901, PLR0911 - one line a kind of error
@@ -45,28 +53,40 @@ def _hint(error: BaseException, text: str, state: Loaded) -> str:  # noqa: C901,
         return _attribute(error, state)
     if kind is TypeError and (found := _UNKNOWN_KEYWORD.search(str(error))):
         return _keyword(found[1].rpartition(".")[2], state)
-    if kind is ValueError and "Unable to avoid copy while creating an array" in str(error):
-        return "removed from numpy"
+    if kind in (RuntimeError, ValueError, OverflowError) and _REMOVED.search(str(error)):
+        return "removed from torch" if kind is RuntimeError else "removed from numpy"
     if kind is NameError:
         return "python2" if error.name in _PYTHON_2_NAMES else ""  # type: ignore[attr-defined]  # a NameError has one
+    if kind in (ValueError, RuntimeError) and "uninitialized parameter" in str(error):
+        return "no fit"  # a lazy layer, which has no shape yet
     if _raised_in(error, _NETWORK) or kind.__module__.partition(".")[0] in _NETWORK:
         return "network"
     if isinstance(error, OSError):
         return _system(error)
-    if kind in (AssertionError, RuntimeError, NotImplementedError) and _GPU.search(str(error)) and not text.startswith("assert"):
-        return "gpu"
-    return ""
+    return _gpu(error, text)
+
+
+def _gpu(error: BaseException, text: str) -> str:
+    """A graphics card that is not there: torch says so, or their own `assert torch.cuda.is_available()`."""
+    if type(error) is AssertionError and text.startswith("assert"):
+        return "gpu" if _GPU.search(text) and _ASKS_FOR_GPU.search(text) else ""
+    kinds = (AssertionError, RuntimeError, NotImplementedError, TypeError)
+    return "gpu" if type(error) in kinds and _GPU.search(str(error)) else ""
 
 
 def _import(error: BaseException, state: Loaded) -> str:
     """A module that is not there, or a library without a name that it had once."""
     name = getattr(error, "name", None)
+    if str(error).startswith("attempted relative import"):
+        return "data file"  # their folders were others than those that were handed in
     if not isinstance(name, str) or not name:
         return ""
     top = name.partition(".")[0]
     if type(error) is ModuleNotFoundError:
         if name in _PYTHON_2_MODULES:
             return "python2"
+        if any(file.rpartition("/")[2] == f"{name.rpartition('.')[2]}.py" for file in state.codes):
+            return "data file"  # it was handed in, and lies elsewhere than where it was written
         theirs = any(part in (top, f"{top}.py") for file in state.codes for part in file.split("/"))
         return "" if theirs else f"missing package {top}"
     return "" if _is_theirs(name, state) else f"removed from {top}"
@@ -77,6 +97,8 @@ def _attribute(error: BaseException, state: Loaded) -> str:
     owner, name = getattr(error, "obj", None), getattr(error, "name", None)
     if name in _PYTHON_2_METHODS and isinstance(owner, dict):
         return "python2"
+    if owner is None and _REMOVED.search(str(error)):  # numpy raises these by hand
+        return "removed from numpy"
     if isinstance(owner, ModuleType):
         full = str(vars(owner).get("__name__", ""))
         return "" if _is_theirs(full, state) else f"removed from {full.partition('.')[0]}"

@@ -73,6 +73,8 @@ def _places(model: Any, *, buffers: bool) -> Iterable[Place]:  # noqa: ANN401 - 
     if torch is not None and isinstance(model, torch.nn.Module):
         named = model.state_dict(keep_vars=True).items() if buffers else model.named_parameters()
         for name, tensor in named:
+            if torch.nn.parameter.is_lazy(tensor):
+                raise NoFit(f"{name} has no shape before the model is first called")
             if _kind(name) not in _COUNTS:
                 yield Place(name, tuple(tensor.shape), _kind(name), _into_tensor(tensor))
         return

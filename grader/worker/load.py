@@ -6,6 +6,7 @@ import ast
 import builtins
 import importlib
 import linecache
+import re
 import sys
 from functools import partial
 from importlib.machinery import ModuleSpec
@@ -17,8 +18,8 @@ from grader.worker.channel import Channel
 from grader.worker.cut import all_touched, cut, loads, touches
 from grader.worker.failing import raised
 from grader.worker.loaded import Group, Loaded
-from grader.worker.packages import module_name
-from grader.worker.source import Code
+from grader.worker.packages import beside, module_name
+from grader.worker.source import Code, Refused
 
 MOST_TRIES = 25
 """Names that are missed one after the other."""
@@ -52,9 +53,9 @@ def ready(state: Loaded, name: str, *, whole: bool = False) -> BaseException | N
     return problem
 
 
-def as_syntax_error(state: Loaded, code: Code) -> SyntaxError:
+def as_syntax_error(state: Loaded, code: Code, refused: Refused | None = None) -> SyntaxError:
     """What Python says of a file that it cannot read."""
-    first = code.refused[0]
+    first = refused or code.refused[0]
     return SyntaxError(first.says, (str(state.home / code.name), first.line, 1, code.text(first.line)))
 
 
@@ -66,6 +67,8 @@ def new_module(state: Loaded, name: str) -> ModuleType:
     package = full if name.endswith("/__init__.py") else full.rpartition(".")[0]
     if package == full:
         module.__path__ = [str((state.home / name).parent)]
+    if not package and any(isinstance(one, ast.ImportFrom) and one.level for one in state.codes[name].statements):
+        package = beside(state, name)
     module.__package__ = package
     module.__spec__ = ModuleSpec(full, None, origin=module.__file__, is_package=package == full)
     parent = full.rpartition(".")[0]
@@ -123,9 +126,14 @@ def define(state: Loaded, group: Group, name: str) -> bool:
     return name in vars(group.module)
 
 
-def why_not(group: Group, name: str) -> BaseException | None:
-    """What was raised by the statement that would have defined a name."""
-    return next((error for names, error in group.failed if name in names), None)
+def why_not(state: Loaded, group: Group, name: str) -> BaseException | None:
+    """What was raised by the statement that would have defined a name, or what Python says of it where it cannot read it."""
+    failed = next((error for names, error in group.failed if name in names), None)
+    if failed is not None:
+        return failed
+    spoken_of = re.compile(rf"\b{re.escape(name)}\b")
+    unread = next((one for one in group.code.refused if spoken_of.search(group.code.text(one.line))), None)
+    return None if unread is None else as_syntax_error(state, group.code, unread)
 
 
 def _needed(group: Group, name: str) -> list[ast.stmt]:
@@ -161,7 +169,7 @@ def _late(state: Loaded, group: Group) -> Any:  # noqa: ANN401 - a module's own 
     def late(name: str) -> Any:  # noqa: ANN401 - whatever it is
         if not name.startswith("__") and define(state, group, name):
             return vars(group.module)[name]
-        problem = why_not(group, name)
+        problem = why_not(state, group, name)
         if problem is not None:
             raise problem
         raise AttributeError(f"module {group.module.__name__!r} has no attribute {name!r}")
@@ -180,7 +188,7 @@ def _run(state: Loaded, group: Group, statement: ast.stmt) -> None:
         done = attempt(lambda: exec(compiled.value, vars(group.module)))  # noqa: S102
     if done.error is not None:
         lacking = missed(state, done.error)
-        cause = why_not(*lacking) if lacking is not None else None
+        cause = why_not(state, *lacking) if lacking is not None else None
         group.failed.append((frozenset(touches(statement)), cause or done.error))
 
 

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.worker.attempt import Attempt, attempt
-from grader.worker.guard import Guard
+from grader.worker.guard import Before, Guard
 from grader.worker.source import Code
 
 MOST_NOTES = 60
@@ -51,6 +51,8 @@ class Loaded:
     asking: str = ""
     """The file on whose behalf its packages are imported, while no line of it runs yet."""
     seed: int = 0
+    before: Before = ()
+    """How our modules and the libraries' were when there was no code of a group; nothing where nobody remembered."""
     guard: Guard | None = None
     notes: list[str] = field(default_factory=list)
 

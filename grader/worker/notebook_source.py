@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from grader.worker.pieces import pieces
@@ -10,6 +12,7 @@ MOST_CELLS = 2_000
 _NOT_PYTHON = re.compile(
     r"%%(bash|sh|script|html|javascript|js|latex|markdown|perl|ruby|svg|writefile|file|cmd|R|sql|cython|julia|system|sx|pypy|python2)\b"
 )
+_WRITES = re.compile(r"\s*%%(?:writefile|file)[ \t]+([\w./-]{1,200}\.py)[ \t]*(?:\n|$)")
 _MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|\w[\w.]*[ \t]*\?{1,2}[ \t]*|\w[\w., ]*=[ \t]*[%!].*)$")
 
 
@@ -29,6 +32,15 @@ def code_cells(data: bytes) -> list[str]:
     if not isinstance(found, list):
         raise NotANotebook("this is no notebook: it has no cells")
     return [_source(cell) for cell in found[:MOST_CELLS] if isinstance(cell, dict) and cell.get("cell_type") == "code"]
+
+
+def files_written(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Python files that the cells of a notebook write by `%%writefile`, for what the others import from them."""
+    with suppress(NotANotebook):
+        for cell in code_cells(data):
+            found = _WRITES.match(cell)
+            if found is not None:
+                yield found[1], cell[found.end() :].encode("utf-8", "replace")
 
 
 def without_magics(cell: str) -> str:

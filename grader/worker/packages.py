@@ -4,11 +4,26 @@ import sys
 from collections.abc import Iterator
 from importlib.machinery import PathFinder
 from pathlib import PurePosixPath
+from types import ModuleType
 
 from grader.worker.loaded import Loaded
 
 OFTEN_THEIRS = frozenset({"test", "tests", "code", "lib", "utils", "src", "examples", "models", "layers"})
 """Names that a library may happen to have as well, and that a group surely means as its own."""
+
+BESIDE = "handed_in"
+"""The package of a file that speaks of its neighbours as of a package's (`from .layers import Conv2d`) and lies in none."""
+
+
+def beside(state: Loaded, name: str) -> str:
+    """Make that package and return its name; its own folder is one in it, so that `..` means something too."""
+    folder = (state.home / name).parent
+    inner = f"{BESIDE}.{'here' if folder == state.home else folder.name}"
+    for full, place in ((BESIDE, folder if folder == state.home else folder.parent), (inner, folder)):
+        if full not in sys.modules:
+            sys.modules[full] = ModuleType(full)
+            sys.modules[full].__path__ = [str(place)]
+    return inner
 
 
 def module_name(state: Loaded, name: str) -> str:

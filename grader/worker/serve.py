@@ -8,6 +8,7 @@ from typing import Any
 from grader.worker import ask, begin, cells, handle, load, official, style
 from grader.worker.attempt import attempt
 from grader.worker.channel import Channel, ChannelClosed
+from grader.worker.guard import Before
 from grader.worker.loaded import Loaded
 
 Answer = Callable[[dict[str, Any], Loaded, Channel], dict[str, Any]]
@@ -26,9 +27,9 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
 """By the word that a request begins with."""
 
 
-def serve(channel: Channel) -> None:
-    """Obey until the channel closes."""
-    state = Loaded()
+def serve(channel: Channel, before: Before = ()) -> None:
+    """Obey until the channel closes; `before` is how the fork server remembers everything."""
+    state = Loaded(before=before)
     while True:
         try:
             request = channel.receive()

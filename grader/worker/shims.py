@@ -35,10 +35,10 @@ _SAME = {
 }
 
 
-def install(state: Loaded) -> None:
-    """Let numpy answer for what it had once."""
+def install(state: Loaded) -> bool:
+    """Let numpy answer for what it had once; whether there is a numpy."""
     if find_spec("numpy") is None:
-        return
+        return False
     import numpy as np
 
     before: Callable[[str], Any] = vars(np).get("__getattr__", _none(np))
@@ -53,6 +53,7 @@ def install(state: Loaded) -> None:
     vars(np)["__getattr__"] = missing
     if "newshape" not in _parameters(np.reshape):
         vars(np)["reshape"] = _reshape(state)
+    return True
 
 
 def _old(name: str) -> Any:  # noqa: ANN401 - a function, a type or a number

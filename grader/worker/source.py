@@ -16,6 +16,11 @@ _PYTHON_2 = re.compile(
     r"Missing parentheses in call to '(print|exec)'|multiple exception types must be parenthesized|"
     r"leading zeros in decimal integer literals|invalid (hexadecimal|octal|decimal) literal"
 )
+_NEWER = re.compile(r"""^\s*(type\s+\w+\s*(\[.*\])?\s*=|(async\s+)?(def|class)\s+\w+\s*\[)""")
+"""Python 3.12: an alias of a type, something generic."""
+_NEWER_TEXT = re.compile(r"^f-string(: (unmatched|expecting|unterminated)| expression part cannot include)")
+_QUOTED_TWICE = re.compile(r"""["'].*["'].*["']|\{[^}]*[\\#]""")
+"""Python 3.12 too: quotes of one kind within each other, a backslash or a comment between braces."""
 _PYTHON_2_LINE = re.compile(r"""^\s*(print\s*(["'\w>]|$)|raise\s+\w+\s*,|exec\s+["'\w])|<>|`\w+`|\b0[0-7]+\b|\bur["']|\d[lL]\b""")
 
 
@@ -26,6 +31,8 @@ class Refused:
     line: int
     says: str
     python2: bool = False
+    newer: bool = False
+    """Whether a Python that is newer than ours would probably read it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,11 @@ class Code:
     def python2(self) -> bool:
         """Whether it is refused because it is written for Python 2."""
         return any(one.python2 for one in self.refused)
+
+    @property
+    def newer(self) -> bool:
+        """Whether it is refused because it is written for a newer Python than this one."""
+        return any(one.newer for one in self.refused)
 
     def place(self, line: int) -> str:
         """`line 3`, or `cell 2, line 3`."""
@@ -123,7 +135,8 @@ def _refused(piece: Piece, part: str, before: int) -> Refused:
     lines = part.split("\n")
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     says = str(piece.problem.msg)
-    return Refused(before + line, says, bool(_PYTHON_2.search(says) or _PYTHON_2_LINE.search(text)))
+    newer = bool(_NEWER.search(text) or (_NEWER_TEXT.search(says) and _QUOTED_TWICE.search(text)))
+    return Refused(before + line, says, bool(_PYTHON_2.search(says) or _PYTHON_2_LINE.search(text)), newer)
 
 
 def _text(data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Laying what the course handed out over and under what a group handed in."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from grader.worker.bodies import definitions
@@ -50,10 +50,13 @@ def _fits(path: str, files: Iterable[str]) -> bool:
     return any(name == path or name.endswith(f"/{path}") for name in files)
 
 
-def lay(files: Mapping[str, bytes], starter: Mapping[str, bytes]) -> Laid:
-    """What has no gaps is the course's own, even where a group changed it; what has gaps is only put where the group has nothing."""
+def lay(files: Mapping[str, bytes], starter: Mapping[str, bytes], asked: Collection[str] = ()) -> Laid:
+    """What has no gaps is the course's own, even where a group changed it; what has gaps is only put where the group has nothing.
+
+    `asked` are files of the starter in which the rubric looks for answers: they are there to be filled in, however they mark that.
+    """
     root = root_of(files, starter) if any(_fits(path, files) for path in starter) else common_folder(files)
-    gaps = with_gaps(starter)
+    gaps = with_gaps(starter) | frozenset(asked)
     laid, ours, notes = dict(files), set(), []
     for path, data in starter.items():
         name = f"{root}/{path}" if root else path
@@ -108,5 +111,5 @@ def _more(path: str, theirs: bytes, ours: bytes) -> list[str]:
 
 def _moved(path: str, files: Mapping[str, bytes]) -> bool:
     """Whether the group has that file, and only one, in another folder."""
-    last = path.rpartition("/")[2]
-    return sum(1 for name in files if name.rpartition("/")[2] == last) == 1
+    last = path.rpartition("/")[2].casefold()
+    return sum(1 for name in files if name.rpartition("/")[2].casefold() == last) == 1

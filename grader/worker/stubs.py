@@ -221,6 +221,7 @@ def _quiet_matplotlib() -> None:
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
+    plt.switch_backend("Agg")  # pyplot would do that when it is first asked to draw, and then it can no longer
     plt.ioff()
     mpl.use = _nothing
     plt.show = _closing(plt)

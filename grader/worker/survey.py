@@ -77,6 +77,7 @@ def _surveyed(code: Code, handed_out: Mapping[str, str], room: dict[str, int]) -
     return {
         "error": code.error[:300],
         "python2": code.python2,
+        "newer": code.newer,
         "definitions": {name[:MOST_NAME]: _told(one, code) for name, one in defined},
         "imports": [[module[:MOST_NAME], line] for module, line in imported],
         "defines": names,
@@ -84,16 +85,19 @@ def _surveyed(code: Code, handed_out: Mapping[str, str], room: dict[str, int]) -
 
 
 def _nothing(error: str) -> dict[str, Any]:
-    return {"error": error, "python2": False, "definitions": {}, "imports": [], "defines": []}
+    return {"error": error, "python2": False, "newer": False, "definitions": {}, "imports": [], "defines": []}
 
 
 def _told(one: Defined, code: Code) -> dict[str, Any]:
     """One definition with its own lines."""
+    # The number stands beside the text on pages, so it is that of the text's first line.
     first = min([one.node.lineno, *(decorator.lineno for decorator in one.node.decorator_list)])
     last = one.node.end_lineno or one.node.lineno
     text = "\n".join(code.lines[first - 1 : min(last, first + 400)])
+    cell, line = code.cell(first)
     return {
-        "line": one.node.lineno,
+        "line": line,
+        "cell": cell,
         "end": last,
         "state": one.state.value,
         "kind": "class" if isinstance(one.node, ast.ClassDef) else "function",

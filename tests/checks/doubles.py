@@ -43,7 +43,8 @@ class Unjailed:
             raise JobEnded(Ending.OUT_OF_TIME, says=f"not done after {seconds:g} s of processor time") from None
         except Exception as problem:  # noqa: BLE001 - written by these tests
             told = {"is": "raised", "type": type(problem).__name__, "message": str(problem), "trace": [["s.py", 3, "f", "x"]], "chain": []}
-            return Answered(crossed(told), 0.01, 0.01)
+            kinds = [kind.__name__ for kind in type(problem).__mro__]
+            return Answered(crossed({**told, "kinds": kinds}), 0.01, 0.01)
 
 
 class Jobs:

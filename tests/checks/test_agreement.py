@@ -261,7 +261,12 @@ def test_the_stage_is_told_without_any_value(obtained, expected, says):
             "none of the 3 entries is right, such as 2 at [0]",
         ),
         ((1, SQUARE, 2.5), (1, SQUARE, 2.25), "the third of 3: 2.5, wanted 2.25", "the third of 3: 2.5 is not right"),
-        ({"w": (1, 2.5)}, {"w": (1, 2.25)}, "at `w`: the second of 2: 2.5, wanted 2.25", "at `w`: the second of 2: 2.5 is not right"),
+        (
+            {"w": (1, 2.5)},
+            {"w": (1, 2.25)},
+            "at `w`, in it the second of 2: 2.5, wanted 2.25",
+            "at `w`, in it the second of 2: 2.5 is not right",
+        ),
     ],
 )
 def test_a_wrong_value_has_two_sentences_and_one_gives_nothing_away(obtained, expected, says, quiet):

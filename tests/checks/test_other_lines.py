@@ -159,6 +159,13 @@ def test_a_notebook_is_run_again_cell_by_cell(marks):
     assert "saved: 0.8125; run again: 0.75" in found.says
 
 
+def test_a_notebook_is_run_once_for_all_lines_about_it(marks):
+    marks([PRINTS, "{prints: weights, points: 1}"], {"work.ipynb": notebook(*CELLS)})
+    one, other = marks.runs.values()
+    assert one.replies
+    assert all(mine is theirs for mine, theirs in zip(one.replies, other.replies, strict=True))
+
+
 @pytest.mark.parametrize("bad", BAD_CELLS)
 def test_a_cell_that_ends_the_job_costs_no_other_cell(marks, bad):
     cells = [CELLS[0], code(bad), CELLS[1]]

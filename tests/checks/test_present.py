@@ -53,6 +53,12 @@ def test_a_file_alone_need_only_be_there(tmp_path):
     assert Sheet(tmp_path, {"paper.odt": b"x"}).finding(line).outcome is Outcome.MISSING
 
 
+def test_a_form_as_it_was_handed_out_was_not_handed_in(tmp_path):
+    line, form = "{present: lib/net.py, name: net, points: 1}", {"lib/net.py": "import torch\n\n\nx = 1\n"}
+    assert Sheet(tmp_path, {"lib/net.py": "import torch\r\nx = 1"}, form).finding(line).outcome is Outcome.MISSING
+    assert Sheet(tmp_path, {"lib/net.py": "import torch\nx = -1"}, form).finding(line).outcome is Outcome.RIGHT
+
+
 HEADINGS = "{present: headings, of: [Forward pass, Questions], name: parts, points: 1}"
 
 

@@ -5,6 +5,7 @@ from lines_by_hand import REFERENCE, code, document, notebook, refused, rubric_o
 
 from grader.checks.case import Case
 from grader.course_module import load_reference
+from grader.notebooks import notes_of_cells
 from grader.reprinted import reprinted
 from grader.run import Ending, Reason, Reply, Run
 from grader.score import Flag, Outcome
@@ -74,6 +75,42 @@ def test_saved_and_run_again_are_two_sources(finding, cells, replies, outcome, s
     assert found.outcome is outcome, found.says
     assert says in found.says
     assert (Flag.CONFLICT in found.flags) == ("do not agree" in found.says)
+
+
+LACKING = {**cell(1, error="ModuleNotFoundError: No module named 'x'").value, "hint": "missing package x"}
+OLD = {**cell(1, error="AttributeError: module 'numpy' has no attribute 'x'").value, "hint": "removed from numpy"}
+
+
+@pytest.mark.parametrize("value", [LACKING, OLD])
+def test_a_re_run_that_lacks_something_here_makes_nothing_missing(finding, value):
+    found = finding(LINE, [SILENT], [Reply(Ending.FINISHED, value, says=value["error"]), cell(2)])
+    assert found.outcome is Outcome.REVIEW, found.says
+
+
+def test_a_notebook_without_cells_printed_nothing_for_certain(tmp_path):
+    ((task, check),) = rubric_of(LINE, SPELT).lines
+    (tmp_path / "tiny.py").write_text(REFERENCE, encoding="utf-8")
+    reference, empty = load_reference(tmp_path / "tiny.py"), document("work.ipynb", notebook())
+    found = reprinted(rubric_of(LINE, SPELT), reference, [empty], {(task.id, check.mark_name): Run()})
+    assert check.run(Case(reference, found, run=Run(), documents=(empty,))).outcome is Outcome.MISSING
+
+
+def test_what_became_of_each_cell_goes_on_record_with_its_line(finding):
+    broken = cell(2, error="ZeroDivisionError: division by zero")
+    broken.value["line"] = "line 1: 1 / 0"
+    late = Reply(Ending.OUT_OF_TIME, {"index": 4}, says="not done after 1 s")
+    found = finding(LINE, [RIGHT], [SAME, broken, Reply(Ending.FINISHED, LACKING, says="no"), late])
+    told = found.ran.run.replies
+    assert [one.ending for one in told] == [Ending.FINISHED, Ending.RAISED, Ending.RAISED, Ending.OUT_OF_TIME]
+    assert told[1].says == "ZeroDivisionError: division by zero (line 1: 1 / 0)"
+    assert [one.reason for one in told[1:3]] == [Reason.NONE, Reason.ENVIRONMENT]
+
+
+def test_what_was_left_out_of_a_cell_is_noted():
+    value = {**SAME.value, "skipped": "!pip install x", "hint": "", "notes": "`y` is not installed here"}
+    plain = {**value, "index": 2, "skipped": "", "notes": ""}
+    replies = [Reply(Ending.FINISHED, one) for one in (value, plain, {"index": 3})]
+    assert list(notes_of_cells(replies)) == ["cell 1: `!pip install x` was left out", "cell 1: `y` is not installed here"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from lines_by_hand import Sheet, refused, rubric_of
 
 from grader.course_files import course_file, inside_name, problems, starter_files
+from grader.other_lines import each_test
 from grader.run import Ending, Reason, Reply
 from grader.score import Outcome
 
@@ -16,6 +17,7 @@ def reply(name, outcome, ending=Ending.FINISHED, reason=Reason.NONE, says="", do
     return Reply(ending, {"test": name, "says": doc, "outcome": outcome, "message": f"assert 14 == {name}"}, reason=reason, says=says)
 
 
+RIGHT = ["test_a", "passed", "", "", ""]
 PASSED, FAILED = reply("a", "passed"), reply("b", "failed")
 
 
@@ -69,10 +71,12 @@ def test_a_student_reads_what_a_test_is_about_and_not_what_it_expects(tmp_path):
 @pytest.mark.parametrize(
     ("value", "outcome", "share"),
     [
-        ([["test_a", "passed", ""], ["test_b", "failed", "assert 1 == 2"]], Outcome.MISTAKE, 0.5),
-        ([["test_a", "passed", ""]], Outcome.RIGHT, 1.0),
-        ([["test_a", "error", "ImportError"]], Outcome.WRONG, 0.0),
-        ([["test_a", "great", ""]], Outcome.REVIEW, 0.0),
+        ([RIGHT, ["test_b", "failed", "assert 1 == 2", "AssertionError", ""]], Outcome.MISTAKE, 0.5),
+        ([RIGHT], Outcome.RIGHT, 1.0),
+        ([["test_a", "error", "no", "ImportError", ""]], Outcome.WRONG, 0.0),
+        ([["test_a", "error", "no", "ModuleNotFoundError", "missing package no_such_thing"]], Outcome.REVIEW, 0.0),
+        ([["test_a", "failed", "no", "NotImplementedError", ""]], Outcome.MISSING, 0.0),
+        ([["test_a", "great", "", "", ""]], Outcome.REVIEW, 0.0),
         ([["test_a", "passed"]], Outcome.REVIEW, 0.0),
         ([3], Outcome.REVIEW, 0.0),
         ([], Outcome.REVIEW, 0.0),
@@ -80,7 +84,7 @@ def test_a_student_reads_what_a_test_is_about_and_not_what_it_expects(tmp_path):
 )
 def test_what_ran_inside_is_weaker_evidence(tmp_path, value, outcome, share):
     ((_, check),) = rubric_of(INSIDE).lines
-    found = check.run(Sheet(tmp_path).case(check, more=[Reply(Ending.FINISHED, value)]))
+    found = check.run(Sheet(tmp_path).case(check, more=each_test(Reply(Ending.FINISHED, value), frozenset())))
     assert (found.outcome, found.share) == (outcome, share)
     assert "weaker evidence" in found.rule
 

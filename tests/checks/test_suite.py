@@ -254,6 +254,37 @@ def test_a_fixture_of_the_courses_may_use_their_code_and_its_failure_is_theirs(o
     assert outcomes(tests, "def f(): return 1 / 0") == {"test_it": "failed"}
 
 
+def test_a_fixture_that_their_code_leaves_is_no_broken_fixture_for_the_next_test(outcomes):
+    tests = "import pytest\n@pytest.fixture\ndef layer(student): return student.module().f()\n"
+    tests += "def test_a(layer): pass\ndef test_b(layer): pass\n"
+    assert outcomes(tests, "def f(): raise TimeoutError") == {"test_a": "failed", "test_b": "failed"}
+    assert [one.ending for one in outcomes.replies] == [Ending.OUT_OF_TIME] * 2
+
+
+@pytest.mark.parametrize(
+    ("solution", "expected", "outcome"),
+    [
+        ("class ShapeError(ValueError): pass\ndef f(): raise ShapeError('odd')", "ValueError", "passed"),
+        ("class ShapeError(ValueError): pass\ndef f(): raise ShapeError('odd')", "TypeError", "failed"),
+        ("import numpy as np\ndef f(): np.linalg.inv(np.zeros((2, 2)))", "np.linalg.LinAlgError", "passed"),
+        ("def f(): return {}[3]", "LookupError", "passed"),
+        ("class Odd(Exception): pass\ndef f(): raise Odd", "Exception", "passed"),
+        ("class Odd(Exception): pass\ndef f(): raise Odd", "ValueError", "failed"),
+    ],
+)
+def test_an_exception_is_expected_by_any_class_that_it_inherits_from(outcomes, solution, expected, outcome):
+    tests = "import numpy as np\nimport pytest\ndef test_it(student):\n    with pytest.raises({}): student.module().f()\n"
+    assert outcomes(tests.format(expected), solution) == {"test_it": outcome}
+
+
+def test_a_message_shows_the_tests_own_line_and_none_of_ours(outcomes):
+    outcomes("def test_it(student):\n    assert student.module().f() == 1\n", "def f(): raise ValueError('odd')")
+    (reply,) = outcomes.replies
+    assert reply.value["message"].startswith("ValueError: odd\n")
+    assert "student.module().f()" in reply.value["message"]
+    assert "grader" not in reply.value["message"]
+
+
 def test_parametrised_tests_are_tests_of_their_own(outcomes):
     tests = "import pytest\n@pytest.mark.parametrize('n', [1, 2])\ndef test_it(student, n): assert student.module().f(n) == 1\n"
     assert outcomes(tests, "def f(n): return n") == {"test_it[1]": "passed", "test_it[2]": "failed"}

@@ -139,7 +139,7 @@ def told(sheet_of, reference, tasks=CLOSE):
             "import numpy as np\ndef z():\n    return np.random.default_rng().normal()\n",
             "reference/tiny.py, line 2: `z` gives another value each time it is asked; seed what is random",
         ),
-        ("x: float\n", "tiny.yaml, line 4: `z` is no function of the reference `tiny`"),
+        ("x: float\n", "tiny.yaml, line 4: `z` is no function of the reference `tiny`; write it there"),
         (
             "z: float\n",
             (

@@ -25,13 +25,13 @@ from page_reading import Page
 
 from grader import isolation
 from grader.code_evidence import LISTED, PRINTED, Around, code_evidence
+from grader.code_results import AskedResult, TraceResult
 from grader.endings import ended, outcome_of, took
 from grader.group_page import instructor_page, student_page
-from grader.isolation import Held, in_the_terminal, notice
+from grader.isolation import CANNOT, Held, in_the_terminal, notice
 from grader.legible import legible
 from grader.overview import overview
 from grader.report import group_html, overview_html, write_pages
-from grader.results import AskedResult
 from grader.run import Ending, Reason
 from grader.score import Outcome, Visibility
 from grader.unusual import unusual
@@ -58,7 +58,7 @@ def test_a_difference_is_shown_with_place_stage_and_table(code_pages):
     said = row(code_pages, "group-squares", 4, STUDENT)
     assert "dot_product_single_filter in lib/convolutions.py, line 30" in said
     assert "1 of 2 inputs right" in said
-    assert "kind agrees type of numbers agrees shape agrees values differs" in said
+    assert "kind agrees type of numbers agrees shape agrees values differ" in said
     assert " ".join(DIFFERENCE.split()) in said
     assert "Printed 2 lines" in said
 
@@ -266,6 +266,44 @@ def test_a_message_of_the_courses_own_test_is_for_the_instructor():
     assert "test 2: wrong: assert 3 == 271.828" in said
 
 
+def test_of_a_notebook_the_cells_that_failed_are_shown():
+    replies = (
+        AskedResult(ending=Ending.FINISHED), AskedResult(ending=Ending.RAISED, says="KeyError: 3 (line 2: d[3])"),
+        AskedResult(ending=Ending.FINISHED), AskedResult(ending=Ending.OUT_OF_TIME, says="not done after 60 s", seconds=60.2),
+    )  # fmt: skip
+    found = code_evidence(code(asked=replies), Around(unit="cell"))
+    assert (found.asked, found.summary) == ("Cells", "2 of 4 cells came to their end")
+    assert [(one.which, one.said) for one in found.inputs] == [
+        ("cell 2", "raised: KeyError: 3 (line 2: d[3])"),
+        ("cell 4", "out of time: not done after 60 s"),
+    ]
+
+
+def test_a_flood_is_not_told_as_a_matter_of_load():
+    flood = AskedResult(ending=Ending.NO_RESULT, reason=Reason.FLOOD, seconds=0.2)
+    silent = AskedResult(ending=Ending.FINISHED, right=True, first=flood)
+    (told,) = code_evidence(code(asked=(silent,)), Around()).inputs
+    assert told.retried == "first no result: it printed without end after 0.2 s, then with what it prints thrown away"
+    kinds = [one.title for one in unusual(results_of(submission("a", {"pad_array": (Outcome.RIGHT, "right", code(asked=(silent,)))})))]
+    assert kinds == ["Printed without end"]
+
+
+def test_a_cause_says_what_failed_and_that_it_was_cut():
+    trace = (TraceResult(file="a.py", line=2, text="    assert torch.cuda.is_available()"),)
+    cases = {
+        "AssertionError": "AssertionError: assert torch.cuda.is_available()",
+        "AttributeError: " + "x" * 200: "AttributeError: " + "x" * 143 + "…",
+        "KeyError: 3 (a.py, line 2)": "KeyError: 3",
+    }
+    for says, cause in cases.items():
+        one = AskedResult(ending=Ending.RAISED, reason=Reason.ENVIRONMENT, says=says, trace=trace)
+        (kind,) = unusual(results_of(submission("a", {"pad_array": (Outcome.REVIEW, "a person decides", code(asked=(one,)))})))
+        assert [found.says for found in kind.causes] == [cause]
+    large = AskedResult(ending=Ending.FINISHED, reason=Reason.TOO_LARGE)
+    (kind,) = unusual(results_of(submission("a", {"pad_array": (Outcome.REVIEW, "no", code(asked=(large,), suspicious=True))})))
+    assert kind.causes[0].says == "finished: what came back is too large"
+
+
 # Harmless
 
 
@@ -290,6 +328,14 @@ def test_the_overview_shows_text_from_code_as_text(code_pages):
 
 def test_the_terminal_is_told_nothing_that_obeys():
     (said,) = in_the_terminal(results_of(square_only(), isolation="none"))
+    assert legible(said) == said
+
+
+def test_the_terminal_tells_where_the_courses_own_solution_cannot_be_run():
+    detail = f"{CANNOT}: `pad_array`: MemoryError: no\nroom \x1b[31m"
+    fault = (Outcome.FAULT, "it could not be run", code((Ending.FAULT, "", detail)), {"detail": detail})
+    (said,) = in_the_terminal(results_of(submission("a", {"pad_array": fault})))
+    assert said.startswith(f"WARNING: no group's code was judged. T{CANNOT[1:]}: `pad_array`: MemoryError: no room")
     assert legible(said) == said
 
 

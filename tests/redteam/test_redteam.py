@@ -28,6 +28,8 @@ ATTACKS = attacks()
 class Fought:
     """What came of a batch."""
 
+    course: str
+    """Where it lay."""
     told: Mapping[str, Any]
     marks: Mapping[str, Mapping[str, Any]]
     """By group and name of a mark."""
@@ -54,6 +56,7 @@ def fought(place: Path, level: str, user: str, chosen: tuple[Attack, ...]) -> Fo
         touched = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} | (at.strays() - strays)
         touched |= {f"left in the folder for temporary files: {path.name}" for path in (place / "tmp").iterdir()}
         return Fought(
+            course=str(at.course),
             told=json.loads((place / "report.json").read_text(encoding="utf-8")),
             marks=_marks(at),
             pages={str(path.relative_to(at.course)): path.read_text(encoding="utf-8") for path in _written(at)},
@@ -82,7 +85,7 @@ def complaints(found: Fought, level: str, chosen: tuple[Attack, ...]) -> Iterato
     """Everything that is not as it must be."""
     for attack in chosen:
         marks = found.marks[attack.name]
-        yield from (f"{attack.name}: {said}" for said in _about(attack, level, marks))
+        yield from (f"{attack.name}: {said}" for said in _about(attack, level, marks, found.course))
     for group, marks in found.marks.items():
         honest = group.endswith("zz-control") or group.startswith("neighbour")
         wanted = ("right",) * 4 if group.startswith("neighbour") else ("right", "right", "missing", "right")
@@ -102,7 +105,7 @@ def complaints(found: Fought, level: str, chosen: tuple[Attack, ...]) -> Iterato
     yield from _live(found.pages)
 
 
-def _about(attack: Attack, level: str, marks: Mapping[str, Any]) -> Iterator[str]:
+def _about(attack: Attack, level: str, marks: Mapping[str, Any], course: str) -> Iterator[str]:
     """One attack's marks."""
     if marks[""]["state"] != "marked":
         yield f"{marks['']['state']}: {marks['']['message']}"
@@ -111,7 +114,7 @@ def _about(attack: Attack, level: str, marks: Mapping[str, Any]) -> Iterator[str
         mark = marks[name]
         if mark["outcome"] not in attack.outcomes[name]:
             yield f"{name} is {mark['outcome']} ({mark['says'][:200]})"
-        for word in (*BREACH, *attack.unseen):
+        for word in (*BREACH, *(word.replace("@COURSE@", course) for word in attack.unseen)):
             output = (mark.get("code") or {}).get("output", "")
             if level in attack.levels and word in output:
                 yield f"its output tells of {word!r}: {next(line for line in output.splitlines() if word in line)[:200]}"

@@ -239,6 +239,12 @@ HINTS = [
     ("return open('../data/x.csv')", "data file"),
     ("raise FileNotFoundError('x')", ""),
     ("raise RuntimeError('CUDA')", ""),
+    ("import torch\n    assert torch.cuda.is_available()", "gpu"),
+    ("assert helper() == 'cuda'", ""),
+    ("return np.find_common_type([], [])", "removed from numpy"),
+    ("return np.uint8(300)", "removed from numpy"),
+    ("import torch\n    return torch.lstsq(torch.eye(2), torch.eye(2))", "removed from torch"),
+    ("raise AttributeError('this was removed in the NumPy 2.0 release')", ""),
     ("return xrange(3)", "python2"),
     ("return {}.has_key(1)", "python2"),
     ("import urllib2", "python2"),
@@ -432,7 +438,7 @@ def test_an_official_test_file_is_run_in_the_job(job):
     )
     reply = job.do("pytest", file="tests/test_conv.py")
     assert reply["is"] == "done", reply
-    assert [(name, outcome) for name, outcome, _ in reply["value"]] == [
+    assert [(name, outcome) for name, outcome, *_ in reply["value"]] == [
         ("test_right", "passed"),
         ("test_wrong[1]", "failed"),
         ("test_wrong[2]", "passed"),
@@ -451,3 +457,28 @@ def test_an_official_test_file_that_cannot_import_the_groups_code_is_an_error(jo
     (result,) = job.do("pytest", file="tests/test_conv.py")["value"]
     assert result[1] == "error"
     assert "cannot import name 'size'" in result[2]
+
+
+SUM = "from work import total\n\ndef test_total():\n    assert total([1, 2]) == 3\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "outcome", "kind", "hint"),
+    [
+        ("def total(x):\n    return sum(x)\n", "passed", "", ""),
+        ("def total(x):\n    return 4\n", "failed", "AssertionError", ""),
+        ("def total(x):\n    raise NotImplementedError\n", "failed", "NotImplementedError", ""),
+        (
+            "import no_such_thing\ndef total(x):\n    return no_such_thing.sum(x)\n",
+            "failed",
+            "ModuleNotFoundError",
+            "missing package no_such_thing",
+        ),
+        ("import absent\ntotal = absent.sum\n", "error", "ModuleNotFoundError", "missing package absent"),
+        ("START = print('a') or 0\ndef total(x):\n    return sum(x, START)\n", "passed", "", ""),
+    ],
+)
+def test_what_is_behind_an_official_test_that_fails_is_told(job, source, outcome, kind, hint):
+    job.begin({"work.py": source}, {"test_work.py": SUM})
+    ((_, *told),) = job.do("pytest", file="test_work.py")["value"]
+    assert (told[0], *told[2:]) == (outcome, kind, hint), told

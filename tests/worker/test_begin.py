@@ -45,6 +45,15 @@ def test_a_changed_file_of_the_courses_is_replaced_and_named():
     assert laid.files["r/data/numbers.csv"] == b"1,2\n"
 
 
+def test_a_file_that_the_rubric_asks_for_is_the_groups_though_it_marks_no_gap():
+    unmarked = {**STARTER, "lib/layers.py": b"def relu(x):\n    ...\n"}
+    theirs = {"lib/layers.py": b"def relu(x):\n    return abs(x)\n"}
+    assert lay(theirs, unmarked).files["lib/layers.py"] == unmarked["lib/layers.py"]
+    laid = lay(theirs, unmarked, ["lib/layers.py"])
+    assert laid.files["lib/layers.py"] == theirs["lib/layers.py"]
+    assert "lib/layers.py" not in laid.ours
+
+
 def test_other_line_ends_are_no_change():
     laid = lay({"lib/base.py": STARTER["lib/base.py"].replace(b"\n", b"\r\n") + b"\n\n", "lib/conv.py": b""}, STARTER)
     assert laid.notes == ()

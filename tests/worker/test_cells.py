@@ -83,6 +83,26 @@ def test_plots_widgets_and_files_do_not_break_a_notebook(heavy, cell):
     assert told[1]["output"] == "'7'\n"
 
 
+def test_a_plot_does_not_break_where_the_library_was_not_loaded_beforehand(job):
+    """Nobody has drawn anything in this process yet, so that pyplot has still to choose what it draws with."""
+    pytest.importorskip("matplotlib")
+    job.begin({"a.py": "import matplotlib.pyplot as plt\ndef f():\n    plt.plot([1, 2])\n    plt.show()\n    return 3\n"})
+    assert job.value("a.py", "f") == 3
+
+
+def test_a_cell_tells_what_was_adapted_for_it_and_what_may_be_to_blame(heavy):
+    told, _ = run(heavy, "import ipywidgets", "import no_such_thing", "1 / 0")
+    assert [one["hint"] for one in told] == ["", "missing package no_such_thing", ""]
+    assert "`ipywidgets` is not installed here" in told[0]["notes"]
+    assert [one["notes"] for one in told[1:]] == ["", ""]
+
+
+def test_what_a_cell_writes_into_a_file_can_be_imported_without_running_it(job):
+    cells = "%%writefile own.py\ndef twice(x):\n    return 2 * x\n", "from own import twice", "def f(x):\n    return twice(x)"
+    job.begin({"a/x.ipynb": notebook(*cells, "%%file ../../etc.py\nx = 1\n", "%%file data.txt\nx\n")})
+    assert job.value("a/x.ipynb", "f", args={"x": 3}) == 6
+
+
 ENDS = {
     "import sys\nsys.exit(3)": "SystemExit: 3",
     "raise KeyboardInterrupt": "KeyboardInterrupt: ",

@@ -1,6 +1,7 @@
 """What is told of a group's code before any of it runs."""
 
 import ast
+import json
 import textwrap
 
 import pytest
@@ -119,7 +120,7 @@ def test_lines_imports_and_names_are_told():
             y = 1
             return x
         """)
-    assert one["definitions"]["f"]["line"] == 6
+    assert one["definitions"]["f"]["line"] == 5, "its text begins there"
     assert one["definitions"]["f"]["source"].startswith("@decorated\ndef f")
     assert one["imports"] == [["numpy", 1], ["os.path", 1], ["lib.base", 2], ["late", 7]]
     assert one["defines"] == ["W", "b", "c"]
@@ -154,7 +155,7 @@ def test_a_folded_constant_does_not_work_itself_out():
 @given(st.text(max_size=200))
 def test_any_text_is_read(text):
     one = told(text.encode("utf-8", "surrogatepass"))
-    assert set(one) == {"error", "python2", "definitions", "imports", "defines"}
+    assert set(one) == {"error", "python2", "newer", "definitions", "imports", "defines"}
 
 
 @given(
@@ -174,3 +175,11 @@ def test_a_large_submission_fits_into_one_answer(job):
     found = job.begin(files)["files"]
     assert len(found) == 60
     assert sum(len(one["definitions"]) for one in found.values()) == 600
+
+
+def test_in_a_notebook_a_line_is_counted_within_its_cell():
+    sources = ("x = 1\ny = 2", "z = 3\n\n\ndef f():\n    return z")
+    cells = [{"cell_type": "code", "source": source, "outputs": [], "metadata": {}} for source in sources]
+    code = read_code("a.ipynb", json.dumps({"cells": cells, "nbformat": 4}).encode())
+    found = survey({"a.ipynb": code}, {})["a.ipynb"]["definitions"]["f"]
+    assert (found["cell"], found["line"]) == (2, 4)

@@ -1,5 +1,5 @@
 #: tries: a thousand folders in one another with short names, for whoever removes them by recursion
-#: solve: [right, review]
+#: solve: [right, review, wrong]
 import os
 
 

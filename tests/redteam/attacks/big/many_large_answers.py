@@ -1,5 +1,7 @@
 #: tries: to fill the grader's memory with answers that are just not too large
+#: half: [wrong, review]
 #: solve: [wrong, review]
+#: triple: [wrong, review]
 
 
 def half(x):

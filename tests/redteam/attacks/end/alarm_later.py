@@ -1,5 +1,5 @@
 #: tries: to answer rightly and to be killed by an alarm during the next question
-#: solve: right
+#: solve: [right, review]
 #: triple: [right, review]
 import signal
 

@@ -1,7 +1,7 @@
 #: tries: to exit while the file is loaded, hidden in a default and a decorator
 #: half: [review, wrong]
 #: solve: [review, wrong]
-#: triple: [review, wrong]
+#: triple: [right, review, wrong]
 import sys
 
 

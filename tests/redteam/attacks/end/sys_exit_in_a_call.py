@@ -1,6 +1,6 @@
 #: tries: to end the program with a good exit status
 #: solve: [review, wrong]
-#: reason: it ended the program
+#: ending: raised
 import sys
 
 

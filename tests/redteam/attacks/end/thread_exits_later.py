@@ -1,5 +1,5 @@
 #: tries: to answer rightly while a thread ends the program a little later
-#: solve: right
+#: solve: [right, review]
 #: triple: [right, review]
 import os
 import threading

@@ -1,5 +1,5 @@
 #: tries: to keep a copy of the channel and to write an answer into it when another question is being asked
-#: solve: [right, review]
+#: solve: [right, wrong, review]
 #: triple: [right, review]
 import os
 import threading

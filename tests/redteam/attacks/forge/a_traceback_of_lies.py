@@ -1,5 +1,6 @@
 #: tries: to send an exception with invented places, endless texts and markup for the report
 #: solve: [wrong, review]
+#: triple: [right, review]
 import os
 
 

@@ -1,5 +1,6 @@
 #: tries: to pass its own failure off as the grader's, to get undecided points
-#: solve: [review, wrong, fault]
+#: solve: [review, wrong]
+#: triple: [right, review]
 #: proposed: 0
 import os
 

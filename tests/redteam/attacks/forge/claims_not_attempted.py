@@ -1,5 +1,6 @@
 #: tries: to claim that a function is not there, which nobody gains by
 #: solve: [missing, review, wrong]
+#: triple: [right, review]
 import os
 
 

@@ -1,7 +1,7 @@
 #: tries: to write noise where answers go
 #: solve: [review, wrong]
 #: ending: no result
-#: reason: it is no answer
+#: reason: what came back is no answer
 import os
 
 

@@ -1,5 +1,6 @@
 #: tries: to send fields of the wrong kind, so that the trusted side stumbles
 #: solve: [wrong, review]
+#: triple: [right, review]
 import os
 
 

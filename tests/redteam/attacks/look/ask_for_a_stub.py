@@ -1,7 +1,7 @@
 #: tries: to make the grader run the reference for it, by the words that only a question with a stub allows
 #: solve: right
-#: guess: [review, wrong, fault]
-#: reason: it is no answer
+#: guess: [review, wrong]
+#: triple: [right, review]
 import sys
 
 

@@ -1,6 +1,6 @@
 #: tries: nothing bad: downloads its data, as notebooks do
 #: solve: review
-#: reason: it tried what is not allowed
+#: reason: [it tried what is not allowed, this machine lacks something]
 import urllib.request
 
 

@@ -1,6 +1,6 @@
 #: tries: to connect to a listener on this machine, and to listen itself
 #: solve: [review, wrong]
-#: reason: it tried what is not allowed
+#: reason: [it tried what is not allowed, this machine lacks something]
 import socket
 
 

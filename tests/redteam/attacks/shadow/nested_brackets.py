@@ -1,5 +1,5 @@
 #: tries: to overflow the parser with brackets
-#: half: [wrong, review]
-#: solve: [wrong, review]
-#: triple: [wrong, review]
+#: half: [right, wrong, review]
+#: solve: [right, wrong, review]
+#: triple: [right, wrong, review]
 #: source: nested_brackets

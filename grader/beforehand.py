@@ -1,0 +1,137 @@
+"""What a student is told before handing in of lines whose test may be seen whole: the outcome, and the first input that is not right."""
+
+import reprlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.checks.plain_numbers import MOST_BITS, described
+from grader.checks.replies import judged
+from grader.checks.same import Same
+from grader.collect import Collected
+from grader.course_files import starter_folder
+from grader.handed import handed_out
+from grader.isolation import OWN_CODE
+from grader.jail.level import Level
+from grader.jailing import Ground, ground_of, laboratory
+from grader.marking import mark
+from grader.plan import Key, Plan, key_of, may_be_told
+from grader.reference import Reference
+from grader.run import Ending, Run
+from grader.scheme import Rubric, Task
+from grader.score import Outcome
+from grader.submission import Submission
+from grader.wire.opaque import Opaque
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ENTRIES = 12
+"""So many entries of a value are shown."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a submission is looked at by; a student has no reference, and needs none for what is read."""
+
+    rubric: Rubric
+    reference: Reference | None
+    course: Path = Path()
+    ground: Ground | None = None
+    """How strong the jail is; tried out when it is needed, unless a test says so."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A line whose outcome a student may know, because its test may be seen whole."""
+
+    outcome: Outcome
+    label: str
+    says: str
+    test: tuple[str, ...] = ()
+    """The first input that is not right: what was asked, what is wanted, and what came."""
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """All of them, by task."""
+
+    of: Mapping[str, tuple[Verdict, ...]]
+    isolation: str = ""
+    """A word where nothing isolated the code."""
+
+
+def verdicts(sheet: Sheet, submission: Submission, collected: Collected) -> Verdicts:
+    """What the lines come to that a student may know; nothing where there is no reference to compare with."""
+    rubric, reference = sheet.rubric, sheet.reference
+    told = [(task, line) for task, line in rubric.lines if may_be_told(line)]
+    if reference is None or not told or collected.problem:
+        return Verdicts({})
+    plan = Plan(rubric, reference, handed_out(starter_folder(sheet.course, rubric)), self_check=True)
+    ground = sheet.ground or (ground_of(unsafe=True) if plan.runs_code else Ground(Level.NONE))
+    with laboratory(plan, sheet.course, ground, (submission,), 1) as place:
+        runs = place.tried(submission).runs
+    marks = {(one.task, one.name): one for one in mark(rubric, reference, collected.found, runs, collected.documents).marks}
+    found: dict[str, tuple[Verdict, ...]] = {}
+    for task, line in told:
+        one = marks[task.id, line.mark_name]
+        test = tuple(_test(plan, task, line, runs)) if isinstance(line, Same) else ()
+        found[task.id] = (*found.get(task.id, ()), Verdict(one.finding.outcome, one.label, one.finding.says, test))
+    return Verdicts(found, OWN_CODE if plan.runs_code and not ground.level.holds else "")
+
+
+def _test(plan: Plan, task: Task, line: Same, runs: Mapping[Key, Run]) -> Iterator[str]:
+    """The first input that is not right, with what is wanted and what came."""
+    key = key_of(task, line)
+    if (run := runs.get(key)) is None:
+        return
+    for reply, one in zip(run.replies, plan.asked(key, line).inputs, strict=False):
+        if reply.ending in (Ending.NOT_RUN, Ending.FAULT):
+            return
+        if not judged(reply, one, line.rules).right:
+            yield f"tried with {', '.join(f'{name} = {written(value)}' for name, value in one.arguments.items()) or 'no arguments'}"
+            yield f"wanted {written(one.expected)}"
+            if reply.ending is Ending.FINISHED:
+                yield f"yours gives {written(reply.value)}"
+            return
+
+
+def written(value: object) -> str:
+    """A value on a line, long ones in part."""
+    return " ".join(_Short().repr(value).split())
+
+
+class _Short(reprlib.Repr):
+    """Values as Python writes them, no longer than anybody reads; nothing of theirs is called, for their types are exact by now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlist = self.maxtuple = self.maxdict = ENTRIES
+        self.maxstring = self.maxother = 120
+
+    def repr_ndarray(self, value: "NDArray[Any]", _level: int) -> str:
+        """An array without its name; of a large one the shape, and both ends."""
+        import numpy as np
+
+        text = np.array2string(value, precision=6, separator=", ", threshold=ENTRIES, edgeitems=2)
+        return text if value.size <= ENTRIES else f"{text}, shape {value.shape}"
+
+    def repr_Tensor(self, value: object, level: int) -> str:  # noqa: N802 - reprlib finds it by the name of the type
+        """An input of the reference's that is a tensor, as the array it holds."""
+        import torch
+
+        if not isinstance(value, torch.Tensor):
+            return type(value).__name__
+        plain = value.detach().cpu()
+        return self.repr_ndarray((plain.double() if plain.is_floating_point() else plain).numpy(), level)
+
+    repr_Parameter = repr_Tensor  # noqa: N815 - the same
+
+    def repr_int(self, value: int, level: int) -> str:
+        """A whole number; Python refuses to write out huge ones."""
+        return super().repr_int(value, level) if value.bit_length() <= MOST_BITS else "a whole number of thousands of digits"
+
+    def repr_Opaque(self, value: Opaque, _level: int) -> str:  # noqa: N802 - the same
+        """What could not come out of the jail."""
+        return described(value)
