@@ -167,12 +167,12 @@ class Prints(Line):
         return self.sure(saved, f"{saved.finding.says} ({shown})")
 
     def saved_alone(self, saved: Half, run: Run | None) -> Finding:
-        """Only the saved outputs are there; why the other is not decides how much that is worth."""
+        """Only the saved outputs are there: anybody can write some, and unless the rubric is content with them a person decides."""
         if saved.answer is None or saved.finding is None:
             raise ValueError("it is not there")
-        why, theirs = why_not_run(run) if self.rerun else ("", False)
+        why = why_not_run(run) if self.rerun else ""
         says = f"{saved.finding.says} (saved: {written(saved.answer.entries)}{why})"
-        if saved.good and theirs:
+        if saved.good and self.rerun:
             return doubted(saved.finding, says)
         return self.sure(saved, says)
 
@@ -236,17 +236,17 @@ def alike(one: Entries, other: Entries) -> bool:
     return all(abs(a.value - b.value) <= max(a.unit or Fraction(0), b.unit or Fraction(0)) for a, b in pairs)
 
 
-def why_not_run(run: Run | None) -> tuple[str, bool]:
-    """Why a re-run says nothing, and whether the group's own code is why."""
+def why_not_run(run: Run | None) -> str:
+    """Why a re-run says nothing."""
     if run is None or not run.replies:
-        return "; it was not run again", False
+        return "; it was not run again"
     stopped = next((one for one in run.replies if one.ending is not Ending.FINISHED), None)
     if failed := next((one for one in run.replies if error_of(one.value)), None):
-        return f"; run again it fails: {error_of(failed.value)}", not error_of(failed.value).startswith(NOT_HERE)
+        return f"; run again it fails: {error_of(failed.value)}"
     if stopped is None:
-        return "; run again it prints no such value", True
+        return "; run again it prints no such value"
     says = stopped.says or stopped.reason.value or stopped.ending.value
-    return f"; it could not be run again here: {says}", stopped.ending is Ending.RAISED and stopped.reason is Reason.NONE
+    return f"; it could not be run again here: {says}"
 
 
 def as_cells(run: Run) -> Run:

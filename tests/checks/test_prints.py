@@ -56,12 +56,12 @@ def finding(tmp_path):
         ([SILENT], [SAME], Outcome.RIGHT, "not among the saved outputs"),
         ([SILENT], [OTHER], Outcome.REVIEW, "not among the saved outputs"),
         ([SILENT], [NOTHING], Outcome.MISSING, ""),
-        ([RIGHT], [], Outcome.RIGHT, "not run again"),
+        ([RIGHT], [], Outcome.REVIEW, "not run again"),
         ([WRONG], [], Outcome.WRONG, "not run again"),
-        ([RIGHT], [Reply(Ending.NOT_RUN, reason=Reason.NO_ISOLATION)], Outcome.RIGHT, "cannot isolate"),
-        ([RIGHT], [Reply(Ending.OUT_OF_TIME, says="not done after 60 s")], Outcome.RIGHT, "not done after 60 s"),
-        ([RIGHT], [cell(1, error="ModuleNotFoundError: No module named 'torchvision'")], Outcome.RIGHT, "torchvision"),
-        ([RIGHT], [cell(1, error="URLError: no network")], Outcome.RIGHT, "no network"),
+        ([RIGHT], [Reply(Ending.NOT_RUN, reason=Reason.NO_ISOLATION)], Outcome.REVIEW, "cannot isolate"),
+        ([RIGHT], [Reply(Ending.OUT_OF_TIME, says="not done after 60 s")], Outcome.REVIEW, "not done after 60 s"),
+        ([RIGHT], [cell(1, error="ModuleNotFoundError: No module named 'torchvision'")], Outcome.REVIEW, "torchvision"),
+        ([RIGHT], [cell(1, error="URLError: no network")], Outcome.REVIEW, "no network"),
         ([RIGHT], [cell(1, error="NameError: name 'acc' is not defined")], Outcome.REVIEW, "NameError"),
         ([RIGHT], [NOTHING], Outcome.REVIEW, "run again it prints no such value"),
         ([SILENT], [Reply(Ending.OUT_OF_TIME)], Outcome.REVIEW, ""),
@@ -147,8 +147,11 @@ def test_one_cell_may_be_asked_for(finding):
 def test_which_notebook_is_meant_may_have_to_be_said(finding):
     other = document("other.ipynb", notebook(WRONG))
     assert finding(LINE, [RIGHT], more=[other]).outcome is Outcome.REVIEW
-    assert finding("{prints: accuracy, in: work.ipynb, points: 2}", [RIGHT], more=[other]).outcome is Outcome.RIGHT
-    assert finding("{prints: accuracy, in: work.ipynb, points: 2}", [RIGHT], name="repo/work.ipynb", more=[other]).outcome is Outcome.RIGHT
+    assert finding("{prints: accuracy, in: work.ipynb, rerun: no, points: 2}", [RIGHT], more=[other]).outcome is Outcome.RIGHT
+    assert (
+        finding("{prints: accuracy, in: work.ipynb, rerun: no, points: 2}", [RIGHT], name="repo/work.ipynb", more=[other]).outcome
+        is Outcome.RIGHT
+    )
 
 
 def test_a_value_has_its_cell_as_its_place(finding):

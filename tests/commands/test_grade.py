@@ -214,12 +214,6 @@ def test_a_reference_that_changed_is_honoured(course):
     assert course.outcomes("slip")["y_hat"] == "right"
 
 
-def test_running_students_code_is_said_to_be_no_part_of_this_version(course):
-    ran = course.grader("grade", "--allow-unsafe")
-    assert ran.status == 0
-    assert "runs no code of students" in ran.out.splitlines()[0]
-
-
 def test_the_smallest_course_of_the_contract_reads_markdown_and_text(empty_course):
     empty_course.write(
         "rubrics/step.yaml",

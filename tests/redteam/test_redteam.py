@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -143,13 +144,20 @@ def _live(pages: Mapping[str, str]) -> Iterator[str]:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no level holds elsewhere")
 @pytest.mark.skipif(sys.platform.startswith("linux") and os.geteuid() != 0, reason="only root can be both")
-@pytest.mark.parametrize("user", ["root", "ordinary"])
-@pytest.mark.parametrize("level", ["namespaces", "landlock"])
-def test_no_attack_gains_anything_or_harms_anybody(tmp_path_factory, level, user):
-    place = Path(tmp_path_factory.mktemp("redteam", numbered=True))
-    for folder in (place, *place.parents[:2]):
-        folder.chmod(folder.stat().st_mode | 0o055)
-    found = fought(place / "scene", level, user, ATTACKS)
+@pytest.mark.parametrize(
+    ("level", "user"),
+    [
+        ("namespaces", "root"),
+        ("landlock", "ordinary"),
+        pytest.param("namespaces", "ordinary", marks=pytest.mark.long),
+        pytest.param("landlock", "root", marks=pytest.mark.long),
+    ],
+)
+def test_no_attack_gains_anything_or_harms_anybody(level, user):
+    with TemporaryDirectory(prefix="grader-arena-") as folder:  # the folders that pytest gives are closed to an ordinary user
+        place = Path(folder)
+        place.chmod(0o755)
+        found = fought(place / "scene", level, user, ATTACKS)
     assert not list(complaints(found, level, ATTACKS)), "\n".join(complaints(found, level, ATTACKS))
 
 

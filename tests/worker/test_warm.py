@@ -9,7 +9,9 @@ import pytest
 
 from grader.worker.warm import TooManyThreads, threads, warm_up
 
-ONE = {**os.environ, **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")}
+HERE = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
+"""IPython has something to say about an environment that is not the one it runs in."""
+ONE = {**HERE, **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")}
 WARM = """
 from grader.worker.warm import threads, warm_up
 warm_up(["numpy", "torch", "ipython", "matplotlib", "pycodestyle", "pytest", "scipy"])
