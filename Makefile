@@ -9,7 +9,7 @@ JOBS ?= 2
 # installed next finds its wish for "torch" fulfilled instead of fetching gigabytes of CUDA.
 TORCH ?= torch==2.13.0
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup --durations=10 --durations-min=0.5
+PYTEST := $(BIN)/python -m pytest -q -n $(JOBS) --durations=10 --durations-min=0.5
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$(printf '\t') read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "grader"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
-        "__init__ errors document answer score submission legible nearest whole wire run",
+        "__init__ errors document answer score submission legible nearest whole wire run turns",
         """notation items numerals arithmetic customs scalars vectors literals latex latex_scan latex_symbols readable
         quantity steps written tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames
         seeds asked added saved printed_lines style_findings ruff_tool""",

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -11,6 +11,7 @@ from grader.jail.ended import Answered, JobEnded
 from grader.jail.job import Job
 from grader.jail.limits import LIMITS, JobLimits
 from grader.jail.server import ForkServer, Plan
+from grader.turns import Turns
 
 __all__ = ["Answered", "Jail", "Job", "JobEnded"]
 
@@ -23,9 +24,7 @@ class Jail:
 
     def __init__(self, plan: Plan, count: int = 1) -> None:
         self.plan = plan
-        self._count = count
-        self._lock, self._door = threading.Lock(), threading.Lock()
-        self._turns = threading.Semaphore(count)
+        self._lock, self._turns = threading.Lock(), Turns(count)
         self._server: ForkServer | None = None
         self._jobs: set[Job] = set()
         self._closed = False
@@ -49,32 +48,14 @@ class Jail:
     @contextmanager
     def job(self, limits: JobLimits = LIMITS, *, silent: bool = False) -> Iterator[Job]:
         """A job of one's own, when it is one's turn; `silent` throws away what it prints."""
-        with self._turn(), self._forked(limits, silent=silent) as job:
+        with self._turns.one(), self._forked(limits, silent=silent) as job:
             yield job
 
     @contextmanager
     def job_alone(self, limits: JobLimits = LIMITS, *, silent: bool = False) -> Iterator[Job]:
         """A job with nothing of ours running beside it."""
-        with self._alone(), self._forked(limits, silent=silent) as job:
+        with self._turns.every(), self._forked(limits, silent=silent) as job:
             yield job
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """While one of `count` turns is taken."""
-        with ExitStack() as turn:
-            with self._door:
-                self._turns.acquire()
-                turn.callback(self._turns.release)
-            yield
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """While all turns are taken."""
-        with ExitStack() as turns, self._door:
-            for _ in range(self._count):
-                self._turns.acquire()
-                turns.callback(self._turns.release)
-            yield
 
     @contextmanager
     def _forked(self, limits: JobLimits, *, silent: bool) -> Iterator[Job]:

@@ -4,7 +4,7 @@ import os
 import stat
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +15,7 @@ from grader.readers.frames import FrameProblem
 from grader.readers.limits import LIMITS, ReadingLimits
 from grader.readers.process import ChildLost, Loss, ReadingChild
 from grader.readers.wire import WireProblem
+from grader.turns import Turns
 
 
 class Readers:
@@ -23,8 +24,7 @@ class Readers:
     def __init__(self, count: int = 1, limits: ReadingLimits = LIMITS, *, warm: bool = False, reader: str = "") -> None:
         self._count, self._limits, self._warm, self._reader = count, limits, warm, reader
         self._lock = threading.Lock()
-        self._door = threading.Lock()
-        self._turns = threading.Semaphore(count)
+        self._turns = Turns(count)
         self._idle: list[ReadingChild] = []
         self._all: set[ReadingChild] = set()
         self._closed = False
@@ -53,7 +53,7 @@ class Readers:
         """The document in a file, called `name`; Unreadable says what is wrong with it, ReaderFault what is wrong with us."""
         data = file_bytes(path, name, self._limits.size)
         try:
-            with self._turn():
+            with self._turns.one():
                 return self._ask(data, name)
         except ChildLost as lost:
             if lost.loss in (Loss.OUT_OF_TIME, Loss.FAILED):
@@ -66,21 +66,9 @@ class Readers:
                 raise verdict(lost, name, self._limits) from None
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """While one of `count` turns is taken."""
-        with ExitStack() as turn:
-            with self._door:
-                self._turns.acquire()
-                turn.callback(self._turns.release)
-            yield
-
-    @contextmanager
     def _alone(self) -> Iterator[None]:
         """While nobody else reads, and every child is a new one."""
-        with ExitStack() as turns, self._door:
-            for _ in range(self._count):
-                self._turns.acquire()
-                turns.callback(self._turns.release)
+        with self._turns.every():
             while self._idle:
                 self._dismiss(self._idle.pop())
             yield

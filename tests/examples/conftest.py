@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
@@ -19,13 +18,6 @@ def grade():
         return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False)
 
     return graded
-
-
-def pytest_collection_modifyitems(items):
-    """All of them go to one worker: to grade the samples takes longer than to look at them."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("samples"))
 
 
 @pytest.fixture(scope="session")
