@@ -1,6 +1,7 @@
 """What all tests share: no skips where none are allowed, and Hypothesis without a stopwatch."""
 
 import os
+import signal
 from collections.abc import Generator
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from hypothesis import settings
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Real submissions that lie beside the project on some machines and are no part of it."""
 
+# Begun in the background by a shell, a program ignores Ctrl-C, and so would all that it starts; tests of Ctrl-C want it heard.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # A busy machine must not make a test red; the same examples everywhere make a failure easy to repeat.
 settings.register_profile("steady", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("steady")
