@@ -92,7 +92,7 @@ def test_the_first_input_that_is_not_right_is_shown_whole_and_no_other_line_is_t
         pytest.param(
             "def double(values):\n    while True:\n        pass\n",
             "wrong",
-            "not done after 2 s of processor time; tried again alone: not done after 4 s of processor time",
+            "not done after 1 s of processor time; tried again alone: not done after 2 s of processor time",
             marks=pytest.mark.long,
         ),
         ("def double(values):\n    return [2 * value for value in values]\n", "right", "1 right"),
