@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from grader.asked import Asked
 from grader.bench import Bench
 from grader.checks.replies import judged
 from grader.plan import Key, Plan
-from grader.questions import Answered
-from grader.run import Reply, Run
+from grader.questions import GOES_ON, Answered
+from grader.run import Ending, Reason, Reply, Run
 from grader.score import Outcome
+from grader.session import load_may_be_to_blame
 from grader.stand_ins import StandIn, StandIns
 from grader.surveyed import Survey
 from grader.targets import Target
@@ -92,17 +94,36 @@ def _mentions(bench: Bench, name: str) -> bool:
 
 def _stubbed(bench: Bench, plan: Plan, found: Answered, run: Run, stubs: Mapping[str, tuple[Key, Run]]) -> Run:
     """A line's questions in a job of their own, where other functions are answered by the reference; kept if any of those was called."""
-    lines = dict(plan.same)
-    stand_ins = StandIns({name: StandIn(plan.reference, plan.asked(key, lines[key])) for name, (key, _) in stubs.items()})
+    helpers = {name: plan.asked(key, dict(plan.same)[key]) for name, (key, _) in stubs.items()}
+    stand_ins, replies = _with_ours(bench, plan, found, helpers)
+    if load_may_be_to_blame(replies[-1]):
+        stand_ins, replies = _with_ours(bench, plan, found, helpers, alone=True)
+    called = stand_ins.called
+    if not _tells(replies[-1]):  # it was ended before it could show whether it follows
+        return replace(run, leans_on=called or tuple(helpers))
+    return replace(run, stubbed=_told(replies), in_place_of=called, leans_on=tuple(sorted(stand_ins.refused))) if called else run
+
+
+def _with_ours(
+    bench: Bench, plan: Plan, found: Answered, helpers: Mapping[str, Asked], *, alone: bool = False
+) -> tuple[StandIns, list[Reply]]:
+    """The replies, up to the first that is not right, and what stood in for other functions."""
+    stand_ins = StandIns({name: StandIn(plan.reference, asked) for name, asked in helpers.items()})
     questions, replies = found.questions, list[Reply]()
-    with bench.fresh() as session:
+    with bench.fresh(alone=alone) as session:
         for one in questions.asked.inputs:
-            reply = questions.put(session, one, stubs=tuple(stubs), answers=stand_ins.answers)
+            reply = questions.put(session, one, 2.0 if alone else 1.0, tuple(helpers), stand_ins.answers)
             replies.append(reply)
             if not judged(reply, one, questions.line.rules).right:
                 break
-    refused = tuple(sorted(stand_ins.refused))
-    return replace(run, stubbed=_told(replies), in_place_of=stand_ins.called, leans_on=refused) if stand_ins.called else run
+    return stand_ins, replies
+
+
+def _tells(reply: Reply) -> bool:
+    """Whether an ending is the group's own: a value, an exception that no load explains, or processor time used up, alone too."""
+    if reply.ending is Ending.OUT_OF_TIME:
+        return reply.reason is Reason.NONE
+    return reply.ending in GOES_ON and not load_may_be_to_blame(reply)
 
 
 def _told(replies: Sequence[Reply]) -> tuple[Reply, ...]:

@@ -139,11 +139,11 @@ def base_of(plan: Plan, course: Path, ground: Ground) -> tuple[str, ...]:
 
 
 def our_own() -> str:
-    """What runs beside student code, as it is now."""
+    """The grader as it is now: what runs beside student code, and what judges its answers; a new one marks anew."""
     folder = Path(grader.__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(path for name in ("wire", "worker", "jail") for path in (folder / name).glob("*.py")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -15,12 +15,12 @@ from grader.jail.ended import JobEnded
 from grader.notebooks import notes_of_cells, rerun
 from grader.plan import Key, Plan
 from grader.run import Ending, Question, Reason, Reply, Run
+from grader.running import NO_ISOLATION
 from grader.session import Askable, Jobs, Material, Session, for_sale, load_may_be_to_blame, opened, reply_of
 from grader.style_findings import fits
 from grader.submission import Submission
 from grader.suite.run import Suites
 
-NO_ISOLATION = "it was not run: this machine cannot isolate student code (`grader doctor` says what to switch on)"
 OUTCOMES = ("passed", "failed", "error", "skipped")
 LARGEST = 20_000_000
 """Bytes of a file that is looked at."""

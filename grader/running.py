@@ -15,6 +15,7 @@ from grader.surveyed import Survey
 from grader.targets import Sought, Target, target_of
 
 Found = dict[Key, Answered]
+NO_ISOLATION = "it was not run: this machine cannot isolate student code (`grader doctor` says what to switch on)"
 
 
 def runs_of(plan: Plan, handed: Handed, jobs: Jobs | None) -> dict[Key, Run]:
@@ -27,9 +28,6 @@ def runs_of(plan: Plan, handed: Handed, jobs: Jobs | None) -> dict[Key, Run]:
             return _same(bench, plan, handed)
     except JailFault as problem:
         return not_run(plan, Reply(Ending.FAULT, says=str(problem)))
-
-
-NO_ISOLATION = "it was not run: this machine cannot isolate student code (`grader doctor` says what to switch on)"
 
 
 def not_run(plan: Plan, reply: Reply) -> dict[Key, Run]:
