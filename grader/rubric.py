@@ -12,13 +12,14 @@ from grader.checks.line import Line
 from grader.due import due_time
 from grader.entries import read_line
 from grader.errors import RubricError
+from grader.late import late_policy
 from grader.lines import LARGEST, Items, Node, Problem, Table, Text, plain, read
 from grader.nearest import did_you_mean, quoted
 from grader.scheme import Promise, Rubric, Task, number_and_title
 
 __all__ = ["Promise", "Rubric", "Task", "check_names", "load_rubric", "read_rubric"]
 
-SETTINGS = ("title", "reference", "points", "due", "tasks", "written as", "headings")
+SETTINGS = ("title", "reference", "points", "opens", "due", "late", "tasks", "written as", "headings")
 T = TypeVar("T")
 
 
@@ -53,6 +54,8 @@ def read_rubric(data: bytes, file: str) -> Rubric:
         written_as={key: words for key, (words, _) in written.items()},
         headings=_headings(root, tasks, problems),
         due=_setting(root, "due", due_time, None, problems),
+        opens=_setting(root, "opens", due_time, None, problems),
+        late=_setting(root, "late", late_policy, None, problems),
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
         spelt_in={key: line for key, (_, line) in written.items()},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from grader.checks.line import Line
+from grader.late import LatePolicy
 
 NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?(?:\s*\(?([ivx]+|[a-z])(?=[\s.):]|$)\)?)?(?=[\s.):]|$)[.):]*\s*", re.ASCII)
 """A heading's number, `6.2 a` as well as `6.2a)`; the letter or Roman numeral behind it must stand alone."""
@@ -60,6 +61,10 @@ class Rubric:
     """Of the file as it was read."""
     spelt_in: Mapping[str, int]
     """In which line the spellings of a name stand."""
+    opens: datetime | None = None
+    """When the sheet was handed out; a factor for more time counts from then on."""
+    late: LatePolicy | None = None
+    """What being late costs; nothing where the rubric does not say."""
 
     @property
     def possible(self) -> float:

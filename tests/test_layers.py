@@ -15,7 +15,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         quantity steps written tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames
         seeds asked added saved printed_lines style_findings ruff_tool""",
         "checks readers jail worker",  # packages: one layer for all their modules
-        """rubric scheme entries headings sections symbols phrases labels sides prose stated tables statements wanted naming scene chain
+        """rubric scheme late entries headings sections symbols phrases labels sides prose stated tables statements wanted naming scene chain
         evidence inside candidates claims components choose strays leftovers find""",
         """intake collect charging marking course course_files handed surveyed targets session bench plan questions stand_ins following_code
         running suite reprinted""",
