@@ -1,0 +1,99 @@
+# ruff: noqa: INP001 - a folder of programs, not a package
+"""Typesets the labelled corpus anew: `python typeset/corpus.py [name …]`; needed only after a source was changed.
+
+The PDFs are committed. Needs pdflatex (TeX Live with koma-script and psnfss), pandoc and LibreOffice Writer with Math (what a word
+processor does), Chromium (what Google Docs does), the package `typst`, and the fonts that the sources name. Same source, same bytes.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ROOT / "typeset" / "corpus"
+DOCUMENTS = ROOT / "tests" / "corpus" / "documents"
+FIXED = {"SOURCE_DATE_EPOCH": "1701700000", "FORCE_SOURCE_DATE": "1", "TZ": "UTC"}
+TEX = r"\pdftrailerid{{}}\pdfsuppressptexinfo=-1\input{{{}}}"
+ODT = ("m-word-homework",)
+"""What is written as .odt on its way to Writer; the others go by .docx, equations and all."""
+DATES = re.compile(rb"(CreationDate|ModDate)( ?\(D:)\d{14}")
+STAMPS = re.compile(rb"(ModifyDate>|CreateDate>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+NAMES = re.compile(rb"(InstanceID>|DocumentID>|/ID\[\(|\)\()[^<()]{22}==")
+IDENTIFIERS = re.compile(rb"(<|DocChecksum /)[0-9A-F]{32}(>?)")
+
+
+def run(command: list[str], folder: Path) -> None:
+    """A program, which must end well."""
+    done = subprocess.run(command, cwd=folder, env={**os.environ, **FIXED}, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(f"{' '.join(command[:3])} … failed:\n{done.stdout[-3000:]}{done.stderr[-2000:]}")
+
+
+def by_latex(source: Path, folder: Path) -> Path:
+    """Two runs of pdflatex, for what refers to other pages."""
+    for _ in range(2):
+        run(["pdflatex", "-interaction=nonstopmode", "-halt-on-error", f"-jobname={source.stem}", TEX.format(source)], folder)
+    return folder / f"{source.stem}.pdf"
+
+
+def by_typst(source: Path, folder: Path) -> Path:
+    """Typst as its Python package brings it."""
+    import typst
+
+    target = folder / f"{source.stem}.pdf"
+    os.environ.update(FIXED)
+    typst.compile(str(source), output=str(target))
+    return settled(target)
+
+
+def by_writer(source: Path, folder: Path) -> Path:
+    """LibreOffice Writer, from HTML as it is or from Markdown by way of .docx or .odt."""
+    middle = source
+    filters = ["--infilter=HTML (StarWriter)"]
+    if source.suffix == ".md":
+        middle, filters = folder / f"{source.stem}.{'odt' if source.stem in ODT else 'docx'}", []
+        run(["pandoc", "-f", "markdown-auto_identifiers", "-o", str(middle), str(source)], folder)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    run(["soffice", "--headless", profile, *filters, "--convert-to", "pdf:writer_pdf_Export", str(middle)], folder)
+    return settled(folder / f"{source.stem}.pdf")
+
+
+def by_chromium(source: Path, folder: Path) -> Path:
+    """Chromium's print to PDF: the library that Google Docs exports with."""
+    target = folder / f"{source.stem}.pdf"
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}/profile"]
+    run(["chromium", *flags, f"--print-to-pdf={target}", source.as_uri()], folder)
+    return settled(target)
+
+
+def settled(path: Path) -> Path:
+    """The same file with one date and no identifiers, of the same length, so that its offsets stay true."""
+    data = DATES.sub(rb"\g<1>\g<2>20231204142640", path.read_bytes())
+    data = STAMPS.sub(rb"\g<1>2023-12-04T14:26:40", data)
+    data = NAMES.sub(lambda found: found[1] + 22 * b"0" + b"==", data)
+    path.write_bytes(IDENTIFIERS.sub(lambda found: found[1] + 32 * b"0" + found[2], data))
+    return path
+
+
+WAYS: dict[str, Callable[[Path, Path], Path]] = {"latex": by_latex, "typst": by_typst, "writer": by_writer, "chromium": by_chromium}
+
+
+def main(names: list[str]) -> None:
+    """Typeset the named documents, or all."""
+    for way, typeset in WAYS.items():
+        for source in sorted((SOURCES / way).iterdir()):
+            if names and source.stem not in names:
+                continue
+            with tempfile.TemporaryDirectory(prefix="corpus-") as folder:
+                made = typeset(source, Path(folder))
+                shutil.copy(made, DOCUMENTS / made.name)
+            sys.stdout.write(f"{made.name}: {(DOCUMENTS / made.name).stat().st_size} bytes\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
