@@ -24,9 +24,15 @@ class Doubt(StrEnum):
     GARBLED = "garbled surroundings"
     ELSEWHERE = "stands under another task"
     STRUCK_OUT = "struck out"
+    NOTED = "stands behind its name without a sign between them"
     RESTATES_GIVEN = "restates a given value"
     PARTIAL = "only a part was read"
     ODD_SHAPE = "not of the kind that was asked for"
+    NO_PER_CENT = "taken for a percentage without its sign"
+    PRINTED_AGAIN = "printed again with another value"
+    STRAY_PRINT = "printed outside of its task"
+    IN_TRAINING = "printed where a network is trained"
+    ALSO_UNREAD = "stated once more, where it could not be read"
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,11 @@ def shape(entries: Entries) -> tuple[int, ...]:
     if isinstance(entries, Printed):
         return ()
     return (len(entries), *(shape(entries[0]) if entries else ()))
+
+
+def same_shape(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether two shapes are the same but for dimensions of one."""
+    return tuple(n for n in one if n != 1) == tuple(n for n in other if n != 1)
 
 
 def flat(entries: Entries) -> tuple[Printed, ...]:

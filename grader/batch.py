@@ -9,20 +9,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader import __version__
-from grader.collect import Reading, collect
+from grader.collect import collect
 from grader.course import Assignment
 from grader.errors import ReaderFault
 from grader.gradebook import write_gradebook
 from grader.handed import has_code
-from grader.intake import find_submissions
+from grader.intake import Setting, TakenIn, take_in
+from grader.intake.worksheet import Worksheet
 from grader.jail.level import Level
-from grader.jailing import Ground, Laboratory, Tried, base_of, ground_of, laboratory
+from grader.jailing import Ground, Laboratory, Tried, base_of, ground_of, laboratory, unseen
+from grader.later_names import Shown, all_known, pictured_anew
+from grader.legible import encodable
 from grader.marking import mark, unmarked
+from grader.own_source import what_reads
+from grader.picturing import Pictured, keys_of, pictured
 from grader.readers.pool import Readers
-from grader.recording import in_order, result_of, unmarkable_of
+from grader.readings import Readings
+from grader.recording import attributed, in_order, result_of, roll_of, unmarkable_of
 from grader.report import write_pages
 from grader.reprinted import reprinted
 from grader.results import Results, State, SubmissionResult, write_results
+from grader.roster import Roster
 from grader.score import Outcome, Visibility
 from grader.store import Store
 from grader.submission import Submission
@@ -46,6 +53,9 @@ class Batch:
     shown: frozenset[Visibility] = frozenset({Visibility.VISIBLE})
     allow_unsafe: bool = False
     """Whether code is run where nothing isolates it."""
+    roster: Roster | None = None
+    worksheets: tuple[Worksheet, ...] = ()
+    """Moodle's, given apart from the submissions."""
     ground: Ground | None = None
     """How strong the jail is; tried out when it is needed, unless a test says so."""
 
@@ -57,12 +67,12 @@ class Hands:
     readers: Readers
     pool: ThreadPoolExecutor
     place: Laboratory | None
+    known: frozenset[str] = frozenset()
+    """The keys of pictures that are kept already."""
 
-    def begin(self, assignment: Assignment, submission: Submission) -> Future[SubmissionResult]:
+    def begin(self, assignment: Assignment, submission: Submission) -> Future[Pictured]:
         """Begin with a submission."""
-        if self.place is None:
-            return self.pool.submit(mark_one, assignment, submission, self.readers)
-        return self.pool.submit(mark_one, assignment, submission, self.readers, self.place)
+        return self.pool.submit(mark_one, assignment, submission, self.readers, self.place, self.known)
 
     def drop(self) -> None:
         """Wait for nothing."""
@@ -76,17 +86,27 @@ def grade(batch: Batch, watch: Watch) -> Results:
     place = batch.out / batch.assignment.rubric.name
     ground = ground_for(batch)
     with workplace(place) as keep, Store.open(place, fresh=batch.fresh) as store:
-        submissions = find_submissions(batch.folder, keep)
+        taken = taken_in(batch, keep)
+        submissions = taken.submissions
+        named = {encodable(submission.group): submission for submission in submissions}
         finished: dict[str, SubmissionResult] = {}
-        for result in marked_all(batch, submissions, store, ground):
+        for marked in marked_all(batch, submissions, store, ground):
+            result = attributed(marked, named[marked.group])
             finished[result.group] = result
             watch(result, len(finished), len(submissions))
         store.keep_only([submission.group for submission in submissions])
-        results = results_of(batch.assignment, list(finished.values()), ground)
+        results = results_of(batch.assignment, list(finished.values()), ground).model_copy(update={"roll": roll_of(taken.attendance)})
         write_results(place / "results.json", results)
         write_gradebook(place / "gradebook.csv", results)
-        write_pages(place, results, batch.shown)
+        store.keep_pictures({key for result in results.submissions for key in keys_of(result)})
+        write_pages(place, results, batch.shown, store.picture)
     return results
+
+
+def taken_in(batch: Batch, keep: Path) -> TakenIn:
+    """Every submission of the batch, with what the roster says about who handed in."""
+    rubric = batch.assignment.rubric
+    return take_in(batch.folder, keep, Setting(rubric.name, rubric.due, batch.roster, batch.worksheets))
 
 
 def ground_for(batch: Batch) -> Ground:
@@ -115,29 +135,40 @@ def results_of(assignment: Assignment, finished: Sequence[SubmissionResult], gro
 def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store, ground: Ground) -> Iterator[SubmissionResult]:
     """Results as they come; what is stored and unchanged is neither read nor run again."""
     assignment, plan = batch.assignment, batch.assignment.plan
-    base: tuple[str, ...] = (__version__, assignment.rubric.sha256, assignment.reference.sha256)
+    base: tuple[str, ...] = (__version__, assignment.rubric.sha256, assignment.reference.sha256, what_reads())
+    base += tuple(sorted(digest for _, digest in assignment.search.given))
     if plan.lines:
         base += base_of(plan, assignment.folder, ground)
     waiting: list[tuple[Submission, str]] = []
+    late: list[Shown] = []
     for submission in submissions:
         key = store.key(submission, base)
         kept = store.kept(submission.group, key)
-        if kept is not None:
+        if kept is None:
+            waiting.append((submission, key))
+        elif all_known(kept, submission):
             yield kept
         else:
-            waiting.append((submission, key))
-    if not waiting:
+            late.append(Shown(submission, key, kept))
+    if not waiting and not late:
         return
     workers = max(1, batch.workers)
     todo = [submission for submission, _ in waiting]
-    place = laboratory(plan, assignment.folder, ground, todo, workers, (batch.out,)) if plan.lines else nullcontext()
-    with place as laboratory_, Readers(workers) as readers, ThreadPoolExecutor(workers) as pool:
-        yield from drained(batch, waiting, Hands(readers, pool, laboratory_), store)
+    place = laboratory(plan, assignment.folder, ground, todo, workers, (batch.out,)) if plan.lines and todo else nullcontext()
+    away = unseen(assignment.folder, batch.out)
+    with (
+        Readings.open(batch.out / assignment.rubric.name, fresh=batch.fresh) as readings,
+        place as laboratory_,
+        Readers(workers, hidden=away, kept=readings) as readers,
+        ThreadPoolExecutor(workers) as pool,
+    ):
+        yield from pictured_anew(late, assignment.search, readers, store)
+        yield from drained(batch, waiting, Hands(readers, pool, laboratory_, store.pictures()), store)
 
 
 def drained(batch: Batch, waiting: Sequence[tuple[Submission, str]], hands: Hands, store: Store) -> Iterator[SubmissionResult]:
     """Submit a few at a time, store each result as it comes."""
-    running: dict[Future[SubmissionResult], tuple[Submission, str]] = {}
+    running: dict[Future[Pictured], tuple[Submission, str]] = {}
     rest = iter(waiting)
     try:
         while True:
@@ -152,7 +183,9 @@ def drained(batch: Batch, waiting: Sequence[tuple[Submission, str]], hands: Hand
                 if problem is not None:
                     yield failed_on(batch.assignment, submission, problem)
                     continue
-                result = future.result()
+                made = future.result()
+                result = made.result
+                store.add_pictures(made.pictures)
                 if not any(mark.outcome is Outcome.FAULT for mark in result.marks):  # a fault of ours is tried again by the next run
                     store.add(submission.group, key, result)
                 yield result
@@ -162,8 +195,10 @@ def drained(batch: Batch, waiting: Sequence[tuple[Submission, str]], hands: Hand
             hands.drop()
 
 
-def mark_one(assignment: Assignment, submission: Submission, readers: Reading, place: Laboratory | None = None) -> SubmissionResult:
-    """One submission, from its files to its marks."""
+def mark_one(
+    assignment: Assignment, submission: Submission, readers: Readers, place: Laboratory | None = None, known: frozenset[str] = frozenset()
+) -> Pictured:
+    """One submission, from its files to its marks and the pictures of their places."""
     began = time.monotonic()
     rubric, reference = assignment.rubric, assignment.reference
     code = place is not None and has_code(submission)
@@ -171,15 +206,17 @@ def mark_one(assignment: Assignment, submission: Submission, readers: Reading, p
         collected = collect(submission, assignment.search, readers, code=code)
     except ReaderFault as problem:
         score = unmarked(rubric, reference, "our reader failed on this submission; a person decides")
-        return unmarkable_of(submission, score, str(problem), seconds=time.monotonic() - began)
+        return Pictured(unmarkable_of(submission, score, str(problem), seconds=time.monotonic() - began))
     if collected.problem:
         score = unmarked(rubric, reference, "nothing could be read")
-        return unmarkable_of(submission, score, collected.problem, collected.documents, seconds=time.monotonic() - began)
+        result = unmarkable_of(submission, score, collected.problem, collected.documents, seconds=time.monotonic() - began)
+        return pictured(submission, result, collected.documents, assignment.search.nodes, readers, known)
     tried = place.tried(submission) if place is not None else Tried()
     found = {**collected.found, **reprinted(rubric, reference, collected.documents, tried.runs)}
     score = mark(rubric, reference, found, tried.runs, collected.documents)
     noted = replace(submission, notes=(*submission.notes, *tried.notes))
-    return result_of(noted, score, collected.documents, seconds=time.monotonic() - began)
+    result = result_of(noted, score, collected.documents, seconds=time.monotonic() - began)
+    return pictured(submission, result, collected.documents, assignment.search.nodes, readers, known)
 
 
 def failed_on(assignment: Assignment, submission: Submission, problem: BaseException) -> SubmissionResult:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.answer import Answer, Doubt, Entries, Printed, flat, shape
+from grader.answer import Answer, Doubt, Entries, Printed, flat, same_shape, shape
 from grader.chain import chain_value
 from grader.evidence import AT_MOST, evidence
 from grader.inside import inside
@@ -67,18 +67,22 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     if index.replace(",", "").isdigit() and (w.wish.shape == () or "," in index):
         return None
     component = index.isdigit() and w.wish.shape not in ((), None)
-    chosen = chain_value(scene, statement, replace(w.wish, shape=()) if component else w.wish)
+    inner = w.wish.shape[1:] if component and w.wish.shape else ()
+    chosen = chain_value(scene, statement, replace(w.wish, shape=inner) if component else w.wish)
     if chosen is None:
         return None
     found, member, doubts = chosen
     behind = member.items[len(value_items(member.items)) :]
-    entries, unit_doubt = as_share(found.entries, w.wish.kind, percent_head=speaks_of_percent((*statement.words, *words_in(behind)[:2])))
+    entries, unit_doubt = as_share(
+        found.entries, w.wish.kind, percent_head=speaks_of_percent((*statement.words, *statement.context, *words_in(behind)[:2]))
+    )
     entries = transposed(entries) if statement.label is not None and statement.label.transposed else entries
-    whole = shape(entries) != ()
+    whole = not same_shape(shape(entries), inner)
     loose = loose or (component and whole) or (bool(index) and not component and shape(entries) != w.wish.shape)
     denied = statement.denied or taken_back(behind)
     noted = {
-        Doubt.LOOSE_LABEL: loose or unit_doubt,
+        Doubt.LOOSE_LABEL: loose or unit_doubt or statement.unclear,
+        Doubt.NOTED: statement.noted,
         Doubt.PROSE: statement.prose or denied,
         Doubt.STRUCK_OUT: statement.struck,
         Doubt.ODD_SHAPE: is_odd(entries, w),

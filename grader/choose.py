@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from grader.answer import SURE, Answer, Doubt, Entries, Found, shape, values
+from grader.answer import SURE, Answer, Doubt, Entries, Found, same_shape, shape, values
 from grader.chain import agree, coarseness
 from grader.claims import Claim, doubted
 from grader.components import whole
@@ -15,18 +15,15 @@ from grader.wanted import Wanted
 SISTER, FAR = 2, 3
 
 
-def choose(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found], left: Leftovers) -> Found:
-    """The answer among the claims for one name."""
+def choose(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found], left: Leftovers) -> list[Claim]:
+    """Those claims for one name, all from one file, among which its answer is."""
     claims = unstruck(claims)
     claims = nearest_section(w, claims, left)
     claims = corrected(claims)
     claims = whole(w, claims)
     claims = marked(w, claims)
     claims = not_restated(w, claims, found)
-    claims = fitting(w, claims)
-    if not claims:
-        return left.why(w)
-    return settled(w, claims)
+    return fitting(w, claims)
 
 
 def unstruck(claims: Sequence[Claim]) -> list[Claim]:
@@ -53,11 +50,6 @@ def fitting(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
         doubted(claim, Doubt.ODD_SHAPE) if shape(claim.answer.entries) == () and Doubt.PARTIAL not in claim.answer.doubts else claim
         for claim in claims
     ]
-
-
-def same_shape(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    """Whether two shapes are the same but for dimensions of one."""
-    return tuple(n for n in one if n != 1) == tuple(n for n in other if n != 1)
 
 
 def nearest_section(w: Wanted, claims: Sequence[Claim], left: Leftovers) -> list[Claim]:
@@ -129,9 +121,8 @@ def may_be_passed_over(answer: Answer) -> bool:
     return answer.confidence < SURE and not set(answer.doubts) <= {Doubt.PROSE, Doubt.LOOSE_LABEL}
 
 
-def settled(w: Wanted, claims: Sequence[Claim]) -> Answer:
+def settled(claims: Sequence[Claim]) -> Answer:
     """One answer: the finest of statements that agree; statements that differ are a conflict that a person decides."""
-    _ = w
     last = claims[-1]
     rivals = [claim for claim in claims if not agree(claim.answer.entries, last.answer.entries)]
     sure = [claim for claim in claims if claim.answer.confidence >= SURE]

@@ -68,12 +68,20 @@ def grade(
     *,
     submissions: Annotated[
         Path | None,
-        typer.Argument(metavar="SUBMISSIONS", show_default=False, help="A folder with a folder, archive or file for each group."),
+        typer.Argument(
+            metavar="SUBMISSIONS",
+            show_default=False,
+            help="A folder with a folder, archive or file for each group, or a platform's download (folder or zip).",
+        ),
     ] = None,
     rubric: Annotated[str | None, typer.Option(metavar="NAME", help="Mark by rubrics/NAME.yaml; by the folder's name unless said.")] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; results/ in the course unless said.")] = None,
     workers: Annotated[int | None, typer.Option("-j", metavar="N", help="How many at a time; one a processor unless said.")] = None,
     cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Not available in this version.")] = None,
+    worksheet: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", show_default=False, help="Moodle's grading worksheet, for the times of its download."),
+    ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Mark everything again, also what has not changed.")] = False,
     allow_unsafe: Annotated[bool, typer.Option("--allow-unsafe", help="Run students' code even where nothing isolates it.")] = False,
     course: CourseOption = Path(),
@@ -96,7 +104,8 @@ def grade(
         if workers is not None and not 1 <= workers <= MOST_WORKERS:
             raise CommandError(f"`-j` wants a number from 1 to {MOST_WORKERS}, not {workers}")
         place, now = out or course / "results", datetime.now(UTC)
-        order = Order(Course(course), submissions, rubric, place, workers or processors(), fresh, now, allow_unsafe)
+        sheets = tuple(worksheet or ())
+        order = Order(Course(course), submissions, rubric, place, workers or processors(), fresh, now, sheets, allow_unsafe)
         return run_grade(order, terminal)
 
     return guarded(run, debug=debug)

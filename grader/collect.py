@@ -1,6 +1,6 @@
 """A submission → what it says about each name: documents read in limited children, answers found among their lines."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -8,22 +8,21 @@ from typing import Any, Protocol
 from grader.answer import Entries, Found, Printed
 from grader.candidates import Wanted
 from grader.checks.between import Between
-from grader.checks.line import Line
-from grader.checks.present import Present
-from grader.checks.prints import Prints
 from grader.document import Document, Unread
 from grader.errors import Unreadable
 from grader.find import find
 from grader.intake import documents, unread_documents
-from grader.intake.kinds import NOTEBOOKS, ending
 from grader.labels import spelling
 from grader.literals import Wish
 from grader.numerals import Kind
 from grader.quantity import maybe_entries, shape_of
 from grader.reference import Reference
 from grader.scheme import Rubric
+from grader.score import Visibility
 from grader.sections import Node, path_of
+from grader.sheet import told
 from grader.submission import Submission, SubmittedFile
+from grader.untouched import Given, given_out, is_untouched, without_words
 
 
 class Reading(Protocol):
@@ -50,23 +49,23 @@ class Search:
 
     wanted: tuple[Wanted, ...]
     nodes: tuple[Node, ...]
-    notebooks: bool = False
-    """Whether some line is about what a notebook says; values are looked for elsewhere."""
+    secret: frozenset[str] = frozenset()
+    """Names that no student is told: only hidden lines ask for them."""
+    given: Given = frozenset()
+    """Documents that were handed out."""
 
 
-def search_for(rubric: Rubric, reference: Reference | None) -> Search:
-    """The finder's orders: names, spellings, tasks, shapes and kinds; never a value."""
+def search_for(rubric: Rubric, reference: Reference | None, starter: Mapping[str, bytes] | None = None) -> Search:
+    """The finder's orders: names, spellings, tasks, shapes and kinds, and what was handed out; never a value."""
     shares = {line.between for _, line in rubric.lines if isinstance(line, Between) and 0 <= line.low < line.high <= 1}
     wanted = []
     for name, task in rubric.wanted().items():
         spellings = tuple(spelling(text) for text in rubric.written_as.get(name, (name,)))
         wish, givens = asked(reference, name, shares)
         wanted.append(Wanted(name, path_of(task), spellings, wish, givens))
-    return Search(tuple(wanted), nodes_of(rubric), any(_about_notebooks(line) for _, line in rubric.lines))
-
-
-def _about_notebooks(line: Line) -> bool:
-    return isinstance(line, Prints) or (isinstance(line, Present) and line.kind != "file")
+    open_ = {name for _, line in rubric.lines if line.visibility is not Visibility.HIDDEN for name in (*line.wanted(), *line.mentioned())}
+    secret = frozenset(w.name for w in wanted).difference(open_)
+    return Search(tuple(wanted), nodes_of(rubric), secret, frozenset() if starter is None else given_out(starter))
 
 
 def asked(reference: Reference | None, name: str, shares: Collection[str]) -> tuple[Wish, tuple[tuple[str, Entries], ...]]:
@@ -113,7 +112,7 @@ def collect(submission: Submission, search: Search, readers: Reading, *, code: b
     if submission.problem:
         return Collected((), {}, submission.problem)
     files = documents(submission)
-    read = [read_one(file, readers) for file in files]
+    read = told([read_one(file, readers, search.given) for file in files], search.wanted, search.secret)
     all_documents = (*read, *unread_documents(submission))
     if not code and files and all(not document.lines for document in read):
         reasons = [gap.why for document in all_documents for gap in document.unread]
@@ -124,18 +123,13 @@ def collect(submission: Submission, search: Search, readers: Reading, *, code: b
         if reasons:
             return Collected(all_documents, {}, reasons[0])
     found = find(all_documents, search.wanted, search.nodes)
-    return Collected(with_notebooks(all_documents, submission, readers) if search.notebooks else all_documents, found)
+    return Collected(all_documents, found)
 
 
-def with_notebooks(documents: Sequence[Document], submission: Submission, readers: Reading) -> tuple[Document, ...]:
-    """The documents of a submission, each notebook read instead of passed over."""
-    read = {file.name: read_one(file, readers) for file in submission.files if ending(file.name) in NOTEBOOKS}
-    return (*(one for one in documents if one.file not in read), *read.values())
-
-
-def read_one(file: SubmittedFile, readers: Reading) -> Document:
-    """A document, or what stands in its place: one that could not be read, and why."""
+def read_one(file: SubmittedFile, readers: Reading, given: Given = frozenset()) -> Document:
+    """A document, or what stands in its place: one that could not be read, and why, or one that is as it was handed out."""
     try:
-        return readers.read(file.path, file.name)
+        document = readers.read(file.path, file.name)
+        return without_words(document) if is_untouched(file, given) else document
     except Unreadable as problem:
         return Document(file.name, unread=(Unread(str(problem)),))

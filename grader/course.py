@@ -77,10 +77,10 @@ class Course:
         reference = load_reference(self.folder / "reference" / f"{rubric.reference}.py")
         prove(rubric, reference)
         about_code = any(line.runs_code() or line.questions(()) for _, line in rubric.lines)
-        starter = handed_out(starter_folder(self.folder, rubric)) if about_code else NOTHING
+        given = handed_out(starter_folder(self.folder, rubric))
         if found := list(problems_with_files(self.folder, rubric)):
             raise RubricError(found)
-        return Assignment(rubric, reference, search_for(rubric, reference), starter, self.folder)
+        return Assignment(rubric, reference, search_for(rubric, reference, given), given if about_code else NOTHING, self.folder)
 
 
 def prove(rubric: Rubric, reference: Reference) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from grader.items import Group, Item, Matrix, Number, Sign, walk
+from grader.items import Group, Item, Matrix, Number, Sign, Symbol, walk
 from grader.numerals import Custom
+from grader.phrases import NUMBERED
 
 
 def customs(items: Sequence[Item]) -> Custom:
@@ -12,16 +13,23 @@ def customs(items: Sequence[Item]) -> Custom:
     previous: Item | None = None
     for item in walk(items):
         if isinstance(item, Number):
-            points = points or ("." in item.text and "," not in item.text)
+            points = points or ("." in item.text and "," not in item.text and not _numbering(previous))
             if item.text.count(",") == 1 and "." not in item.text:
                 beside = isinstance(previous, Sign) and previous.operator and previous.text != "-"
                 commas = commas or item.text.startswith("0,") or beside
+        if isinstance(item, Sign) and item.text == "%" and isinstance(previous, Number):
+            commas = commas or (previous.text.count(",") == 1 and "." not in previous.text)
         if isinstance(item, Matrix):
             commas = commas or any(_comma_cell(cell) for row in item.rows for cell in row)
         if isinstance(item, Group):
             commas = commas or _comma_list(item.items)
         previous = item
     return Custom(commas or _comma_list(items), points)
+
+
+def _numbering(before: Item | None) -> bool:
+    """`Aufgabe 1.3`: the point of a number that only numbers."""
+    return isinstance(before, Symbol) and before.base.casefold() in NUMBERED
 
 
 def _comma_cell(cell: Sequence[Item]) -> bool:

@@ -1,6 +1,7 @@
 """What this machine offers, each thing proved by trying it."""
 
 import platform
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ from pathlib import Path
 
 from grader.capability import Capability, State, Trial
 from grader.document import Document
-from grader.errors import JailFault, ReaderFault, Unreadable
+from grader.errors import GraderError, JailFault, ReaderFault, Unreadable
 from grader.isolation import MEANS, REMEDIES
+from grader.jail.level import Level
+from grader.jail.levels import level_here
 from grader.libraries import libraries
 from grader.readers import trials
 from grader.readers.limits import LIMITS, MIB, ReadingLimits
@@ -33,6 +36,7 @@ def examine() -> tuple[Capability, ...]:
         memory_limit(),
         time_limit(),
         no_files_written(),
+        documents_apart(),
         student_code(),
         *libraries(),
         Capability("browser", State.OK, "none is needed: reports are plain pages, and no Chromium is started to make them"),
@@ -93,6 +97,39 @@ def no_files_written() -> Capability:
             readers.read(where, "trial.txt")
         held = not path.read_bytes()
     return _limit("no files written by readers", "0 bytes", "tried to write a file was refused", held=held)
+
+
+def documents_apart() -> Capability:
+    """How strongly the reading of documents is isolated, tried by a reader that reaches out for what none needs."""
+    what = "isolation for documents"
+    try:
+        level = level_here()
+        tried = tuple(_reached_for(level)) if level.holds else ()
+    except (GraderError, OSError) as problem:
+        return Capability(what, State.FAILED, f"could not be tried: {problem}")
+    says = f"level `{level.value}`"
+    if not level.holds:
+        return Capability(
+            what, State.ABSENT, f"{says}: they are read in processes with the limits above, and with the rights of your account"
+        )
+    if not tried or not all(one.held for one in tried):
+        return Capability(what, State.FAILED, f"{says}, but a reader reached what none needs; report this", tried)
+    return Capability(what, State.OK, f"{says}: each is read in a job of its own; all {len(tried)} trials of it passed", tried)
+
+
+def _reached_for(level: Level) -> Iterator[Trial]:
+    """What a reader that was taken over tries, and what came of it."""
+    with (
+        _file(b"secret") as path,
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        _file(f"{path}\n{listening.getsockname()[1]}\n".encode()) as where,
+        Readers(1, reader=f"{trials.__file__}:reach_out", level=level) as readers,
+    ):
+        path.chmod(0o666)
+        path.parent.chmod(0o777)
+        for note in readers.read(where, "trial.txt").notes:
+            tried, _, came = note.partition(": ")
+            yield Trial(level.value, tried, came != trials.DONE, came)
 
 
 def student_code() -> Capability:

@@ -9,6 +9,8 @@ are Unicode characters; a minus is always `-`.
 from dataclasses import dataclass
 from enum import StrEnum
 
+HIDDEN = "was left out"
+"""What every note says on text that no person sees."""
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points from the page's top left."""
 
@@ -32,16 +34,20 @@ class LineKind(StrEnum):
     MATH = "math"
     HEADING = "heading"
     ROW = "row"
+    MARGIN = "margin"
+    """A running header, a footer or a page's number: no part of any answer."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands: a page and box of a PDF, or a line of a text file (both counted from 1)."""
+    """Where something stands: a page and box of a PDF, a line of a text file, or a notebook's cell and a line in it; all from 1."""
 
     file: str
     page: int | None = None
     box: Box | None = None
     line: int | None = None
+    printed: bool = False
+    """In what a cell put out, not in its text."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,8 @@ class Line:
     number: int | None = None
     doubts: tuple[str, ...] = ()
     """Why the reading of this line is not to be trusted ("rows of a matrix differ in length"). Any doubt makes it OCR grade."""
+    printed: bool = False
+    """A program put it out: a saved output of a notebook, which is a claim; `page` and `number` are the cell and the line in it."""
 
     @property
     def text(self) -> str:
@@ -82,6 +90,8 @@ class Unread:
     why: str
     page: int | None = None
     box: Box | None = None
+    picture: bool = False
+    """OCR could read this page or region."""
 
 
 @dataclass(frozen=True)

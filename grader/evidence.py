@@ -31,15 +31,21 @@ def evidence(scene: Scene, statement: Statement, member: Member, entries: Entrie
     start, end = (items[0].start, items[-1].end) if items else (0, 0)
     text, box, number = printed_at(line, start, end)
     if line.page is not None:
-        text = readable(line.text[start:end])
-    source = Source.TABLE if statement.table else Source.OCR if line.doubts and line.source is not Source.OCR else line.source
-    context = (
-        readable(line.text)
-        if line.page is not None
-        else "".join(piece.raw if line.kind is not LineKind.ROW else f"{piece.raw}   " for piece in line.pieces).strip()
-    )
-    place = Place(scene.document.file, line.page, box, number if line.page is None else None)
-    return Answer(text, entries, place, source, confidence(source, doubts), doubts, label=" ".join(statement.words), context=context[:500])
+        text = readable(line.text[start:end]).rstrip(" ,;")
+    in_cell = line.source is Source.NOTEBOOK
+    source = Source.OCR if line.doubts or line.source is Source.OCR else Source.TABLE if statement.table else line.source
+    place = Place(scene.document.file, line.page, box, number if line.page is None or in_cell else None, line.printed)
+    label, context = " ".join(statement.words), surroundings(line)[:500]
+    return Answer(text, entries, place, source, confidence(source, doubts), doubts, label=label, context=context)
+
+
+def surroundings(line: Line) -> str:
+    """The line for people: in a page's notation readable, else as it was written; before a bare output the name that the program shows."""
+    if line.printed and len(line.pieces) - (not line.pieces[0].raw) == 1:  # as it was printed
+        return "".join(piece.raw or piece.text for piece in line.pieces)
+    if line.page is not None:
+        return readable(line.text)
+    return "".join(piece.raw if line.kind is not LineKind.ROW else f"{piece.raw}   " for piece in line.pieces).strip()
 
 
 def confidence(source: Source, doubts: Sequence[Doubt]) -> float:

@@ -1,31 +1,45 @@
 """One answer for each name out of what a submission's documents state, or why there is none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from grader.answer import Doubt, Entries, Found, NotFound, shape
+from grader.answer import Answer, Doubt, Entries, Found, NotFound, same_shape, shape
 from grader.candidates import candidates, in_passing
 from grader.chain import agree
-from grader.choose import SISTER, choose, distance, same_shape
+from grader.choose import SISTER, choose, distance, settled
 from grader.claims import Claim, doubted
+from grader.cross_check import checked
 from grader.document import Document
-from grader.leftovers import leftovers
+from grader.leftovers import Leftovers, leftovers
 from grader.phrases import phrase
+from grader.readers.answer_sheet import is_sheet
 from grader.scene import Scene, scene_of
 from grader.sections import Node
+from grader.sheet import sheet_of
+from grader.voices import as_printed, together, trains, voices
 from grader.wanted import Wanted
 
 __all__ = ["Scene", "find", "scene_of"]
 
 
 def find(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequence[Node]) -> dict[str, Found]:
-    """An answer, or a reason for having none, for every wanted name."""
+    """An answer, or a reason for having none, for every wanted name: what an answer sheet states, checked against the rest, or the rest."""
+    rest = [document for document in documents if not is_sheet(document.file)]
+    found, sheet = stated_in(rest, wanted, nodes), sheet_of(documents, wanted)
+    if sheet is None:
+        return found
+    return checked(sheet, found, wanted, alone=not any(document.lines or document.unread for document in rest))
+
+
+def stated_in(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequence[Node]) -> dict[str, Found]:
+    """The same for what documents say that are no answer sheets."""
     scenes = [scene_of(document, nodes) for document in documents]
     claims = [Claim(number, one) for number, scene in enumerate(scenes) for one in candidates(scene, wanted)]
-    stated = {claim.candidate.name for claim in claims}
-    claims += [Claim(number, one) for number, scene in enumerate(scenes) for one in in_passing(scene, wanted, stated)]
+    stated = {claim.candidate.name for claim in claims if not claim.answer.place.printed}
+    passing = [Claim(number, one) for number, scene in enumerate(scenes) for one in in_passing(scene, wanted, stated)]
+    claims += [claim for claim in passing if not claim.answer.place.printed]
     rumoured = {claim.candidate.name for claim in claims} | spoken_of(scenes, wanted)
-    claims = by_order(claims, wanted)
+    claims = [claim for voice in voices(claims) for claim in by_order(voice, wanted)]
     found: dict[str, Found] = {}
     shapes = {w.name: w.wish.shape for w in wanted}
     left = leftovers(
@@ -33,11 +47,21 @@ def find(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequenc
     )
     for w in wanted:
         own = [claim for claim in claims if claim.candidate.name == w.name]
-        one = choose(w, own, found, left)
+        one = answered(w, own, found, left, documents)
         if isinstance(one, NotFound) and one.certain and (w.name in rumoured or any(astray(claim, w, wanted) for claim in claims)):
             one = NotFound("not found for certain: a value that could be meant is more likely another one's")
         found[w.name] = one
     return found
+
+
+def answered(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found], left: Leftovers, documents: Sequence[Document]) -> Found:
+    """The answer to one name: what each file says of it, and its outputs apart, brought together."""
+    heard: list[Answer] = []
+    for voice in voices(claims):
+        if kept := choose(w, voice, found, left):
+            printed = kept[-1].answer.place.printed
+            heard.append(as_printed(w, kept, training=trains(documents[kept[-1].file])) if printed else settled(kept))
+    return together(heard) if heard else left.why(w)
 
 
 def astray(claim: Claim, w: Wanted, wanted: Sequence[Wanted]) -> bool:

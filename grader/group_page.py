@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 
 from grader import wording
 from grader.code_evidence import UNITS, Around, CodeEvidence, Replaced, code_evidence
+from grader.document import HIDDEN
 from grader.isolation import Notice, notice
-from grader.results import AnswerResult, MarkResult, Results, State, SubmissionResult
+from grader.page_pictures import Kept, PagePictures, none_kept
+from grader.page_places import Look, Reading, Unread, View, handed_of, look_of, reading_of, unread_of
+from grader.results import MarkResult, Results, State, SubmissionResult
 from grader.score import Outcome, Visibility
 from grader.totals import Totals, totals
 
@@ -14,21 +17,6 @@ NOW = frozenset({Visibility.VISIBLE})
 """What a student may see before anything is published."""
 _OURS = "The grader failed on this line. That is our fault, not yours; a person decides."
 _NOT_YET = "How this was decided is shown later, with the lines it rests on."
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A value that was read: as printed, as understood, and where."""
-
-    text: str
-    value: str
-    where: str
-    source: str
-    before: str
-    """The line it stands in, up to the value; empty where the line is not known."""
-    after: str
-    doubts: tuple[str, ...] = ()
-    confidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +56,7 @@ class Row:
     detail: str = ""
     shown: str = ""
     """For the instructor: when the student sees this line."""
+    look: Look | None = None
 
 
 @dataclass(frozen=True)
@@ -87,14 +76,8 @@ class Section:
     totals: Totals
     rows: tuple[Row, ...]
     withheld: tuple[Withheld, ...]
-
-
-@dataclass(frozen=True)
-class Unread:
-    """A page that was not read."""
-
-    where: str
-    why: str
+    handed: tuple[Look, ...] = ()
+    """For the instructor: what the group wrote, where something is undecided."""
 
 
 @dataclass(frozen=True)
@@ -122,16 +105,25 @@ class GroupPage:
     notes: tuple[str, ...]
     remarks: tuple[str, ...]
     unread: tuple[Unread, ...]
+    unseen: tuple[str, ...] = ()
+    """For the instructor: text that no person sees."""
 
 
-def student_page(results: Results, submission: SubmissionResult, shown: frozenset[Visibility] = NOW) -> GroupPage:
+def student_page(results: Results, submission: SubmissionResult, shown: frozenset[Visibility] = NOW, kept: Kept = none_kept) -> GroupPage:
     """The group's own copy, by the rubric's visibility."""
-    return _page(results, submission, shown, instructor=False)
+    return _page(results, submission, shown, View(PagePictures(kept), instructor=False))
 
 
-def instructor_page(results: Results, submission: SubmissionResult) -> GroupPage:
+def instructor_page(results: Results, submission: SubmissionResult, kept: Kept = none_kept) -> GroupPage:
     """The instructor's copy: everything."""
-    return _page(results, submission, frozenset(Visibility), instructor=True)
+    return _page(results, submission, frozenset(Visibility), View(PagePictures(kept), instructor=True))
+
+
+def _stamped(submission: SubmissionResult) -> str:
+    """When it was handed in, and whether that was late."""
+    time = (submission.submitted_at or "").replace("T", " ")
+    due = f", after {submission.deadline.replace('T', ' ')}" if submission.late and submission.deadline else ""
+    return f"{time}{due}" if time else ""
 
 
 def anchor(index: int) -> str:
@@ -139,32 +131,37 @@ def anchor(index: int) -> str:
     return f"line-{index + 1}"
 
 
-def _page(results: Results, submission: SubmissionResult, shown: frozenset[Visibility], *, instructor: bool) -> GroupPage:
+def _page(results: Results, submission: SubmissionResult, shown: frozenset[Visibility], view: View) -> GroupPage:
+    not_read = tuple(unread_of(submission, view))
+    remarks = submission.remarks if view.instructor else ()
     marks = [mark for mark in submission.marks if mark.visibility in shown]
     hidden = sum(1 for mark in submission.marks if mark.visibility not in shown and mark.visibility is Visibility.HIDDEN)
     return GroupPage(
-        instructor=instructor,
+        instructor=view.instructor,
         title=results.title,
         assignment=results.assignment,
         group=submission.group,
-        members=tuple((member.name, member.id) for member in submission.members),
+        members=tuple(
+            (member.name, ", ".join(filter(None, (member.id, "excused" if member.excused else "")))) for member in submission.members
+        ),
         state=submission.state,
         message=submission.message,
-        submitted_at=submission.submitted_at or "",
+        submitted_at=_stamped(submission),
         isolation=notice(results, submission.model_copy(update={"marks": tuple(marks)})),
         totals=totals(marks),
         penalty=submission.penalty,
         whole=len(marks) == len(submission.marks),
         later=len(submission.marks) - len(marks) - hidden,
         hidden=hidden,
-        sections=tuple(_sections(results, submission, shown, instructor=instructor)),
+        sections=tuple(_sections(results, submission, shown, view)),
         notes=submission.notes,
-        remarks=submission.remarks if instructor else (),
-        unread=tuple(Unread(wording.located(unread.file, unread.page), unread.why) for unread in submission.unread),
+        remarks=tuple(remark for remark in remarks if HIDDEN not in remark),
+        unread=not_read,
+        unseen=tuple(remark for remark in remarks if HIDDEN in remark),
     )
 
 
-def _sections(results: Results, submission: SubmissionResult, shown: frozenset[Visibility], *, instructor: bool) -> Iterator[Section]:
+def _sections(results: Results, submission: SubmissionResult, shown: frozenset[Visibility], view: View) -> Iterator[Section]:
     """The tasks in the rubric's order; a task of which nothing may be shown is left out."""
     carried = dict(_carried(submission, shown))
     withheld_labels = tuple(mark.label for mark in submission.marks if mark.visibility not in shown and mark.label)
@@ -179,8 +176,9 @@ def _sections(results: Results, submission: SubmissionResult, shown: frozenset[V
             if mark.visibility not in shown and mark.visibility is not Visibility.HIDDEN
         )
         if open_marks or withheld:
-            rows = tuple(_row(index, mark, carried, withheld_labels, instructor=instructor) for index, mark in open_marks)
-            yield Section(wording.task_heading(task, results.headings), totals([mark for _, mark in open_marks]), rows, withheld)
+            rows = tuple(_row(index, mark, carried, withheld_labels, view) for index, mark in open_marks)
+            written = tuple(handed_of(submission, task, view)) if view.instructor else ()
+            yield Section(wording.task_heading(task, results.headings), totals([mark for _, mark in open_marks]), rows, withheld, written)
 
 
 def _carried(submission: SubmissionResult, shown: frozenset[Visibility]) -> Iterator[tuple[str, Carried]]:
@@ -191,7 +189,7 @@ def _carried(submission: SubmissionResult, shown: frozenset[Visibility]) -> Iter
         yield name, Carried(mark.label or name, read, anchor(index), mark.outcome)
 
 
-def _row(index: int, mark: MarkResult, carried: Mapping[str, Carried], withheld: Sequence[str], *, instructor: bool) -> Row:
+def _row(index: int, mark: MarkResult, carried: Mapping[str, Carried], withheld: Sequence[str], view: View) -> Row:
     row = Row(
         anchor=anchor(index),
         name=mark.name,
@@ -200,17 +198,17 @@ def _row(index: int, mark: MarkResult, carried: Mapping[str, Carried], withheld:
         points="" if mark.points is None else wording.points(mark.points),
         possible=wording.points(mark.possible),
         bonus=mark.bonus,
-        says=_says(mark, withheld, instructor=instructor),
+        says=_says(mark, withheld, instructor=view.instructor),
         rule=mark.rule,
         expected="" if mark.expected is None else wording.value(mark.expected),
-        reading=None if mark.answer is None else _reading(mark.answer, instructor=instructor),
-        also=tuple(_reading(answer, instructor=instructor) for answer in mark.also),
+        reading=None if mark.answer is None else reading_of(mark.answer, view),
+        also=tuple(reading_of(answer, view) for answer in mark.also),
         carried=tuple(carried[name] for name in mark.carried if name in carried and name not in _replaced(mark)),
         decided_by=mark.decided_by,
         first="",
     )
-    row = _code(mark, row, carried, Around(withheld=tuple(withheld), instructor=instructor))
-    return _for_instructor(row, mark) if instructor else row
+    row = _code(mark, row, carried, Around(withheld=tuple(withheld), instructor=view.instructor))
+    return _for_instructor(row, mark, view) if view.instructor else row
 
 
 def _replaced(mark: MarkResult) -> tuple[str, ...]:
@@ -239,7 +237,7 @@ def _says(mark: MarkResult, withheld: Sequence[str], *, instructor: bool) -> str
     return "" if mark.says.strip() in (read.strip(), mark.outcome.value) else mark.says
 
 
-def _for_instructor(row: Row, mark: MarkResult) -> Row:
+def _for_instructor(row: Row, mark: MarkResult, view: View) -> Row:
     """The row with what only the instructor may see."""
     first = mark.first
     return replace(
@@ -250,23 +248,10 @@ def _for_instructor(row: Row, mark: MarkResult) -> Row:
         flags=tuple(wording.FLAGS[flag] for flag in mark.flags),
         detail=mark.detail,
         shown="" if mark.visibility is Visibility.VISIBLE else wording.LATER[mark.visibility],
+        look=None if mark.look is None else look_of(mark.look, view),
     )
 
 
 def _with_points(outcome: Outcome, points: float | None) -> str:
     """`wrong, 0 points`."""
     return outcome.value if points is None else f"{outcome.value}, {wording.counted(points, 'point')}"
-
-
-def _reading(answer: AnswerResult, *, instructor: bool) -> Reading:
-    before, found, after = answer.context.partition(answer.text) if answer.text else ("", "", "")
-    return Reading(
-        text=answer.text,
-        value="" if wording.value(answer.value) == answer.text else wording.value(answer.value),
-        where=wording.place(answer),
-        source=wording.source(answer.source),
-        before=before if found else "",
-        after=after if found else "",
-        doubts=answer.doubts,
-        confidence=f"{answer.confidence:.0%}" if instructor else "",
-    )

@@ -30,6 +30,7 @@ _SECOND = re.compile(
 )
 _LAST = re.compile(r"[\s:-]\(?(?P<number>\d{1,2}|[a-h]|[ivx]{1,4})[.):]{0,2}\s*+$", re.IGNORECASE)
 CORRECTED = re.compile(rf"\b(?:{_CORRECTIONS}|muss heißen|richtig ist|should (?:be|read)(?=\s*+:?\s*+[=\d(\[]))\b", re.IGNORECASE)
+TASK_WORD = re.compile(r"^\W{0,10}(?:task|exercise|problem|question|aufgabe|teilaufgabe|frage)\b", re.IGNORECASE)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _WORD = re.compile(r"[^\W\d_]+")
 MOST_WORDS = 9

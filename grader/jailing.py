@@ -4,11 +4,9 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
 
-import grader
 from grader.control import control
 from grader.course_files import course_file, named_by
 from grader.handed import handed_in, has_code, imported_modules, programs
@@ -17,6 +15,7 @@ from grader.jail.client import Jail
 from grader.jail.level import Level
 from grader.jail.server import Plan as ServerPlan
 from grader.other_lines import Around, Group, looked_at, other_runs
+from grader.own_source import installed_version, our_own
 from grader.plan import Key, Plan
 from grader.readers.pool import file_bytes
 from grader.run import Ending, Reply, Run
@@ -50,9 +49,9 @@ class Ground:
 
 def ground_of(*, unsafe: bool) -> Ground:
     """What this machine offers, its level proved by trying what must not succeed."""
-    from grader.jail.levels import best_level
+    from grader.jail.levels import level_here
 
-    return Ground(best_level().level, unsafe)
+    return Ground(level_here(), unsafe)
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def laboratory(
             yield Laboratory(around, None)
             return
         with_code = [submission for submission in submissions if has_code(submission)]
-        away = tuple(sorted({str(path.resolve()) for path in (*_of_the_course(course), *hidden)}))
+        away = tuple(map(str, unseen(course, *hidden)))
         fault = ""
         for _ in range(TRIES if plan.same and with_code else 0):
             with ground.open_jail(ServerPlan(ground.level, libraries(plan, ()), away), 1) as own:
@@ -121,8 +120,12 @@ def libraries(plan: Plan, submissions: Sequence[Submission]) -> tuple[str, ...]:
     return ("numpy", *(name for name in WARMED if name in wanted), *(["ipython"] if notebooks else []), *sorted(extra))
 
 
-def _of_the_course(course: Path) -> Iterator[Path]:
+def unseen(course: Path, *more: Path) -> tuple[Path, ...]:
     """Folders that no job may see, wherever the course lies."""
+    return tuple(sorted({path.resolve() for path in (*_of_the_course(course), *more)}))
+
+
+def _of_the_course(course: Path) -> Iterator[Path]:
     yield from (path for path in (course / name for name in ("reference", "rubrics", "submissions", "starters", "tests")) if path.is_dir())
 
 
@@ -135,20 +138,4 @@ def base_of(plan: Plan, course: Path, ground: Ground) -> tuple[str, ...]:
         path = course_file(course, plan.rubric, name)
         digest.update(name.encode() + b"\0" + (b"" if path is None else hashlib.sha256(path.read_bytes()).digest()))
     unsafe = "unsafe" if ground.unsafe else ""
-    return (ground.level.value, unsafe, digest.hexdigest(), our_own(), python_version(), *map(_version, ("numpy", "torch")))
-
-
-def our_own() -> str:
-    """The grader as it is now: what runs beside student code, and what judges its answers; a new one marks anew."""
-    folder = Path(grader.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
+    return (ground.level.value, unsafe, digest.hexdigest(), our_own(), python_version(), *map(installed_version, ("numpy", "torch")))

@@ -1,5 +1,6 @@
 """What stands left of a relation: a symbol, a derivative or a phrase, and the spellings of the rubric to compare it with."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -69,13 +70,20 @@ def stands_free(items: Sequence[Item], start: int) -> bool:
 def _single(items: Sequence[Item]) -> Label | None:
     (item,) = items
     if isinstance(item, Symbol):
-        return of_symbol(item)
+        return _in_program(item) or of_symbol(item)
     if isinstance(item, Fraction):
         return _derivative(_differential(item.top), _differential(item.bottom), item)
     if isinstance(item, Group) and item.opening in "([" and not item.primes:
         inner = last_label(item.items)
         return None if inner is None or inner[1] != 0 or len(item.items) > 6 else _scripted(inner[0], item)
     return None
+
+
+def _in_program(symbol: Symbol) -> Label | None:
+    """`dL_dw`, as programs write ∂L/∂w."""
+    if len(symbol.base) not in (2, 5) or symbol.mark or symbol.sup or symbol.primes or symbol.sub[:1] != "d" or len(symbol.sub) < 2:
+        return None
+    return _derivative(_differential((replace(symbol, sub=""),)), _differential(parse(symbol.sub)))
 
 
 def _called(items: Sequence[Item]) -> Label | None:
@@ -127,7 +135,9 @@ def _differential(items: Sequence[Item]) -> Label | None:
         if not rest:
             return None
     elif first.base[:1] == "d" and len(first.base) in (2, 5) and not first.mark:
-        rest = [replace(first, base=first.base[1:]), *rest]
+        decomposed = unicodedata.normalize("NFD", first.base[1:])
+        letter, hatted = decomposed[:1], decomposed[1:] == "\u0302"
+        rest = [replace(first, base=letter if hatted else first.base[1:], mark="hat" if hatted else ""), *rest]
     else:
         return None
     found = last_label(rest)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from grader.answer import Entries, NotFound, Printed, flat, shape
 from grader.chain import member_value
-from grader.document import LineKind, Place
+from grader.document import LineKind, Place, Source
 from grader.items import Fraction, Item, Number, Symbol, walk
 from grader.labels import last_label
 from grader.numerals import Kind
@@ -97,7 +97,7 @@ def size(wanted: tuple[int, ...]) -> int:
 
 def leftovers(scenes: Sequence[Scene], wanted: Sequence[Wanted], used: set[tuple[int, int]]) -> Leftovers:
     """Everything literal that no name of ours explains, what was not read, and which tasks have a heading."""
-    left = Leftovers(empty=not any(scene.document.lines or scene.document.unread for scene in scenes))
+    left = Leftovers(empty=not any(scene.document.lines or scene.document.unread or scene.document.pages for scene in scenes))
     keys = {label.key.casefold() for w in wanted for label in w.labels}
     shapes = {w.wish.shape for w in wanted} | {()}
     for number, scene in enumerate(scenes):
@@ -129,7 +129,10 @@ def lines(left: Leftovers, scene: Scene, keys: set[str]) -> None:
 def place_of(scene: Scene, index: int) -> Place:
     """Where a line stands."""
     line = scene.document.lines[index]
-    return Place(scene.document.file, line.page, None, line.number if line.page is None else None)
+    boxes = [piece.box for piece in line.pieces if piece.box is not None and piece.text.strip()]
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)) if boxes else None
+    in_cell = line.source is Source.NOTEBOOK
+    return Place(scene.document.file, line.page, box, line.number if line.page is None or in_cell else None, line.printed)
 
 
 def symbols_in(items: Sequence[Item]) -> set[str]:

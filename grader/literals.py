@@ -1,6 +1,7 @@
 """Values written out: a number, a share, a fraction, a vector, a matrix; and arithmetic nobody evaluated."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from grader.answer import Doubt, Printed
@@ -8,7 +9,7 @@ from grader.arithmetic import lone_number, work_out
 from grader.items import Fraction as Quotient
 from grader.items import Group, Item, Matrix, Number, Sign, Symbol
 from grader.numerals import Custom
-from grader.scalars import Literal, Wish, scalar
+from grader.scalars import Literal, Wish, scalar, signed
 from grader.vectors import LISTING, TRANSPOSES, exact, listed
 
 __all__ = ["ARRAYS", "LISTING", "PREFIXES", "Literal", "Wish", "literal", "prefix_of"]
@@ -28,6 +29,8 @@ def literal(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None
         return None
     if (found := scalar(items, wish, custom)) is not None:
         return found
+    if (found := set_apart(items, wish, custom)) is not None:
+        return found
     if (found := listed(items, wish, custom)) is not None:
         return found
     if _range(items) or _power(items):
@@ -36,6 +39,22 @@ def literal(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None
         return found
     worked = work_out(items, custom)
     return None if worked is None else Literal(exact(worked), (Doubt.UNEVALUATED,))
+
+
+def set_apart(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:
+    """`61, 064` where one number is asked for: TeX sets a comma apart, and `064` is no number of its own."""
+    sign, rest = signed(items)
+    if wish.shape != () or len(rest) != 3 or not isinstance(rest[1], Sign) or rest[1].text != ",":
+        return None
+    whole, part = rest[0], rest[2]
+    if not (
+        isinstance(whole, Number) and isinstance(part, Number) and whole.bare and part.bare and whole.text.isdigit() and part.text.isdigit()
+    ):
+        return None
+    leading = [items[0]] if sign < 0 else []
+    found = scalar([*leading, Number(whole.start, part.end, text=f"{whole.text},{part.text}")], wish, custom)
+    clear = (part.text.startswith("0") and len(part.text) > 1) or (custom.commas and not custom.points)
+    return found if found is None or clear else replace(found, doubts=tuple(dict.fromkeys((*found.doubts, Doubt.AMBIGUOUS_COMMA))))
 
 
 def witnessed(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:

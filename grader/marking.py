@@ -96,8 +96,13 @@ def _conflicting(finding: Finding, answer: Answer) -> Finding:
     """Values that contradict each other: nothing else can mend that."""
     values = dict.fromkeys(written(one.entries) for one in (answer, *answer.also))
     says = f"stated more than once and not alike ({'; '.join(values)}); a person decides"
+    proposed = None
+    if answer.source is Source.SHEET and answer.also and answer.also[0].source is not Source.SHEET:
+        said = f"{answer.place.file} says {written(answer.entries)}, {answer.also[0].place.file} says {written(answer.also[0].entries)}"
+        says = f"{said}; a person decides"
+        proposed = finding.proposed if finding.outcome in UNDECIDED else Proposal(finding.outcome, finding.share)
     flags = tuple(dict.fromkeys((*finding.flags, Flag.CONFLICT)))
-    return replace(finding, outcome=Outcome.REVIEW, says=says, share=0.0, proposed=None, flags=flags)
+    return replace(finding, outcome=Outcome.REVIEW, says=says, share=0.0, proposed=proposed, flags=flags)
 
 
 def still_open(case: Case, lines: Sequence[Line], findings: Sequence[Finding]) -> list[Finding]:
@@ -126,4 +131,5 @@ def marked(task: Task, line: Line, case: Case, finding: Finding) -> Mark:
         finding=finding,
         answer=case.answer(line.key) if line.wanted() else line.shown(case),
         expect=line.expected(),
+        look=next((one.place for name in line.wanted() if isinstance(one := case.found.get(name), NotFound)), None),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from grader.phrases import phrase
+from grader.prose import words_in
 from grader.stated import Statement
 from grader.symbols import Label
 from grader.wanted import Wanted
@@ -17,6 +18,7 @@ FOREIGN = CHANGES | phrase(
     "Verschlechterung Verbesserung Zeit Epochen Erwartung"
 )
 """Words that turn a phrase into another one's name: a training accuracy is not the accuracy."""
+LOSSES = phrase("loss error Verlust Fehler")
 
 
 SHORT_TITLE = 4
@@ -31,6 +33,8 @@ def names_for(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
         return by_words(statement, wanted)
     clause = phrase(" ".join(statement.clause))
     foreign = FOREIGN - CHANGES if {"to", "auf"} & set(statement.clause[-1:]) else FOREIGN  # "the loss falls to L = …"
+    if label.key.startswith("∂"):
+        foreign = foreign - LOSSES  # "the derivative of the loss is ∂L/∂ŷ"
     if (clause & foreign) - frozenset().union(*(w.vocabulary for w, _ in by_symbol)):
         return [(w, True) for w, _ in by_symbol]
     told = by_phrase((*statement.clause, label.key), wanted) if clause else []
@@ -100,16 +104,33 @@ def by_step(names: list[Wanted], step: str, wanted: Sequence[Wanted]) -> list[Wa
 def by_words(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     """The names that its words mean, with those of the title above where that alone says which; loose where it says another."""
     own = by_phrase(statement.words, wanted)
-    loose = statement.label is not None
+    if not own:
+        return [(w, True) for w in by_phrase(words_in(statement.left), wanted)] or by_title(statement, [], wanted)
+    return by_title(statement, own, wanted)
+
+
+def by_title(statement: Statement, own: list[Wanted], wanted: Sequence[Wanted]) -> list[Named]:
+    """The names that its own words mean, or those that its words and the title's mean together."""
     if not statement.context:
-        return [(w, loose) for w in own]
+        return [(w, speaks_otherwise(statement.label, w)) for w in own]
     said = phrase(" ".join(statement.words))
     wider = by_phrase((*statement.words, *statement.context), wanted)
     most = max((len(said & w.vocabulary) for w in wider), default=0)
     wider = [w for w in wider if most and len(said & w.vocabulary) == most]
     if own and not wider and len(statement.context) <= SHORT_TITLE:
         return []  # "Losses:" stands above
-    return [(w, loose or bool(own and wider and wider != own)) for w in wider or own]
+    other = bool(own and wider and wider != own)
+    return [(w, other or speaks_otherwise(statement.label, w)) for w in wider or own]
+
+
+def speaks_otherwise(label: Label | None, w: Wanted) -> bool:
+    """Whether a symbol stands left of the value that is no part of the phrase by which a name was found."""
+    return label is not None and not is_phrase(label) and f"{label.key}{label.index}".casefold() not in w.vocabulary
+
+
+def is_phrase(label: Label) -> bool:
+    """`mlp_accuracy` and its like: a symbol of a program that is made of words."""
+    return all(len(part) > 1 and part.isalpha() for part in label.key.split("_")) and "_" in label.key
 
 
 def by_phrase(words: Sequence[str], wanted: Sequence[Wanted]) -> list[Wanted]:

@@ -210,7 +210,7 @@ class _Parser:
         """The item with the primes and scripts that follow it closely."""
         if not isinstance(item, Atom):
             return item
-        if isinstance(item, Symbol) and len(item.base) == 1 and (index := re.compile(r"\d{1,2}(?![\d.,])").match(self.text, self.at)):
+        if isinstance(item, Symbol) and len(item.base) == 1 and (index := re.compile(r"\d{1,2}(?!\d|[.,]\d)").match(self.text, self.at)):
             item = replace(item, sub=index.group())
             self.at = index.end()
         while self.at < len(self.text) and self.text[self.at] in "'_^":

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader import wording
+from grader.document import HIDDEN
 from grader.isolation import Notice, notice
 from grader.page_links import STUDENT, Marks, by_line, every_mark, href
-from grader.results import Results, State, SubmissionResult
+from grader.results import MemberResult, Results, State, SubmissionResult
+from grader.roll_call import RollCall, roll_call
 from grader.score import Outcome
 from grader.totals import Totals, totals
 from grader.unusual import Unusual, unusual
 from grader.waiting import Undecided, undecided
 
+UNSEEN = "Text that no person sees"
 BANDS = 10
 """Bars of the distribution."""
 
@@ -96,6 +99,7 @@ class Overview:
     median: float | None
     whole: int
     """Groups of which nothing is undecided."""
+    roll: RollCall | None = None
 
 
 def overview(results: Results) -> Overview:
@@ -124,13 +128,14 @@ def overview(results: Results) -> Overview:
         mean=statistics.fmean(shares) if shares else None,
         median=statistics.median(shares) if shares else None,
         whole=sum(1 for row in rows if not row.totals.undecided and not row.totals.undecided_bonus),
+        roll=roll_call(results),
     )
 
 
 def _group(submission: SubmissionResult) -> GroupRow:
     return GroupRow(
         group=submission.group,
-        members=", ".join(member.name for member in submission.members),
+        members=", ".join(map(_member, submission.members)),
         student=href(submission, STUDENT),
         instructor=href(submission),
         totals=totals(submission.marks),
@@ -138,6 +143,10 @@ def _group(submission: SubmissionResult) -> GroupRow:
         state=submission.state,
         flags=sum(len(mark.flags) for mark in submission.marks),
     )
+
+
+def _member(member: MemberResult) -> str:
+    return f"{member.name} (excused)" if member.excused else member.name
 
 
 def _line(marks: Marks) -> LineRow:
@@ -161,6 +170,13 @@ def _flagged(results: Results) -> Iterator[Flagged]:
         for submission, index, mark in every_mark(results)
         for flag in mark.flags
     ]
+    unseen = [
+        Flagged(UNSEEN, submission.group, href(submission), "", remark)
+        for submission in results.submissions
+        for remark in submission.remarks
+        if HIDDEN in remark
+    ]
+    yield from unseen
     yield from sorted(flags, key=lambda flagged: flagged.flag)
 
 

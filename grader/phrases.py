@@ -14,6 +14,20 @@ STOP_WORDS = frozenset(
     "am we wir i get obtain have has this that these those als zu by from at it its model models modell network netz data "
     "daten set value wert dataset".split()
 )
+COUNTED = frozenset(
+    "epoch epochs epochen pixel pixels px layer layers schichten neurons unit units image images bilder bild sample samples "
+    "filter filters kernels point "
+    "points punkte class classes klassen digit digits seconds sekunden minutes minuten hours stunden times mal page seite "
+    "group gruppe marks percent-point "
+    "dimension dimensions channels kanäle runs seeds steps step schritte iterations batches".split()
+)
+"""Things that a number before them counts."""
+NUMBERED = frozenset(
+    "task exercise problem question aufgabe teilaufgabe frage part teil section abschnitt figure fig fig. abbildung abb table "
+    "tabelle equation eq eq. "
+    "gleichung step schritt chapter kapitel page seite group gruppe sheet blatt nr nr. no. version python todo do".split()
+)
+"""What a number behind them only numbers."""
 NEGATIONS = re.compile(r"\b(?:not|non|un|nicht|without|ohne)(?:[\s-]+(?:any|the|a|eine|den|die)\b)?[\s-]+(?=[^\W\d_])")
 SPLIT_WORDS = re.compile(r"[^\W\d_]+\d*|%")
 

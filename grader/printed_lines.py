@@ -1,23 +1,105 @@
 """What a program printed, as lines of a document: the last state of each line, without colours, its places kept by cell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from grader.document import Line, LineKind, Piece, Source
 
 LONGEST_LINE = 2_000
+LONGEST_VALUE = 8_000
+"""Characters of a value that is printed over several lines."""
 MOST_LINES = 2_000
 """Of one cell; of a longer output its beginning and its end are kept."""
 _COLOURS = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[ -/]{0,4}[@-~]|[@-Z\\-_])")
 _GAP = re.compile(r"[ \t]{3,}|\t")
+_CELLS = re.compile(r"\S+(?: \S+)*")
+_WRAPPED = re.compile(r"\bnp\.(?:float|int|uint|bool_?)\d{0,3}\(([^()\[\]]{1,60})\)")
+"""`np.float64(0.5)`, as NumPy shows a number."""
+_GOES_ON = re.compile(r"\s*(?:[-+\[\].,)(\d]|nan|inf|dtype=|device=|grad_fn=|requires_grad=)")
+_LABELLED = re.compile(
+    r"(?P<label>[^\W\d_][^\d\[\](){}=:<>|%,;?!\"]{0,60}?)(?P<gap> +)"
+    r"(?P<value>(?:(?:np\.)?array|tensor)\(.*\)|\[.*\]|[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)? ?%?)"
+)
+"""`loss 200.0`, as `print("loss", loss)` writes it."""
+_VERBS = frozenset("is are was were of by to at in on from than equals ist sind war von bei auf beträgt".split())
+"""Words behind which a number belongs to a sentence."""
+MOST_WORDS = 6
 
 
-def printed_lines(text: str, cell: int, block: int) -> Iterator[Line]:
-    """The lines of one cell's output; `block` is the first number that is free."""
-    rows = text.split("\n")
-    if len(rows) > MOST_LINES:
-        rows = [*rows[: MOST_LINES // 2], *rows[-MOST_LINES // 2 :]]
+@dataclass(frozen=True)
+class Row:
+    """A line as it was printed, with its number; one that goes on takes the next ones with it."""
+
+    number: int
+    text: str
+
+
+def printed_lines(text: str, cell: int, block: int, first: int = 1, most: int = MOST_LINES) -> Iterator[Line]:
+    """The lines of one output of a cell; `block` is the first number that is free, `first` the number of its first line."""
+    kept = list(enumerate(text.split("\n"), start=first))
+    if len(kept) > most:
+        kept = [*kept[: most // 2], *kept[-(most // 2) :]]
+    rows = whole_values([Row(number, shown) for number, row in kept if (shown := as_left(row)).strip()])
+    columns = aligned(rows)
+    for at, row in enumerate(rows):
+        if at in columns:
+            pieces = tuple(Piece(one, one, number=row.number) for one in columns[at])
+            yield Line(pieces, LineKind.ROW, Source.NOTEBOOK, block, page=cell, number=row.number, printed=True)
+        else:
+            shown = row.text.strip()
+            yield Line((Piece(linear(shown), shown),), LineKind.TEXT, Source.NOTEBOOK, block, page=cell, number=row.number, printed=True)
+
+
+def as_left(row: str) -> str:
+    """What is left of a line when it was written over: a progress bar's last state."""
+    row = _COLOURS.sub("", row).rstrip("\r\b").rpartition("\r")[2]
+    return row.rpartition("\b")[2][:LONGEST_LINE]
+
+
+def linear(shown: str) -> str:
+    """A printed line in linear notation: wide gaps, numbers without their type, a name before its value with a colon between."""
+    if "np." in shown:
+        shown = _WRAPPED.sub(r"\1", shown)
+    labelled = _LABELLED.fullmatch(shown)
+    if labelled is not None and len(words := labelled["label"].split()) <= MOST_WORDS and words[-1].casefold() not in _VERBS:
+        return f"{labelled['label']}: {labelled['value']}"
+    return _GAP.sub(r" \\quad ", shown)
+
+
+def whole_values(rows: Sequence[Row]) -> list[Row]:
+    """Rows of which those that leave a bracket open take the next ones with them, as a matrix is printed."""
+    out: list[Row] = []
+    depth = size = 0
     for row in rows:
-        shown = _COLOURS.sub("", row).rstrip("\r").rpartition("\r")[2][:LONGEST_LINE].strip()
-        if shown:
-            yield Line((Piece(_GAP.sub(r" \\quad ", shown), shown),), LineKind.TEXT, Source.NOTEBOOK, block, page=cell)
+        if depth > 0 and size + len(row.text) < LONGEST_VALUE and _GOES_ON.match(row.text):
+            out[-1] = Row(out[-1].number, f"{out[-1].text} {row.text.strip()}")
+            size += len(row.text)
+        else:
+            out.append(row)
+            depth, size = 0, len(row.text)
+        depth += sum(map(row.text.count, "([")) - sum(map(row.text.count, ")]"))
+    return out
+
+
+def aligned(rows: Sequence[Row]) -> dict[int, list[str]]:
+    """Tables as a data frame prints them: a header that stands flush with the columns below it, before each row a name."""
+    cells = [list(_CELLS.finditer(row.text)) if "  " in row.text else [] for row in rows]
+    found: dict[int, list[str]] = {}
+    heads: dict[int, list[int]] = {}
+    head: int | None = None
+    for at, row in enumerate(cells):
+        if head is not None and len(row) == len(cells[head]) + 1 and [one.end() for one in row[1:]] == [one.end() for one in cells[head]]:
+            heads.setdefault(head, []).append(at)
+        else:
+            head = at if row and row[0].start() > 0 else None
+    for head, below in heads.items():
+        table = uncounted([["", *(one[0] for one in cells[head])], *([one[0] for one in cells[at]] for at in below)])
+        found.update(zip((head, *below), table, strict=True))
+    return found
+
+
+def uncounted(rows: list[list[str]]) -> list[list[str]]:
+    """A table without the column in which a data frame counts its rows."""
+    counted = len(rows) > 1 and len(rows[0]) > 2 and not rows[0][0] and all(row[:1] == [str(at)] for at, row in enumerate(rows[1:]))
+    return [row[1:] for row in rows] if counted else rows

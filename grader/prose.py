@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from grader.document import Line, LineKind
 from grader.items import Item, Matrix, Number, Sign, Symbol, walk
-from grader.phrases import NEW_WORDS, OLD_WORDS, SPLIT_WORDS
+from grader.phrases import COUNTED, NEW_WORDS, OLD_WORDS, SPLIT_WORDS
 from grader.sections import Path, Spot
 from grader.sides import CONNECTING, NEAR, STRONG, begins_value
 
@@ -17,6 +17,7 @@ DENIALS = frozenset(
 SUPPOSALS = frozenset(
     "if would could might maybe perhaps suppose supposing wenn würde würden wäre wären hätte hätten vielleicht eventuell".split()
 )
+FEW = frozenset("two three four five six seven eight nine ten twenty zwei drei vier fünf sechs sieben acht neun zehn zwanzig".split())
 LONG_LINE = 40
 SHORT_TITLE = 6
 
@@ -67,9 +68,24 @@ def words_in(items: Sequence[Item]) -> tuple[str, ...]:
             out.extend(
                 SPLIT_WORDS.findall(item.base + (item.sub if item.sub.isdigit() and item.end - item.start == 1 + len(item.sub) else ""))
             )
+            if len(item.base) > 1 and not item.mark:  # `mlp_accuracy`
+                out.extend(word for word in SPLIT_WORDS.findall(item.sub.replace("_", " ")) if len(word) > 1)
         elif isinstance(item, Sign) and item.text == "%":
             out.append("%")
     return tuple(out)
+
+
+def uncounted(items: Sequence[Item]) -> list[Item]:
+    """The items without what a number before it counts: "after 10 epochs" does not speak of epochs."""
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        counted = isinstance(item, Symbol) and item.base.casefold() in COUNTED
+        if counted and (isinstance(before, Number) or (isinstance(before, Symbol) and before.base.casefold() in FEW)):
+            kept.pop()
+        else:
+            kept.append(item)
+    return kept
 
 
 def wrapped(items: Sequence[Item]) -> bool:
@@ -88,7 +104,7 @@ def unfinished(line: Line, items: Sequence[Item], before: tuple[str, ...]) -> tu
             sentence = clause = at + 1
         elif isinstance(item, Number) or (isinstance(item, Sign) and (item.relation or item.text == ";")):
             clause = at + 1
-    if clause and len(items) - clause < 2:
+    if clause > sentence and len(items) - clause < 2:  # one word behind a value is its unit
         return (), ()
     words = words_in(items[sentence:])
     return (*(before if sentence == 0 else ()), *words), words_in(items[clause:])
@@ -126,6 +142,10 @@ def connects(items: Sequence[Item]) -> bool:
     )
 
 
+POINTING = frozenset("this that it which the das dies dieser diese dieses es was der die wrong not falsch nicht sorry no oops nein".split())
+"""What begins a sentence about the one before."""
+
+
 def doubtful(clause: Sequence[str], sentence: Sequence[str]) -> bool:
     """Whether the words before an equation deny it or only suppose it."""
     return bool(DENIALS & {word.casefold() for word in clause}) or bool(SUPPOSALS & {word.casefold() for word in sentence})
@@ -133,9 +153,13 @@ def doubtful(clause: Sequence[str], sentence: Sequence[str]) -> bool:
 
 def taken_back(behind: Sequence[Item]) -> bool:
     """Whether the words right behind a value take it back ("would be wrong")."""
-    words = [item.base.casefold() for item in behind if isinstance(item, Symbol)]
     if any(isinstance(item, Sign) and item.text in "✗✘❌" for item in behind):
         return True
+    asked = bool(behind) and isinstance(behind[0], Sign) and behind[0].text == "?"
+    stop = next((at for at, item in enumerate(behind) if isinstance(item, Sign) and item.stop), len(behind))
+    words, following = ([item.base.casefold() for item in part if isinstance(item, Symbol)] for part in (behind[:stop], behind[stop:]))
+    if following and (asked or following[0] in POINTING):
+        words += following
     return bool((DENIALS | SUPPOSALS) & set(words[:4]))
 
 

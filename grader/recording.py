@@ -5,12 +5,24 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from grader.answer import Answer, Value
+from grader.attendance import Attendance
 from grader.code_results import AskedResult, CodeResult, OursResult, TraceResult
-from grader.document import Document
+from grader.document import Document, Place
 from grader.filenames import natural
 from grader.legible import encodable
 from grader.recorded import without_noise
-from grader.results import AnswerResult, MarkResult, MemberResult, Numbers, ProposedResult, State, SubmissionResult, UnreadResult
+from grader.results import (
+    AnswerResult,
+    LookResult,
+    MarkResult,
+    MemberResult,
+    Numbers,
+    ProposedResult,
+    State,
+    SubmissionResult,
+    UnreadResult,
+)
+from grader.roll_results import AbsentResult, NoticedResult, OtherResult, RollResult
 from grader.run import CodeLine, Reply
 from grader.score import Finding, Mark, Outcome, Ran, Score
 from grader.submission import Submission
@@ -20,6 +32,8 @@ LONGEST = 2000
 LONGEST_DETAIL = 20_000
 MOST = 200
 """Notes, members and unread pages kept of one submission."""
+MOST_NOTICED = 2_000
+"""Of all submissions together."""
 
 
 def result_of(
@@ -38,6 +52,48 @@ def unmarkable_of(
     return result.model_copy(update={"state": State.UNMARKABLE, "message": _text(message)})
 
 
+def attributed(result: SubmissionResult, submission: Submission) -> SubmissionResult:
+    """The result with who handed in and when, which may change without anything being marked anew."""
+    others = tuple(
+        OtherResult(
+            name=_text(other.name), by=_text(other.by), submitted_at=None if other.submitted_at is None else _text(other.submitted_at)
+        )
+        for other in submission.others[:MOST]
+    )
+    who = {
+        "members": members_of(submission),
+        "submitted_at": None if submission.submitted_at is None else _text(submission.submitted_at),
+        "late": submission.late,
+        "deadline": submission.deadline,
+        "others": others,
+        "platform": submission.platform,
+        "upload": _text(submission.upload),
+        "notes": (*(_text(said) for said in submission.about), *result.notes)[:MOST],
+    }
+    return result.model_copy(update=who)
+
+
+def roll_of(attendance: Attendance) -> RollResult | None:
+    """Who did not hand in, and what a person has to look at; nothing where there is nothing to say."""
+    if attendance == Attendance():
+        return None
+    return RollResult(
+        roster=_text(attendance.roster),
+        without=tuple(
+            AbsentResult(name=_text(one.name), id=_text(one.id), group=_text(one.group), excused=one.excused) for one in attendance.absent
+        ),
+        noticed=tuple(
+            NoticedResult(kind=one.kind.value, says=_text(one.says), group=encodable(one.group))
+            for one in attendance.noticed[:MOST_NOTICED]
+        ),
+    )
+
+
+def members_of(submission: Submission) -> tuple[MemberResult, ...]:
+    """The people of a group as results name them."""
+    return tuple(MemberResult(name=_text(member.name), id=_text(member.id), excused=member.excused) for member in submission.members[:MOST])
+
+
 def in_order(submissions: Sequence[SubmissionResult]) -> tuple[SubmissionResult, ...]:
     """Submissions sorted by group as people count, whatever the order they were marked in."""
     return tuple(sorted(submissions, key=lambda submission: natural(submission.group)))
@@ -48,7 +104,7 @@ def _result(
 ) -> SubmissionResult:
     return SubmissionResult(
         group=encodable(submission.group),
-        members=tuple(MemberResult(name=_text(member.name), id=_text(member.id)) for member in submission.members[:MOST]),
+        members=members_of(submission),
         state=State.MARKED,
         submitted_at=None if submission.submitted_at is None else _text(submission.submitted_at),
         penalty=penalty,
@@ -94,6 +150,7 @@ def _mark(mark: Mark) -> MarkResult:
         proposed=_proposed(mark.possible, finding),
         also=() if mark.answer is None else tuple(map(_answer, mark.answer.also[:MOST])),
         code=None if finding.ran is None else _code(finding.ran, follows=finding.outcome is Outcome.FOLLOWS),
+        look=None if mark.look is None or points is not None else _look(mark.look),
     )
 
 
@@ -162,12 +219,18 @@ def _answer(answer: Answer) -> AnswerResult:
         page=place.page,
         box=None if place.box is None else _box(place.box),
         line=place.line,
+        printed=place.printed,
         source=answer.source,
         confidence=round(answer.confidence, 4),
         label=_text(answer.label),
         context=_text(answer.context),
         doubts=tuple(doubt.value for doubt in answer.doubts),
     )
+
+
+def _look(place: Place) -> LookResult:
+    box = None if place.box is None else _box(place.box)
+    return LookResult(file=_text(place.file), page=place.page, box=box, line=place.line, printed=place.printed)
 
 
 def _box(box: tuple[float, float, float, float]) -> tuple[float, float, float, float] | None:

@@ -1,4 +1,4 @@
-"""The pages that people read, each one file with everything in it, built from results.json alone."""
+"""The pages that people read, each one file with everything in it, built from results.json and the pictures kept beside it."""
 
 import base64
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from grader.isolation import REMEDIES
 from grader.legible import legible
 from grader.overview import Overview, overview
 from grader.page_links import INSTRUCTOR, STUDENT
+from grader.page_pictures import Kept, none_kept
 from grader.results import Results
 from grader.score import Outcome, Visibility
 from grader.whole import write_whole
@@ -25,15 +26,15 @@ INDEX = "index.html"
 GROUPS = "groups"
 
 
-def write_pages(out: Path, results: Results, shown: frozenset[Visibility] = NOW) -> None:
+def write_pages(out: Path, results: Results, shown: frozenset[Visibility] = NOW, kept: Kept = none_kept) -> None:
     """Write the overview and every group's two pages into the assignment's folder; `shown` is what students may see by now."""
     groups = [(submission, safe_folder(submission.group)) for submission in results.submissions]
     for index, (submission, folder) in enumerate(groups):
         neighbours = {"before": groups[index - 1] if index else None, "after": groups[index + 1] if index + 1 < len(groups) else None}
         links = {name: f"../{found[1]}/{INSTRUCTOR}" for name, found in neighbours.items() if found is not None}
         pages = out / GROUPS / folder
-        _write(pages / STUDENT, group_html(student_page(results, submission, shown)))
-        _write(pages / INSTRUCTOR, group_html(instructor_page(results, submission), links))
+        _write(pages / STUDENT, group_html(student_page(results, submission, shown, kept)))
+        _write(pages / INSTRUCTOR, group_html(instructor_page(results, submission, kept), links))
     _clear_others(out / GROUPS, frozenset(folder for _, folder in groups))
     _write(out / INDEX, overview_html(overview(results)))
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from grader.answer import Found, NotFound
+from grader.answer import Answer, Found, NotFound
 from grader.checks.prints import ORIGINS, Prints, error_of, lacking, place
 from grader.collect import asked, nodes_of
-from grader.document import Document, Line, LineKind, Unread
+from grader.document import Document, Line, LineKind, Piece, Unread
 from grader.find import find
 from grader.labels import spelling
 from grader.printed_lines import printed_lines
 from grader.reference import Reference
 from grader.run import Ending, Run
+from grader.saved import saved_outputs as saved
 from grader.scheme import Rubric, Task
 from grader.sections import Node, path_of
 from grader.wanted import Wanted
@@ -43,7 +44,23 @@ def printed_in(outputs: Document, wanted: Wanted, nodes: Sequence[Node]) -> Foun
         why = outputs.unread[0].why if outputs.unread else ""
         nothing = f"{outputs.file} printed nothing"
         return NotFound(why if why.startswith(outputs.file) else f"{nothing}; {why}" if why else nothing, certain=not why)
-    return find([outputs], [wanted], nodes)[wanted.name]
+    found = find([as_written(outputs)], [wanted], nodes)[wanted.name]
+    return in_output(found) if isinstance(found, Answer) else found
+
+
+def as_written(outputs: Document) -> Document:
+    """Outputs that are all there is: no claims beside what is written, and without the names that only the program tells."""
+    return replace(outputs, lines=tuple(replace(line, pieces=without_name(line.pieces), printed=False) for line in outputs.lines))
+
+
+def without_name(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces that were put out."""
+    return pieces[1:] if len(pieces) > 1 and not pieces[0].raw and pieces[0].text.endswith(" = ") else pieces
+
+
+def in_output(answer: Answer) -> Answer:
+    """The answer with its place in the output of a cell."""
+    return replace(answer, place=replace(answer.place, printed=True), also=tuple(map(in_output, answer.also)))
 
 
 def wanted_of(rubric: Rubric, reference: Reference, task: Task, line: Prints) -> Wanted:
@@ -67,7 +84,8 @@ def saved_outputs(line: Prints, notebook: Document | NotFound) -> Document | Not
     """What was printed, with the headings above it; what the group wrote beside it is no output."""
     if isinstance(notebook, NotFound):
         return notebook
-    kept = [one for one in notebook.lines if (one.number is None or one.kind is LineKind.HEADING) and in_cell(line, one)]
+    asked_ = cell_asked(line, notebook)
+    kept = [one for one in notebook.lines if (one.printed or one.kind is LineKind.HEADING) and asked_ in (None, one.page)]
     return replace(notebook, lines=tuple(kept))
 
 
@@ -77,8 +95,9 @@ def rerun_outputs(line: Prints, notebook: Document | NotFound, run: Run | None) 
         return notebook
     if run is None:
         return NotFound("it was not run again")
-    headings = [one for one in notebook.lines if one.kind is LineKind.HEADING]
-    lines = [one for one in in_order(run, headings) if in_cell(line, one)]
+    headings = [one for one in notebook.lines if one.kind is LineKind.HEADING and not one.printed]
+    asked_ = cell_asked(line, notebook)
+    lines = [one for one in in_order(run, headings, places_of(notebook)) if asked_ in (None, one.page)]
     return Document(notebook.file, tuple(lines), unread=tuple(unfinished(run)), pages=notebook.pages)
 
 
@@ -90,15 +109,15 @@ def unfinished(run: Run) -> Iterator[Unread]:
         yield Unread(f"the re-run needs what is not here ({error_of(failed.value)})")
 
 
-def in_order(run: Run, headings: Sequence[Line]) -> Iterator[Line]:
-    """Headings and outputs by cell; a heading stands before the cell of its number."""
+def in_order(run: Run, headings: Sequence[Line], places: Sequence[int]) -> Iterator[Line]:
+    """Headings and outputs by cell; `places` says where each code cell stands in the file."""
     waiting = list(headings)
     block = 0
     for reply in run.replies:
         value = reply.value
         if not isinstance(value, dict) or type(value.get("index")) is not int or not isinstance(value.get("output"), str):
             continue
-        number = value["index"]
+        number = places[value["index"] - 1] if 0 < value["index"] <= len(places) else value["index"]
         while waiting and (waiting[0].page or 0) <= number:
             yield replace(waiting.pop(0), block=block)
             block += 1
@@ -106,6 +125,13 @@ def in_order(run: Run, headings: Sequence[Line]) -> Iterator[Line]:
         block += 1
 
 
-def in_cell(line: Prints, one: Line) -> bool:
-    """Whether a line of a notebook is of the cell that is asked for, or a heading."""
-    return line.cell is None or one.page == line.cell
+def places_of(notebook: Document) -> tuple[int, ...]:
+    """Where its code cells stand in the file."""
+    facts = saved(notebook)
+    return () if facts is None else facts.places
+
+
+def cell_asked(line: Prints, notebook: Document) -> int | None:
+    """The place in the file of the code cell that a line is about; None where it is about all."""
+    places = places_of(notebook)
+    return None if line.cell is None else places[line.cell - 1] if 0 < line.cell <= len(places) else 0

@@ -14,6 +14,7 @@ from grader.code_results import CodeResult
 from grader.document import Box, Source
 from grader.errors import CommandError
 from grader.recorded import Points, Recorded
+from grader.roll_results import OtherResult, RollResult
 from grader.score import Flag, Outcome, Visibility
 from grader.whole import write_whole
 
@@ -31,14 +32,16 @@ class State(StrEnum):
 class MemberResult(Recorded):
     """A person of a group."""
 
+    optional = frozenset({"excused"})
     name: str
     id: str = ""
+    excused: bool = False
 
 
 class AnswerResult(Recorded):
     """What was read, where, and how surely."""
 
-    optional = frozenset({"label", "context", "doubts"})
+    optional = frozenset({"label", "context", "doubts", "crop", "printed"})
     text: str
     value: str | Numbers
     file: str
@@ -50,6 +53,35 @@ class AnswerResult(Recorded):
     label: str = ""
     context: str = ""
     doubts: tuple[str, ...] = ()
+    crop: str = ""
+    """Under which key the picture of the place is kept beside the results."""
+    printed: bool = False
+    """In what a notebook's cell put out; `page` and `line` are the cell and the line in it."""
+
+
+class LookResult(Recorded):
+    """Where a person should look for an answer that was not found."""
+
+    optional = frozenset({"page", "box", "line", "printed", "text", "crop"})
+    file: str
+    page: int | None = None
+    box: Box | None = None
+    line: int | None = None
+    printed: bool = False
+    text: str = ""
+    """What stands there, of a text file."""
+    crop: str = ""
+
+
+class TaskResult(Recorded):
+    """Where a task of which something is undecided stands in what was handed in."""
+
+    optional = frozenset({"page", "text", "crop"})
+    task: str
+    file: str
+    page: int | None = None
+    text: str = ""
+    crop: str = ""
 
 
 class ProposedResult(Recorded):
@@ -70,7 +102,7 @@ class FirstResult(Recorded):
 class MarkResult(Recorded):
     """One line of the rubric as it was decided for one group."""
 
-    optional = frozenset({"rule", "flags", "carried", "expect", "detail", "proposed", "also", "decided_by", "first", "code"})
+    optional = frozenset({"rule", "flags", "carried", "expect", "detail", "proposed", "also", "decided_by", "first", "code", "look"})
     task: str
     name: str
     check: str
@@ -93,25 +125,36 @@ class MarkResult(Recorded):
     decided_by: str = ""
     first: FirstResult | None = None
     code: CodeResult | None = None
+    look: LookResult | None = None
 
 
 class UnreadResult(Recorded):
     """A page or picture that may hold answers and was not read, and why."""
 
+    optional = frozenset({"crops"})
     file: str
     page: int | None = None
     why: str
+    crops: tuple[str, ...] = ()
 
 
 class SubmissionResult(Recorded):
     """One group's results."""
 
-    optional = frozenset({"notes", "remarks", "unread"})
+    optional = frozenset({"notes", "remarks", "unread", "tasks", "late", "deadline", "others", "platform", "upload"})
     group: str
     members: tuple[MemberResult, ...] = ()
     state: State
     message: str = ""
     submitted_at: str | None = None
+    late: bool | None = None
+    deadline: str | None = None
+    """When it had to be there, extension included."""
+    others: tuple[OtherResult, ...] = ()
+    """Further uploads of the group, which were not marked."""
+    platform: str = ""
+    upload: str = ""
+    """Its name in the platform's download."""
     penalty: Points = 0.0
     points: Points
     undecided: Points
@@ -122,13 +165,15 @@ class SubmissionResult(Recorded):
     remarks: tuple[str, ...] = ()
     """What the readers noticed; for the instructor alone."""
     unread: tuple[UnreadResult, ...] = ()
+    tasks: tuple[TaskResult, ...] = ()
+    """For a person: what the group wrote under tasks of which something is undecided."""
     marks: tuple[MarkResult, ...] = ()
 
 
 class Results(Recorded):
     """All results of one assignment."""
 
-    optional = frozenset({"headings"})
+    optional = frozenset({"headings", "roll"})
     schema_: Literal[1] = Field(default=1, alias="schema")
     assignment: str
     title: str
@@ -139,6 +184,7 @@ class Results(Recorded):
     isolation: str
     headings: Mapping[str, str] = Field(default_factory=dict)
     """A task's id and its heading as the rubric writes it; pages show it where it is given."""
+    roll: RollResult | None = None
     submissions: tuple[SubmissionResult, ...] = ()
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.customs import customs
-from grader.document import Document
+from grader.document import Document, LineKind
 from grader.items import Item
 from grader.notation import parse
 from grader.numerals import Custom
@@ -29,11 +29,11 @@ class Scene:
     """How much of each line is the number of a heading."""
 
 
-def scene_customs(parsed: Sequence[tuple[Item, ...]], paths: Sequence[Path | None]) -> dict[int, Custom]:
-    """The custom of each line's section, or of the whole document where the section shows none."""
+def scene_customs(parsed: Sequence[tuple[Item, ...]], paths: Sequence[Path | None], skips: Sequence[int]) -> dict[int, Custom]:
+    """The custom of each line's section, or of the whole document where the section shows none; a heading's number shows nothing."""
     by_path: dict[Path | None, Custom] = {}
-    for items, path in zip(parsed, paths, strict=True):
-        seen = customs(items)
+    for items, path, skip in zip(parsed, paths, skips, strict=True):
+        seen = customs([item for item in items if item.start >= skip])
         before = by_path.get(path, Custom())
         by_path[path] = Custom(before.commas or seen.commas, before.points or seen.points)
     whole = Custom(any(c.commas for c in by_path.values()), any(c.points for c in by_path.values()))
@@ -44,12 +44,13 @@ def scene_of(document: Document, nodes: Sequence[Node]) -> Scene:
     """A document with its sections, statements and customs."""
     placed = spots(document.lines, nodes)
     paths = tuple(spot.path for spot in placed)
-    parsed = tuple(parse(line.text) for line in document.lines)
+    skips = tuple(spot.skip for spot in placed)
+    parsed = tuple(() if line.kind is LineKind.MARGIN else parse(line.text) for line in document.lines)
     return Scene(
         document,
         statements(document.lines, placed, parsed),
-        scene_customs(parsed, paths),
+        scene_customs(parsed, paths, skips),
         paths,
         parsed,
-        tuple(spot.skip for spot in placed),
+        skips,
     )

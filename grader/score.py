@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from grader.answer import Answer, Value
+from grader.document import Place
 from grader.run import Run
 
 
@@ -99,6 +100,8 @@ class Mark:
     answer: Answer | None = None
     expect: tuple[str, ...] = ()
     """What a person looks for (`expect:` of a review line)."""
+    look: Place | None = None
+    """Where a person should look for an answer that was not found."""
 
     @property
     def points(self) -> float | None:

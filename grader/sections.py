@@ -1,12 +1,16 @@
 """Which task a line of a document belongs to: headings followed down the lines, corrections that reopen a task."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.document import Line, LineKind
-from grader.headings import CORRECTED, ROMAN, Heading, Node, Path, arabic, heading_of, named_node, path_of
+from grader.headings import CORRECTED, ROMAN, TASK_WORD, Heading, Node, Path, arabic, heading_of, named_node, path_of, words_of
 
 __all__ = ["Node", "Path", "Spot", "path_of", "spots"]
+
+
+OF_A_TASK = frozenset("solution solutions answer answers lösung lösungen antwort antworten result results ergebnis code check".split())
+"""Words of headings that stand inside a task."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,8 @@ class Spot:
 def spots(lines: Sequence[Line], nodes: Sequence[Node]) -> tuple[Spot, ...]:
     """For each line the task it belongs to."""
     known = {node.path[:depth] for node in nodes for depth in range(1, len(node.path) + 1)}
-    found = [heading_of(line, known) for line in lines]
+    lines = [replace(line, pieces=()) if line.kind is LineKind.MARGIN else line for line in lines]
+    found = [printed_heading(line, known) if line.printed else heading_of(line, known) for line in lines]
     numbers = numbers_by_style(found)
     if (title := sheet_title(found, known, numbers)) is not None:
         found[title] = None
@@ -30,9 +35,15 @@ def spots(lines: Sequence[Line], nodes: Sequence[Node]) -> tuple[Spot, ...]:
     out = []
     for index, (line, candidate) in enumerate(zip(lines, found, strict=True)):
         alone = all(other < 0 or other >= len(lines) or lines[other].block != line.block for other in (index - 1, index + 1))
-        named = named_node(line, nodes, candidate, alone=alone)
+        named = None if line.printed else named_node(line, nodes, candidate, alone=alone)
         out.append(sorter.place(line, candidate, named))
     return tuple(out)
+
+
+def printed_heading(line: Line, known: set[Path]) -> Heading | None:
+    """What a program prints as a heading: `Task 1.1`, with a keyword and a number of the sheet; `1. 0.5` and `Step 2` are none."""
+    found = heading_of(line, known) if TASK_WORD.match(line.text) else None
+    return found if found is not None and found.keyed and found.path in known else None
 
 
 def numbers_by_style(found: Sequence[Heading | None]) -> dict[str, set[str]]:
@@ -55,6 +66,12 @@ def sheet_title(found: Sequence[Heading | None], known: set[Path], numbers: Mapp
     return index if alone and below and not below <= known else None
 
 
+def level_of(line: Line) -> int:
+    """How high a heading stands, 1 above all; 0 where nobody can tell."""
+    raw = line.pieces[0].raw if line.pieces and line.kind is LineKind.HEADING else ""
+    return len(raw) - len(raw.lstrip("#"))
+
+
 class _Sorter:
     """Follows the headings down a document, with a stack of those that are open."""
 
@@ -64,6 +81,11 @@ class _Sorter:
         self.open: list[tuple[str, Path | None]] = []
         self.seen: list[Path] = []
         self.corrected = False
+        self.level = 0
+        """Of the last heading of the sheet's, where it is known."""
+        self.cell: tuple[int | None, bool] = (None, False)
+        self.outside: tuple[list[tuple[str, Path | None]], bool] = ([], False)
+        """What was open above the output of a cell; a heading that is printed ends with it."""
 
     @property
     def path(self) -> Path | None:
@@ -71,17 +93,35 @@ class _Sorter:
 
     def place(self, line: Line, found: Heading | None, named: Path | None) -> Spot:
         """The spot of the next line."""
+        self.enter_cell((line.page, line.printed))
         by_words = found is None or not found.keyed
         if named is not None and not self.repeats(named, by_words=by_words):
             self.enter([("words" if found is None else found.style, named)], corrected=bool(found and found.corrected))
+            self.level = level_of(line)
             return Spot(named, self.corrected, found.skip if found else len(line.text), heading=True)
         if found is not None and (target := self.target(found)) is not None:
             self.enter(target, corrected=found.corrected)
+            self.level = level_of(line)
             return Spot(self.path, self.corrected, found.skip, heading=True)
         marked = CORRECTED.search(line.text) is not None
         if line.kind is LineKind.HEADING and found is None and not marked:
             self.corrected = False
+            self.close(line)
         return Spot(self.path, self.corrected or marked, 0, heading=line.kind is LineKind.HEADING)
+
+    def enter_cell(self, cell: tuple[int | None, bool]) -> None:
+        """Where the output of a cell ends, what was open above it is open again."""
+        if cell != self.cell:
+            if self.cell[1]:
+                self.open, self.corrected = self.outside
+            self.outside = (self.open, self.corrected)
+            self.cell = cell
+
+    def close(self, line: Line) -> None:
+        """A heading of one's own ends a task where it stands as high as the task's: `# Training` after `## 1.3`."""
+        level = level_of(line)
+        if 0 < level <= self.level and not set(words_of(line.text)) & OF_A_TASK:
+            self.open = []
 
     def repeats(self, named: Path, *, by_words: bool) -> bool:
         """A heading in words alone that names a task already left behind ("Forward pass", once more) opens nothing."""

@@ -13,12 +13,14 @@ from grader.beforehand import Sheet, Verdict, verdicts
 from grader.checks.line import Line
 from grader.checks.review import Review
 from grader.collect import Collected, Reading, collect, search_for
+from grader.course_files import starter_folder
 from grader.document import Place
 from grader.find import find
-from grader.handed import has_code
+from grader.handed import handed_out, has_code
 from grader.intake import one_submission
 from grader.intake.haul import NOT_READ
 from grader.plan import may_be_told
+from grader.readers.answer_sheet import is_sheet
 from grader.reference import Reference
 from grader.scheme import Rubric, Task
 from grader.score import Visibility
@@ -50,6 +52,11 @@ ADVICE: Mapping[Doubt, str] = MappingProxyType(
         Doubt.STRUCK_OUT: "struck out",
         Doubt.RESTATES_GIVEN: "repeats a value that the sheet gives",
         Doubt.PARTIAL: "only a part of it was read",
+        Doubt.NO_PER_CENT: "taken for a percentage: write the per cent sign",
+        Doubt.PRINTED_AGAIN: "your notebook prints it again with another value: state the one that counts",
+        Doubt.STRAY_PRINT: "only printed, outside of its task: state it under the heading of its task",
+        Doubt.IN_TRAINING: "only printed where a network is trained: state it under the heading of its task",
+        Doubt.ALSO_UNREAD: "stated once more in a way that cannot be read, so a person may have to decide",
     }
 )
 """Doubts that a student can do something about. That a value is not of the kind that is asked for would give its shape away."""
@@ -106,7 +113,8 @@ def check(path: Path, sheet: Sheet, readers: Reading) -> SelfCheck:
     rubric, reference = sheet.rubric, sheet.reference
     with TemporaryDirectory(prefix="grader-check-") as keep:
         submission = one_submission(path, Path(keep))
-        collected = collect(submission, search_for(rubric, reference), readers, code=has_code(submission) and _about_code(rubric))
+        search = search_for(rubric, reference, handed_out(starter_folder(sheet.course, rubric)))
+        collected = collect(submission, search, readers, code=has_code(submission) and _about_code(rubric))
         tried = verdicts(sheet, submission, collected)
     findings = tuple(one for one in dict.fromkeys((*submission.notes, *_unread(collected))) if one != NOT_READ + collected.problem)
     if collected.problem:
@@ -225,3 +233,5 @@ def _unread(collected: Collected) -> Iterator[str]:
         for gap in document.unread:
             why = gap.why if gap.page is None else f"{wording.located(document.file, gap.page)}: {gap.why.removeprefix(NOT_READ)}"
             yield NOT_READ + why
+        if is_sheet(document.file):
+            yield from (f"{document.file}, {note}" if note.startswith("line ") else note for note in document.notes)

@@ -118,7 +118,7 @@ def parts(item: Item) -> bool:
 def behind_value(items: Sequence[Item]) -> tuple[list[Item], list[Item] | None]:
     """Split `0.93, on the shifted data` (before a colon) into the value and the words of the next name."""
     kept = len(value_items(items))
-    return list(items[:kept]), list(items[kept:])
+    return region(items) if kept == len(items) else (list(items[:kept]), list(items[kept:]))
 
 
 def prefix(item: Symbol) -> bool:

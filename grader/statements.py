@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 
-from grader.document import Line, LineKind
-from grader.items import Item, Number, Sign, Struck, walk
+from grader.arithmetic import split_list
+from grader.document import Line, LineKind, Source
+from grader.items import Group, Item, Matrix, Number, Sign, Struck, Symbol, walk
 from grader.labels import last_label
 from grader.phrases import marked_by_words
-from grader.prose import Prose, connects, copula, doubtful, words_in
+from grader.prose import Prose, connects, copula, doubtful, uncounted, words_in
 from grader.sections import Path, Spot
 from grader.sides import STRONG, begins_value, behind_value, cut, left_hand, opens, region, value_items
 from grader.stated import Member, Statement
+from grader.symbols import Label
 from grader.tables import is_row, table
 
 BULLETS = frozenset("-*•+–")
 LONGEST_CHAIN = 200
+LONGEST_NAME = 6
+"""Words of a name that is noted beside its value."""
 Parsed = Sequence[tuple[Item, ...]]
 """The items of each line of a document."""
 
@@ -23,6 +27,12 @@ def statements(lines: Sequence[Line], spots: Sequence[Spot], parsed: Parsed) -> 
     reader = _Chains()
     rows: list[int] = []
     for index, (line, spot) in enumerate(zip(lines, spots, strict=True)):
+        if line.kind is LineKind.MARGIN:
+            continue
+        if reader.enters(line):
+            reader.table(rows, lines, spots, parsed)
+            rows = []
+            reader.begin_cell(line)
         if is_row(line):
             rows.append(index)
             continue
@@ -41,10 +51,26 @@ class _Chains:
         self.current: Statement | None = None
         self.open_end = False
         """The last line ended with a relation, so the next one goes on."""
+        self.open_term = False
+        """The last line ended with a sign of arithmetic, so its last member goes on in the next one."""
         self.path: Path | None = None
         self.prose = Prose()
         self.waiting: list[Item] = []
         """A label at the end of the last line, whose relation may stand in the next one."""
+        self.cell: tuple[int | None, bool] = (None, False)
+        self.outside = self.prose
+        """What was said above the output of a cell."""
+
+    def enters(self, line: Line) -> bool:
+        """Whether another cell of a notebook begins, or what the same one put out."""
+        return line.source is Source.NOTEBOOK and (line.page, line.printed) != self.cell
+
+    def begin_cell(self, line: Line) -> None:
+        """Nothing goes on from cell to cell, and a title that was printed ends with its cell."""
+        if self.cell[1]:
+            self.prose = self.outside
+        self.outside, self.cell = self.prose, (line.page, line.printed)
+        self.current, self.open_end, self.waiting = None, False, []
 
     def table(self, rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], parsed: Parsed) -> None:
         """Read a table, which stands under the title of the lines before it."""
@@ -57,7 +83,7 @@ class _Chains:
         """Read one line."""
         items = without_bullet([item for item in parsed if item.start >= spot.skip], line)
         if spot.heading or spot.path != self.path:
-            self.current, self.open_end = None, False
+            self.current, self.open_end, self.open_term = None, False, False
         self.path = spot.path
         self.prose = self.prose.before(line, spot, items)
         for struck in [item for item in items if isinstance(item, Struck)]:
@@ -65,11 +91,22 @@ class _Chains:
             self.current = None
         items = [item for item in items if not isinstance(item, Struck)]
         waiting, self.waiting = self.waiting, []
+        unfinished, self.open_term = self.open_term, bool(items) and isinstance(last := items[-1], Sign) and last.operator
+        if unfinished and items:
+            items = self.without_rest(items)
         if items and waiting and self.current is None and isinstance(items[0], Sign) and items[0].text in STRONG:
             self.open(index, waiting, spot, "=", struck=False)
         if items:
             self.segments(index, items, spot, struck=False, goes_on=True)
         self.prose = self.prose.behind(line, spot, items)
+
+    def without_rest(self, items: list[Item]) -> list[Item]:
+        """The items behind the rest of a member that was begun on the line above; what is broken over two lines is no value."""
+        parts, relations = cut(items)
+        if self.current is None or not self.current.members or not relations or not parts[0]:
+            return items
+        self.current.members.pop()
+        return items[len(parts[0]) :]
 
     def segments(self, index: int, items: list[Item], spot: Spot, *, struck: bool, goes_on: bool) -> None:
         """The members of one line, told apart by relations."""
@@ -105,6 +142,12 @@ class _Chains:
             self.in_words(index, items, at, spot, struck=struck)
             return
         self.current = None
+        if not struck and (pairs := noted(items)):
+            for name, value in pairs:
+                self.found.append(
+                    Statement(index, spot, None, words_in(name), [Member(index, value)], noted=True, context=self.prose.context)
+                )
+            return
         self.waiting = list(items) if not struck and opens(items) else []
         if any(isinstance(item, Number) for item in walk(items)):
             self.found.append(Statement(index, spot, None, (), [Member(index, tuple(items))], prose=True, struck=struck))
@@ -130,12 +173,12 @@ class _Chains:
         items = left_hand(items)
         found = last_label(items)
         before = words_in(items[: found[1]] if found else items)
-        words = (*told, *words_in(sentence))
+        words = (*told, *words_in(uncounted(sentence)))
         self.current = Statement(index, spot, found[0] if found else None, words, prose=relation == "is", struck=struck)
         self.current.denied = doubtful(before, words)
         self.current.left = tuple(items)
         self.current.clause = before
-        self.current.step = marked_by_words(before) or (self.prose.step if spot.path is None else "")
+        self.current.step = marked_by_words((*told, *before)) or (self.prose.step if spot.path is None else "")
         self.current.context = self.prose.context
         self.found.append(self.current)
 
@@ -144,10 +187,37 @@ class _Chains:
         own, following = behind_value(items) if before_colon else region(items)
         if self.current is None:
             self.open(index, [], spot, relation, struck=struck)
+        if self.current is not None and following is None and (next_label := label_behind_value(own)) is not None:
+            label, at = next_label
+            if self.current.label is not None and self.current.label.key == label.key and self.current.label.index != label.index:
+                own, following = own[:at], own[at:]  # `Y₁ = (…) Y₂ = (…)`
+            else:
+                self.current.unclear = True
         if own and self.current is not None and len(self.current.members) < LONGEST_CHAIN:
             self.current.members.append(Member(index, tuple(own), relation in "≈~"))
         if following is not None:
             self.open(index, following, spot, relation, struck=struck)
+
+
+def noted(items: Sequence[Item]) -> list[tuple[tuple[Item, ...], tuple[Item, ...]]]:
+    """`mlp normal 93.9 %, mlp shifted 38.2 %`: names with their values, where a line holds nothing else."""
+    pairs = []
+    for part in split_list(items):
+        at = next((at for at, item in enumerate(part) if not isinstance(item, Symbol)), 0)
+        rest = part[at + 1 :]
+        plain = isinstance(part[at], Number) and all(isinstance(item, Sign) and (item.text == "%" or item.stop) for item in rest)
+        if not 0 < at <= LONGEST_NAME or not plain:
+            return []
+        pairs.append((part[:at], part[at:]))
+    return pairs
+
+
+def label_behind_value(items: Sequence[Item]) -> tuple[Label, int] | None:
+    """The label right behind a value (before a further `=`), and where it begins: the next one's name, or a factor."""
+    found = last_label(items)
+    if found is None or found[1] == 0 or not isinstance(items[found[1] - 1], Number | Matrix | Group):
+        return None
+    return found if begins_value(items) else None
 
 
 def without_bullet(items: list[Item], line: Line) -> list[Item]:

@@ -1,9 +1,9 @@
-"""Results kept as they come, one file beside the pages, so that a killed batch goes on and what has not changed is not read again."""
+"""Results and the pictures they name, kept as they come beside the pages: a killed batch goes on, nothing unchanged is read again."""
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -70,14 +70,39 @@ class Store:
 
     def add(self, group: str, key: str, result: SubmissionResult) -> None:
         """Keep a result, at once."""
+        self._write("INSERT OR REPLACE INTO results (name, key, result) VALUES (?, ?, ?)", [(encoded(group), key, result.model_dump_json())])
+
+    def add_pictures(self, pictures: Mapping[str, bytes]) -> None:
+        """Keep pictures, at once."""
+        self._write("INSERT OR REPLACE INTO crops (key, picture) VALUES (?, ?)", pictures.items())
+
+    def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Write rows, all or none."""
         try:
             with self._connection:
-                self._connection.execute(
-                    "INSERT OR REPLACE INTO results (name, key, result) VALUES (?, ?, ?)", (encoded(group), key, result.model_dump_json())
-                )
+                self._connection.executemany(statement, rows)
         except sqlite3.Error as problem:
             message = f"the results cannot be written ({problem}); make room on the disk and run the same command again"
             raise CommandError(message) from None
+
+    def picture(self, key: str) -> bytes:
+        """A picture; no bytes where there is none."""
+        try:
+            with closing(self._connection.execute("SELECT picture FROM crops WHERE key = ?", (key,))) as rows:
+                row = rows.fetchone()
+        except sqlite3.Error:
+            return b""
+        return row[0] if row is not None and isinstance(row[0], bytes) else b""
+
+    def pictures(self) -> frozenset[str]:
+        """The keys of all pictures."""
+        with closing(self._connection.execute("SELECT key FROM crops")) as rows:
+            return frozenset(key for (key,) in rows)
+
+    def keep_pictures(self, keys: Collection[str]) -> None:
+        """Forget pictures that no result names."""
+        gone = self.pictures().difference(keys)
+        self._write("DELETE FROM crops WHERE key = ?", [(key,) for key in gone])
 
     def keep_only(self, groups: Sequence[str]) -> None:
         """Forget groups that are no longer there."""
@@ -88,14 +113,30 @@ class Store:
 
 
 def connected(path: Path) -> sqlite3.Connection:
-    """A connection with the one table there is."""
+    """A connection with the tables there are."""
     connection = sqlite3.connect(path, timeout=5)
     try:
         connection.execute("CREATE TABLE IF NOT EXISTS results (name BLOB PRIMARY KEY, key TEXT NOT NULL, result TEXT NOT NULL)")
+        connection.execute("CREATE TABLE IF NOT EXISTS crops (key TEXT PRIMARY KEY, picture BLOB NOT NULL)")
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def kept_pictures(place: Path) -> Iterator[Callable[[str], bytes]]:
+    """The pictures in an assignment's results folder by their keys; none where there is no store, or a damaged one, which is left alone."""
+    path = place / FILE
+    try:
+        store = Store(connected(path)) if path.is_file() else None
+    except sqlite3.Error:
+        store = None
+    if store is None:
+        yield lambda _: b""
+        return
+    with store:
+        yield store.picture
 
 
 def encoded(group: str) -> bytes:

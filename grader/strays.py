@@ -6,24 +6,12 @@ from dataclasses import dataclass
 from grader.answer import Printed
 from grader.items import Fraction, Group, Item, Matrix, Number, Root, Sign, Struck, Symbol, inside, walk
 from grader.numerals import Custom, Kind, read
-from grader.phrases import SPLIT_WORDS, phrase
+from grader.phrases import COUNTED, NUMBERED, SPLIT_WORDS, phrase
 from grader.scene import Scene
 from grader.sides import value_items
 from grader.stated import Statement
 from grader.wanted import Wanted
 
-COUNTED = frozenset(
-    "epoch epochs epochen pixel pixels px layer layers schichten neurons unit units image images bilder bild sample samples "
-    "filter filters kernels point "
-    "points punkte class classes klassen digit digits seconds sekunden minutes minuten hours stunden times mal page seite "
-    "group gruppe marks percent-point "
-    "dimension dimensions channels kanäle runs seeds steps step schritte iterations batches".split()
-)
-NUMBERED = frozenset(
-    "task exercise problem question aufgabe teilaufgabe frage part teil section abschnitt figure fig fig. abbildung abb table "
-    "tabelle equation eq eq. "
-    "gleichung step schritt chapter kapitel page seite group gruppe sheet blatt nr nr. no. version python todo do".split()
-)
 IN_WORDS = frozenset(
     "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy "
     "eighty ninety hundred "

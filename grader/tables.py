@@ -1,5 +1,6 @@
 """Table cells as statements: each value with the words of its row's header and of the header above it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from grader.document import Line, LineKind
@@ -10,6 +11,12 @@ from grader.phrases import SPLIT_WORDS, marked_by_words
 from grader.sections import Spot
 from grader.stated import Member, Statement
 
+ROUNDS = frozenset("epoch epochs epoche epochen iteration iterations step steps schritt round runde".split())
+
+
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+"""Wide gaps between brackets part the entries of a vector."""
+
 
 def is_row(line: Line) -> bool:
     """Whether a line is a table row: several cells and no equation in them."""
@@ -17,13 +24,14 @@ def is_row(line: Line) -> bool:
         return not any(char in piece.text for piece in line.pieces for char in "=≈")
     if line.kind is LineKind.HEADING or r"\quad" not in line.text or line.kind is LineKind.MATH:
         return False
-    return not any(char in line.text for char in "=≈:") and "⟦" not in line.text
+    return not any(char in line.text for char in "=≈:") and "⟦" not in line.text and r"\quad" in _BRACKETED.sub("", line.text)
 
 
 def table(rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], parsed: Sequence[tuple[Item, ...]]) -> Iterator[Statement]:
     """Cells that hold a value, each with the words of its row's header and of the last row above that is all words."""
     header: list[str] = []
-    for row in rows:
+    passed = earlier_rounds(rows, lines)
+    for position, row in enumerate(rows):
         items = by_cell(parsed[row])
         text = lines[row].text
         cells = [text[cell[0].start : cell[-1].end] if cell else "" for cell in items]
@@ -31,13 +39,32 @@ def table(rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], par
         if not valued:
             header = cells if len(cells) > 1 else []
             continue
+        if row in passed:
+            continue
         shift = len(header) - len(cells)
         empty = [column for column, cell in enumerate(cells) if column and not cell.strip(" -–—?/.")]
         for column in sorted([*valued, *empty]):
             heads = [cells[0]] if column > 0 and not holds_value(cells[0]) else []
             if header and shift in (0, -1):
                 heads.append(header[column + shift])
-            yield cell_statement(row, items[column], spots[row], heads)
+            statement = cell_statement(row, items[column], spots[row], heads)
+            statement.prose = position > 0 and rows[position - 1] in passed  # the last round, or was an earlier one the best?
+            yield statement
+
+
+def earlier_rounds(rows: Sequence[int], lines: Sequence[Line]) -> frozenset[int]:
+    """The rows of a training's table that a later round replaces: `epoch` heads the first column, whole numbers that grow stand below."""
+    passed: list[int] = []
+    rounds: list[tuple[int, int]] = []
+    for row in rows:
+        first = lines[row].text.partition(r"\quad")[0].strip().casefold()
+        if first.isdecimal() and rounds and rounds[-1][1] < int(first[:9]):
+            if rounds[-1][0] >= 0:
+                passed.append(rounds[-1][0])
+            rounds.append((row, int(first[:9])))
+        else:
+            rounds = [(-1, -1)] if first.strip("#.: ") in ROUNDS else []
+    return frozenset(passed)
 
 
 def by_cell(items: Sequence[Item]) -> list[tuple[Item, ...]]:
@@ -54,7 +81,11 @@ def by_cell(items: Sequence[Item]) -> list[tuple[Item, ...]]:
 def holds_value(cell: str) -> bool:
     """Whether a cell begins with a number or a bracket."""
     stripped = cell.lstrip("≈~+- ([⟦$")
-    return stripped[:1].isdigit() or (stripped[:1] == "." and stripped[1:2].isdigit()) or stripped.startswith(r"\frac{")
+    return (
+        stripped[:1].isdigit()
+        or (stripped[:1] == "." and stripped[1:2].isdigit())
+        or (stripped[:7].startswith(r"\frac{") and stripped[6:7].isdigit())
+    )
 
 
 def cell_statement(row: int, items: tuple[Item, ...], spot: Spot, heads: Sequence[str]) -> Statement:

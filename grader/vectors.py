@@ -11,7 +11,7 @@ from grader.numerals import Custom, read
 from grader.scalars import Literal, Wish, count, scalar
 
 LISTING = frozenset({"and", "und"})
-TRANSPOSES = ("", "T", "t", "⊤", "tr", "\\top")
+TRANSPOSES = ("", "T", "t", "⊤", "⊺", "tr", "\\top")
 
 
 def listed(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:

@@ -1,6 +1,6 @@
 """How outcomes, numbers and places are said on pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from grader.document import Source
@@ -67,15 +67,25 @@ def value(entry: str | Numbers) -> str:
 
 
 def place(answer: AnswerResult) -> str:
-    """`submission.pdf, page 1` or `notes.md, line 12`."""
-    return located(answer.file, answer.page, answer.line)
+    """`submission.pdf, page 1`, `notes.md, line 12` or `training.ipynb, cell 7 (output), line 2`."""
+    return located(answer.file, answer.page, answer.line, printed=answer.printed)
 
 
-def located(file: str, page: int | None, line: int | None = None) -> str:
-    """A place in words."""
-    part = "code cell" if file.casefold().endswith(".ipynb") else "page"
-    where = [file, f"{part} {page}" if page is not None else "", f"line {line}" if line is not None else ""]
+def located(file: str, page: int | None, line: int | None = None, *, printed: bool = False) -> str:
+    """A place in words; what a cell of a notebook put out is told from its text."""
+    part = "cell" if file.casefold().endswith(".ipynb") else "page"
+    which = f"{part} {page}{' (output)' if printed else ''}" if page is not None else ""
+    where = [file, which, f"line {line}" if line is not None else ""]
     return ", ".join(one for one in where if one)
+
+
+def located_on(file: str, pages: Sequence[int | None]) -> str:
+    """Several places of a file in words: `scan.pdf, pages 1, 2 and 4`."""
+    numbers = [str(page) for page in pages if page is not None]
+    if len(numbers) < 2:
+        return located(file, pages[0] if pages else None)
+    part = "cells" if file.casefold().endswith(".ipynb") else "pages"
+    return f"{file}, {part} {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def source(kind: Source) -> str:

@@ -69,6 +69,18 @@ def test_the_level_that_was_proved_is_told_with_each_try(monkeypatch):
     )
 
 
+def test_documents_are_tried_to_be_apart_or_it_is_told_that_they_are_not(monkeypatch, found):
+    row = found["isolation for documents"]
+    assert row.state is (State.OK if doctor.level_here().holds else State.ABSENT)
+    assert all(one.held for one in row.trials)
+    monkeypatch.setattr(doctor, "level_here", lambda: Level.RLIMITS)
+    assert doctor.documents_apart().state is State.ABSENT
+    assert doctor.documents_apart().says.startswith("level `rlimits`: they are read in processes with the limits above, and with")
+    monkeypatch.setattr(doctor, "level_here", lambda: Level.LANDLOCK)
+    monkeypatch.setattr(doctor, "_reached_for", lambda _: [Trial("landlock", "fork", False, "it was done")])
+    assert doctor.documents_apart().state is State.FAILED
+
+
 @pytest.mark.parametrize("level", ["rlimits", "none"])
 def test_a_level_that_does_not_hold_says_what_to_switch_on(monkeypatch, level):
     proving(monkeypatch, level, (level, "read a secret", False, "it was read"), why="Landlock is not there")

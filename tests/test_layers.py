@@ -10,18 +10,21 @@ PACKAGE = Path(__file__).resolve().parents[1] / "grader"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
-        "__init__ errors document answer score submission legible nearest whole wire run turns",
-        """notation items numerals arithmetic customs scalars vectors literals latex latex_scan latex_symbols readable
+        "__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes",
+        """notation items numerals arithmetic scalars vectors literals latex latex_scan latex_symbols readable
         quantity steps written tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames
-        seeds asked added saved printed_lines style_findings ruff_tool""",
+        seeds asked added saved printed_lines style_findings ruff_tool delimited personal_names roster roster_cells roster_file
+        attendance identity""",
         "checks readers jail worker",  # packages: one layer for all their modules
-        """rubric scheme late entries headings sections symbols phrases labels sides prose stated tables statements wanted naming scene chain
-        evidence inside candidates claims components choose strays leftovers find""",
-        """intake collect charging marking course course_files handed surveyed targets session bench plan questions stand_ins following_code
-        running suite reprinted""",
-        "recorded code_results results recording totals gradebook store workplace",
-        "report overview group_page wording code_evidence endings isolation page_links unusual waiting",
-        "control jailing other_lines beside notebooks batch beforehand selfcheck doctor capability libraries",
+        """rubric scheme late customs entries headings sections symbols phrases labels sides prose stated tables statements wanted naming scene
+        chain
+        evidence inside candidates claims components choose voices strays leftovers sheet_names sheet cross_check find""",
+        """intake collect untouched charging marking course course_files handed surveyed targets session bench plan questions stand_ins
+        following_code
+        running suite reprinted laid_out surroundings""",
+        "recorded code_results roll_results results recording totals gradebook store readings own_source workplace picturing",
+        "report overview group_page page_pictures page_places wording code_evidence endings isolation page_links unusual waiting roll_call",
+        "control jailing other_lines beside notebooks batch later_names beforehand selfcheck doctor capability libraries",
         "cli commands __main__",
     )
 )
@@ -32,7 +35,7 @@ WHAT_GIVES_ANSWERS_AWAY = frozenset(
 """What a reader must never meet: it reads the page without knowing what would be right."""
 ASK_FOR_NAMES_ONLY = frozenset(
     "readers headings sections symbols phrases labels sides prose stated tables statements wanted naming scene chain evidence inside "
-    "candidates claims components choose strays leftovers find".split()
+    "candidates claims components choose voices strays leftovers sheet_names sheet cross_check find".split()
 )
 
 

@@ -1,13 +1,13 @@
 #!/bin/sh
 # Typesets the sample submissions anew: typeset/build.sh [group …]. The PDFs are committed; this is needed only after a source was changed.
-# Needs pdflatex (TeX Live with lmodern, amsmath, booktabs, fancyhdr), and LibreOffice Writer for the one group that used a word processor.
+# Needs pdflatex (TeX Live with lmodern, amsmath, booktabs, fancyhdr, hyperref), and LibreOffice Writer for the one group that used a word processor.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 samples="$here/../submissions/freiburg_ex06"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 # The same source gives the same bytes: a fixed date, no document identifier, no banner.
-export SOURCE_DATE_EPOCH=1701700000 FORCE_SOURCE_DATE=1 TZ=UTC
+export SOURCE_DATE_EPOCH=1701700000 FORCE_SOURCE_DATE=1 TZ=UTC TEXINPUTS="$here/../latex:"
 
 with_tex() {
     for _ in 1 2; do
@@ -41,6 +41,8 @@ for source in "$here"/freiburg_ex06/*; do
     case "$group" in
         # The upload broke off: neither the page tree nor the table of contents of the file is left.
         torn-page) head -c 9000 "$scratch/submission.pdf" >"$samples/$group/submission.pdf" ;;
+        # Its answers were written by the sheet itself.
+        exact-science) cp "$scratch/submission.pdf" "$scratch/answers.yaml" "$samples/$group" ;;
         *) cp "$scratch/submission.pdf" "$samples/$group/submission.pdf" ;;
     esac
     rm -f "$scratch"/submission.*

@@ -1,8 +1,9 @@
 # ruff: noqa: INP001 - a folder of programs, not a package
 """Typesets the labelled corpus anew: `python typeset/corpus.py [name …]`; needed only after a source was changed.
 
-The PDFs are committed. Needs pdflatex (TeX Live with koma-script and psnfss), pandoc and LibreOffice Writer with Math (what a word
-processor does), Chromium (what Google Docs does), the package `typst`, and the fonts that the sources name. Same source, same bytes.
+The PDFs are committed. Needs pdflatex and lualatex (TeX Live with koma-script and psnfss), Ghostscript, pandoc and LibreOffice Writer with
+Math (what a word processor does), Chromium (what Google Docs does), the package `typst`, and the fonts that the sources name. The same
+source gives the same bytes.
 """
 
 import os
@@ -19,6 +20,8 @@ SOURCES = ROOT / "typeset" / "corpus"
 DOCUMENTS = ROOT / "tests" / "corpus" / "documents"
 FIXED = {"SOURCE_DATE_EPOCH": "1701700000", "FORCE_SOURCE_DATE": "1", "TZ": "UTC"}
 TEX = r"\pdftrailerid{{}}\pdfsuppressptexinfo=-1\input{{{}}}"
+LUA = r"\pdfvariable suppressoptionalinfo 1023\relax\input{{{}}}"
+PLAIN = ("-dOmitInfoDate=true", "-dOmitID=true", "-dOmitXMP=true")
 ODT = ("m-word-homework",)
 """What is written as .odt on its way to Writer; the others go by .docx, equations and all."""
 DATES = re.compile(rb"(CreationDate|ModDate)( ?\(D:)\d{14}")
@@ -35,10 +38,21 @@ def run(command: list[str], folder: Path) -> None:
 
 
 def by_latex(source: Path, folder: Path) -> Path:
-    """Two runs of pdflatex, for what refers to other pages."""
+    """Two runs, for what refers to other pages; the first line may ask for lualatex, or for Ghostscript to make the file smaller."""
+    wish = source.read_text(encoding="utf-8").splitlines()[0]
+    modern = wish == "% lualatex"
+    program, begin = ("lualatex", LUA) if modern else ("pdflatex", TEX)
     for _ in range(2):
-        run(["pdflatex", "-interaction=nonstopmode", "-halt-on-error", f"-jobname={source.stem}", TEX.format(source)], folder)
-    return folder / f"{source.stem}.pdf"
+        run([program, "-interaction=nonstopmode", "-halt-on-error", f"-jobname={source.stem}", begin.format(source)], folder)
+    made = folder / f"{source.stem}.pdf"
+    return smaller(made) if wish == "% ghostscript" else made
+
+
+def smaller(made: Path) -> Path:
+    """As a tool that compresses PDFs leaves it: fonts of another format, and other codes."""
+    target = made.with_name(f"{made.stem}-smaller.pdf")
+    run(["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", *PLAIN, "-o", str(target), str(made)], made.parent)
+    return target.replace(made)
 
 
 def by_typst(source: Path, folder: Path) -> Path:

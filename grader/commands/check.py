@@ -85,6 +85,9 @@ def printed(found: SelfCheck, rubric: str) -> Iterator[str]:
         yield from _wrapped(f"NOTHING CAN BE READ: {found.problem}")
     for section in found.sections:
         yield from _section(section)
+    if names := [item.name for section in found.sections for item in section.items]:
+        yield ""
+        yield from _wrapped(f"For answers.yaml, a `name: value` on each line, the names are {', '.join(names)}.")
     if found.findings:
         yield ""
         yield "Files and pages"

@@ -12,13 +12,20 @@ from grader.commands.shown import shown_by
 from grader.commands.targets import Target, targets
 from grader.commands.terminal import Terminal
 from grader.course import Assignment, Course
+from grader.delimited import LARGEST
 from grader.errors import CommandError, GraderError
 from grader.intake import passed_over
+from grader.intake.worksheet import Worksheet, read_worksheet
 from grader.isolation import in_the_terminal
 from grader.nearest import quoted
 from grader.report import INDEX
 from grader.results import Results, State
+from grader.roster import Roster
+from grader.roster_file import ROSTER, load_roster
 from grader.wording import counted
+
+MOST_TOLD = 10
+"""Lines in the terminal about who handed in; the overview has them all."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,8 @@ class Order:
     workers: int
     fresh: bool
     now: datetime
+    worksheets: tuple[Path, ...] = ()
+    """Moodle's grading worksheets, where they do not lie beside the submissions."""
     allow_unsafe: bool = False
     """Whether student code is run where nothing isolates it."""
 
@@ -42,6 +51,7 @@ def run_grade(order: Order, terminal: Terminal) -> Status:
     wanted, unmarked = targets(order.course, order.submissions, order.rubric)
     for problem in unmarked:
         terminal.complain(problem)
+    listed = _listed(order, terminal)
     worst = Status.DONE
     loaded: list[tuple[Target, Assignment]] = []
     for target in wanted:
@@ -52,14 +62,43 @@ def run_grade(order: Order, terminal: Terminal) -> Status:
             worst = Status.WRONG
     for target, assignment in loaded:
         try:
-            worst = max(worst, _grade_one(order, target, assignment, terminal))
+            worst = max(worst, _grade_one(order, target, assignment, listed, terminal))
         except GraderError as problem:
             terminal.complain(str(problem), problem)
             worst = Status.WRONG
     return worst
 
 
-def _grade_one(order: Order, target: Target, assignment: Assignment, terminal: Terminal) -> Status:
+@dataclass(frozen=True)
+class _Listed:
+    """Who takes part, and what Moodle says about times."""
+
+    roster: Roster | None
+    worksheets: tuple[Worksheet, ...]
+
+
+def _listed(order: Order, terminal: Terminal) -> _Listed:
+    """The course's roster and the worksheets that were given."""
+    roster = load_roster(order.course.folder / ROSTER, order.course.rubrics())
+    for note in roster.notes if roster is not None else ():
+        terminal.say(note)
+    return _Listed(roster, tuple(map(_worksheet, order.worksheets)))
+
+
+def _worksheet(path: Path) -> Worksheet:
+    """A worksheet that was named on the command line."""
+    try:
+        with path.open("rb") as file:
+            found = read_worksheet(file.read(LARGEST), path.name)
+    except OSError as problem:
+        raise CommandError(f"{quoted(str(path))} cannot be read ({problem.strerror}); name Moodle's grading worksheet") from None
+    if found is None:
+        wanted = "it has columns such as `Identifier` (Participant 12345) and `Last modified (submission)`"
+        raise CommandError(f"{quoted(str(path))} is no grading worksheet of Moodle's: {wanted}")
+    return found
+
+
+def _grade_one(order: Order, target: Target, assignment: Assignment, listed: _Listed, terminal: Terminal) -> Status:
     """Mark one assignment."""
     rubric = assignment.rubric
     _keep_apart(target.folder, order.out / rubric.name)
@@ -67,7 +106,9 @@ def _grade_one(order: Order, target: Target, assignment: Assignment, terminal: T
     for line in _passed_over(target.folder):
         terminal.say(f"  {line}")
     shown = shown_by(order.now, rubric.due)
-    batch = Batch(assignment, target.folder, order.out, order.workers, order.fresh, shown, order.allow_unsafe)
+    batch = Batch(
+        assignment, target.folder, order.out, order.workers, order.fresh, shown, order.allow_unsafe, listed.roster, listed.worksheets
+    )
     with watching(terminal, rubric.name) as watch:
         results = grade(batch, watch)
     if terminal.is_live:
@@ -103,4 +144,20 @@ def summary(results: Results) -> Iterator[str]:
     undecided = [submission.undecided for submission in results.submissions if submission.undecided]
     if undecided:
         yield f"A person decides {counted(sum(undecided), 'point')} in {counted(len(undecided), 'submission')}; the overview lists them."
+    yield from _attended(results)
     yield from in_the_terminal(results)
+
+
+def _attended(results: Results) -> Iterator[str]:
+    """Who did not hand in, and how much of who did is not clear."""
+    roll = results.roll
+    if roll is None:
+        return
+    if roll.without:
+        excused = sum(one.excused for one in roll.without)
+        people = counted(len(roll.without), "person", "people")
+        yield f"Of the roster, {people} handed in nothing" + (f" ({excused} excused)." if excused else ".")
+    for one in roll.noticed[:MOST_TOLD]:
+        yield f"  {one.kind}: {one.says}"
+    if len(roll.noticed) > MOST_TOLD:
+        yield f"  and {len(roll.noticed) - MOST_TOLD:,} more; the overview lists them"

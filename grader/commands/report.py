@@ -15,6 +15,7 @@ from grader.report import INDEX, write_pages
 from grader.results import Results, read_results
 from grader.rubric import load_rubric
 from grader.score import Visibility
+from grader.store import kept_pictures
 from grader.wording import counted
 
 RESULTS = "results.json"
@@ -61,7 +62,8 @@ def _report_one(order: Order, place: Path, terminal: Terminal) -> None:
     if why:
         terminal.complain(why)
     write_gradebook(place / "gradebook.csv", results)
-    write_pages(place, results, shown_by(order.now, due, published=order.published))
+    with kept_pictures(place) as kept:
+        write_pages(place, results, shown_by(order.now, due, published=order.published), kept)
     terminal.say(f"{results.assignment}: pages and gradebook of {counted(len(results.submissions), 'submission')}")
     terminal.say(f"Overview: {place / INDEX}")
 

@@ -35,7 +35,7 @@ def located(course: Course, folder: Path) -> Path:
     """The folder of submissions that a person named: a path, or one that begins in the course."""
     choices = (folder, course.folder / folder, course.folder / "submissions" / folder)
     for path in choices:
-        if path.is_dir():
+        if path.is_dir() or (is_zip(path) and path.is_file()):
             return path
     for path in choices:
         if path.exists():
@@ -44,6 +44,11 @@ def located(course: Course, folder: Path) -> Path:
     known = course.assignments() if (course.folder / "submissions").is_dir() else ()
     wish = did_you_mean(folder.name, known) or (f"; there is {', '.join(map(quoted, known))}" if known else "")
     raise CommandError(f"there is no folder {quoted(str(folder))}{wish}")
+
+
+def is_zip(path: Path) -> bool:
+    """Whether a name is that of a zip, which may be a platform's download as it came."""
+    return path.suffix.casefold() == ".zip"
 
 
 def _is_course(course: Course) -> None:
@@ -57,7 +62,9 @@ def _is_course(course: Course) -> None:
 def _all(course: Course) -> tuple[tuple[Target, ...], tuple[str, ...]]:
     """Every folder under `submissions/` that has a rubric; a line for each that has none."""
     names, known = course.assignments(), course.rubrics()
-    found = tuple(Target(course.folder / "submissions" / name, name) for name in names if name in known)
+    folders = [Target(course.folder / "submissions" / name, name) for name in names if name in known]
+    zips = sorted(path for path in (course.folder / "submissions").iterdir() if is_zip(path) and path.is_file())
+    found = (*folders, *(Target(path, path.stem) for path in zips if path.stem in known and path.stem not in names))
     without = tuple(
         f"submissions/{name} was not marked: it has no rubric (rubrics/{name}.yaml){did_you_mean(name, known)}"
         for name in names
@@ -73,7 +80,7 @@ def _all(course: Course) -> tuple[tuple[Target, ...], tuple[str, ...]]:
 def _rubric_for(course: Course, folder: Path) -> str:
     """The rubric by the folder's name; a submission's own folder is the commonest slip."""
     resolved = folder.resolve()
-    name, above = resolved.name, resolved.parent.name
+    name, above = resolved.stem if is_zip(resolved) and resolved.is_file() else resolved.name, resolved.parent.name
     known = course.rubrics()
     if name not in known and above in known:
         message = (

@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,19 +25,27 @@ class _Unpacked:
     sha256: str
 
 
-def unpack(path: Path, name: str, haul: Haul, *, prefix: str, nested: bool = False) -> None:
-    """Take in the files of an archive, with notes on what is refused; `prefix` stands before their names."""
+def unpack(path: Path, name: str, haul: Haul, *, prefix: str, deeper: int = 1) -> None:
+    """Take in the files of an archive, with notes on what is refused; `prefix` stands before their names.
+
+    `deeper` says how often an archive inside it may be opened.
+    """
+    take_members(_members(path, haul), name, haul, prefix=prefix, deeper=deeper)
+
+
+def take_members(members: Iterable[Member], name: str, haul: Haul, *, prefix: str, deeper: int, bare: bool = False) -> None:
+    """Take in what comes out of an archive; `bare` lets the files of an archive among them stand without its name before them."""
     unpacked: list[_Unpacked] = []
     try:
         into = Path(tempfile.mkdtemp(prefix="archive-", dir=haul.keep))
-        for member in _members(path, haul):
+        for member in members:
             _take(member, prefix, into, unpacked, haul)
     except ArchiveProblem as problem:
         haul.refuse(name, f"{problem} ({len(unpacked)} files read before that)" if unpacked else str(problem))
     except OSError as problem:
         haul.refuse(name, f"could not be unpacked here ({problem.strerror})")
     for file in _without_clashes(unpacked, haul):
-        _add(file, haul, nested=nested)
+        _add(file, haul, deeper=deeper, bare=bare)
 
 
 def _members(path: Path, haul: Haul) -> Iterator[Member]:
@@ -102,14 +110,14 @@ def _without_clashes(files: list[_Unpacked], haul: Haul) -> Iterator[_Unpacked]:
             haul.refuse("", f"{names} differ only in upper and lower case, and in what they hold; rename one")
 
 
-def _add(file: _Unpacked, haul: Haul, *, nested: bool) -> None:
-    """Take in an unpacked file; an archive among them is opened once, no deeper."""
+def _add(file: _Unpacked, haul: Haul, *, deeper: int, bare: bool) -> None:
+    """Take in an unpacked file; an archive among them is opened as often as was said, no deeper."""
     if ending(file.name) not in ARCHIVES:
         if full := haul.no_room(file.size):
             haul.refuse(file.name, full)
         else:
             haul.add(shown(file.name), file.path, file.size)
-    elif nested:
+    elif not deeper:
         haul.refuse(file.name, "is an archive in an archive in an archive, which is not opened; hand in one .zip")
     else:
-        unpack(file.path, shown(file.name), haul, prefix=shown(file.name) + "/", nested=True)
+        unpack(file.path, shown(file.name), haul, prefix="" if bare else shown(file.name) + "/", deeper=deeper - 1)

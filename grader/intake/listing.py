@@ -21,9 +21,9 @@ class _Folder:
     depth: int
 
 
-def list_folder(folder: Path, haul: Haul) -> None:
-    """Take in every file below a folder; archives in it are opened."""
-    waiting = deque([_Folder(folder, "", 0)])
+def list_folder(folder: Path, haul: Haul, name: str = "") -> None:
+    """Take in every file below a folder, `name` before their names; archives in it are opened."""
+    waiting = deque([_Folder(folder, name, 0)])
     while waiting:
         here = waiting.popleft()
         entries = _entries(here, haul)

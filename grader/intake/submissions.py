@@ -1,31 +1,93 @@
-"""Submissions as they lie in a folder: each folder, archive or file directly in it is what one group handed in."""
+"""Submissions as they lie in a folder: each folder, archive or file directly in it, or what a platform's download holds."""
 
-import os
-import stat
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from grader.document import Document, Unread
-from grader.errors import CommandError
-from grader.intake.archives import unpack
-from grader.intake.haul import LIMITS, NOT_READ, Haul, Limits
-from grader.intake.kinds import ARCHIVES, DOCUMENTS, HANDED_IN, INSTEAD, NOTEBOOKS, PICTURES, WHAT_TO_HAND_IN, ending, without_ending
-from grader.intake.listing import list_folder, odd_kind, take_file
-from grader.intake.names import is_junk_file, is_junk_folder, shown
+from grader.errors import CommandError, Unreadable
+from grader.intake.counting import is_late
+from grader.intake.downloads import MOST_ENTRIES, Download, Looking, download
+from grader.intake.entries import Entry, OnDisk, on_disk, packed, passed_over
+from grader.intake.gathering import Gathered, alike, gathered
+from grader.intake.haul import LIMITS, NOT_READ, Limits
+from grader.intake.kinds import DOCUMENTS, NOTEBOOKS, PICTURES, SHEETS, WHAT_TO_HAND_IN, ending, without_ending
+from grader.intake.names import is_junk_folder, shown
+from grader.intake.owned import Owned, about, attended, others, owned, stamp
+from grader.intake.setting import Setting, TakenIn
+from grader.intake.uploads import Piece, Upload, Whose
+from grader.intake.worksheet import with_worksheets
+from grader.intake.zips import opened
+from grader.readers.answer_sheet import is_sheet
+from grader.roster import Roll
 from grader.submission import Submission, SubmittedFile
-
-_OF_THE_COURSE = frozenset({".csv", ".xlsx", ".yml", ".yaml", ".json"})
-"""Lists and records of a learning platform, which lie beside the submissions of a download."""
 
 
 def find_submissions(folder: Path, keep: Path, limits: Limits = LIMITS) -> tuple[Submission, ...]:
-    """Every submission directly in `folder`, by group; archives are unpacked into `keep`, a folder of the caller's."""
-    entries = [entry for entry in _looked_into(folder) if not entry.passed_over]
-    if not entries:
-        raise CommandError(f"no submissions in {shown(str(folder))}: a submission is a folder or {WHAT_TO_HAND_IN}")
-    submissions = [_submission(entry, group, keep, limits) for entry, group in zip(entries, _groups(entries), strict=True)]
-    return tuple(sorted(submissions, key=lambda submission: submission.group))
+    """Every submission in `folder`, by group; archives are unpacked into `keep`, a folder of the caller's."""
+    return tuple(take_in(folder, keep, limits=limits).submissions)
+
+
+def take_in(folder: Path, keep: Path, setting: Setting = Setting(), limits: Limits = LIMITS) -> TakenIn:  # noqa: B008 - frozen
+    """Every submission in a folder, or in a zip that is a platform's download, and who handed in."""
+    roll = None if setting.roster is None else setting.roster.on(setting.sheet)
+    with ExitStack() as closing:
+        found = _looked_at(folder, Looking(setting.sheet, _knows(roll), closing))
+        if not found.uploads and not found.ordinary:
+            raise CommandError(f"no submissions in {shown(str(folder))}: a submission is a folder or {WHAT_TO_HAND_IN}")
+        setting = replace(setting, worksheets=(*found.worksheets, *setting.worksheets))
+        uploads = with_worksheets(found.uploads, setting.worksheets)
+        ordinary = _ordinary(found.ordinary, setting.sheet)
+        groups = owned([*ordinary, *uploads], roll, setting)
+        named = list(zip(groups, _labels(groups), strict=True))
+        submissions = [_submission(each, label, keep, limits) for each, label in named]
+    ordered = sorted(submissions, key=lambda submission: submission.group)
+    return TakenIn(tuple(ordered), attended(found, named, roll, setting))
+
+
+def _looked_at(folder: Path, looking: Looking) -> Download:
+    """What lies in a folder, or in a zip that stands for one."""
+    if folder.is_file() and ending(folder.name) == ".zip":
+        try:
+            archive = looking.closing.enter_context(opened(folder, MOST_ENTRIES))
+        except Unreadable as problem:
+            raise CommandError(f"{shown(str(folder))} {problem}") from None
+        entries: Sequence[Entry] = packed(archive, archive.infolist()).entries()
+        entries = [entry for entry in entries if not (entry.is_folder and is_junk_folder(entry.name))]
+        stem = folder.name[: -len(".zip")]
+        only = entries[0] if len(entries) == 1 and entries[0].is_folder else None
+        if only is not None and only.name in (stem, looking.sheet):
+            return download(only.entries(), only.name, looking)
+        return download(entries, stem, looking)
+    return download(_looked_into(folder), folder.resolve().name, looking)
+
+
+def _looked_into(folder: Path) -> tuple[OnDisk, ...]:
+    """All entries of the folder of submissions."""
+    try:
+        return on_disk(folder)
+    except NotADirectoryError:
+        raise CommandError(f"{shown(str(folder))} is a file; name the folder that holds the submissions") from None
+    except OSError as problem:
+        raise CommandError(f"no submissions in {shown(str(folder))}: it cannot be opened ({problem.strerror})") from None
+
+
+class _Knows:
+    """Whether a roster knows a name as Canvas writes it, or the id behind it."""
+
+    def __init__(self, roll: Roll | None) -> None:
+        self._roll = roll
+
+    def __call__(self, name: str, user: str) -> bool:
+        if self._roll is None:
+            return False
+        return bool(self._roll.run_together(name) or self._roll.group(name) or self._roll.with_id(user))
+
+
+def _knows(roll: Roll | None) -> _Knows:
+    return _Knows(roll)
 
 
 def one_submission(path: Path, keep: Path, limits: Limits = LIMITS) -> Submission:
@@ -35,18 +97,20 @@ def one_submission(path: Path, keep: Path, limits: Limits = LIMITS) -> Submissio
         resolved = path.resolve()
     except OSError as problem:
         raise CommandError(f"{shown(str(path))} cannot be opened ({problem.strerror}); name a folder or a file to check") from None
-    entry = _Entry(resolved, status.st_mode, status.st_size)
-    return _submission(entry, _groups([entry])[0], keep, limits)
+    (upload,) = _ordinary([OnDisk(resolved, status.st_mode, status.st_size)], "")
+    (found,) = owned([upload], None, Setting())
+    return _submission(found, upload.name, keep, limits)
 
 
-def passed_over(folder: Path) -> tuple[str, ...]:
+def passed_over_in(folder: Path) -> tuple[str, ...]:
     """Names of what lies directly in `folder` and is nobody's submission: junk, and lists of a learning platform."""
-    return tuple(shown(entry.path.name) for entry in _looked_into(folder) if entry.passed_over)
+    return tuple(shown(entry.name) for entry in _looked_into(folder) if passed_over(entry)) if folder.is_dir() else ()
 
 
 def documents(submission: Submission) -> tuple[SubmittedFile, ...]:
-    """The files of a submission that are read as documents."""
-    return tuple(file for file in submission.files if ending(file.name) in DOCUMENTS)
+    """The files of a submission that are read as documents, notebooks last."""
+    read = [file for file in submission.files if ending(file.name) in DOCUMENTS | NOTEBOOKS or is_sheet(file.name)]
+    return tuple(sorted(read, key=lambda file: ending(file.name) in NOTEBOOKS))
 
 
 def unread_documents(submission: Submission) -> tuple[Document, ...]:
@@ -61,47 +125,23 @@ def _why_unread(name: str) -> str:
     kind = ending(name)
     if kind in PICTURES:
         return f"{name} is a picture, which this version does not read"
-    if kind in NOTEBOOKS:
-        return f"{name} is a notebook, which this version does not read"
+    if kind in SHEETS and "answer" in name.casefold() and not is_sheet(name):
+        return f"{name} was not read: the sheet of answers is looked for under the name answers.yaml; call it so"
     return "" if kind else f"{name} has no ending that says what it is"
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """Something directly in the folder of submissions, and what it is on disk."""
-
-    path: Path
-    mode: int
-    size: int
-
-    @property
-    def is_folder(self) -> bool:
-        """A folder itself, not a link to one."""
-        return stat.S_ISDIR(self.mode)
-
-    @property
-    def passed_over(self) -> bool:
-        """Whether it is nobody's submission."""
-        name = self.path.name
-        if self.is_folder:
-            return is_junk_folder(name)
-        return is_junk_file(name) or ending(name) in _OF_THE_COURSE or without_ending(name).casefold() == "readme"
+def _ordinary(entries: Sequence[Entry], sheet: str) -> list[Upload]:
+    """Entries that are submissions by themselves, under names that nobody shares."""
+    made = []
+    for at, (entry, group) in enumerate(zip(entries, _groups(entries), strict=True)):
+        name = group.removeprefix(f"{sheet}-") if sheet else group  # GitHub Classroom writes the sheet before the team
+        made.append(Upload("", group, f"entry {at}", name, whose=Whose.EITHER, pieces=(Piece(entry),)))
+    return made
 
 
-def _looked_into(folder: Path) -> list[_Entry]:
-    """All entries of the folder of submissions, sorted by the bytes of their names."""
-    try:
-        found = [(path, path.lstat()) for path in sorted(folder.iterdir(), key=os.fsencode)]
-    except NotADirectoryError:
-        raise CommandError(f"{shown(str(folder))} is a file; name the folder that holds the submissions") from None
-    except OSError as problem:
-        raise CommandError(f"no submissions in {shown(str(folder))}: it cannot be opened ({problem.strerror})") from None
-    return [_Entry(path, status.st_mode, status.st_size) for path, status in found]
-
-
-def _groups(entries: list[_Entry]) -> list[str]:
+def _groups(entries: Sequence[Entry]) -> list[str]:
     """A group's name for each entry: without the ending, with it where two would collide, never twice the same."""
-    whole = [shown(entry.path.name) for entry in entries]
+    whole = [shown(entry.name) for entry in entries]
     short = [name if entry.is_folder else without_ending(name) for name, entry in zip(whole, entries, strict=True)]
     often = Counter(short)
     groups: dict[str, None] = {}
@@ -114,49 +154,68 @@ def _groups(entries: list[_Entry]) -> list[str]:
     return list(groups)
 
 
-def _submission(entry: _Entry, group: str, keep: Path, limits: Limits) -> Submission:
+def _labels(found: Sequence[Owned]) -> list[str]:
+    """A group's name for each owner: its folder's, else that of the roster or the platform, never twice the same."""
+    wished = [_wished(each) for each in found]
+    often = Counter(wished)
+    taken = {name for name, each in zip(wished, found, strict=True) if not each.uploads[0].platform}
+    labels = []
+    for name, each in zip(wished, found, strict=True):
+        upload = each.uploads[0]
+        label, copy = name, 1
+        if upload.platform:
+            if often[name] > 1 and upload.id:
+                label = f"{name} ({upload.id})"
+            first = label
+            while label in taken or (label != name and label in often):
+                copy += 1
+                label = f"{first} ({copy})"
+            taken.add(label)
+        labels.append(label)
+    return labels
+
+
+def _wished(found: Owned) -> str:
+    upload = next((upload for upload in found.uploads if not upload.platform), None)
+    if upload is not None and found.uploads[0] is upload:
+        return upload.source
+    return shown(found.owner.label).strip() or found.uploads[0].source
+
+
+def _submission(found: Owned, group: str, keep: Path, limits: Limits) -> Submission:
     """What one group handed in, with notes on what is left out."""
-    haul = Haul(limits, keep)
-    problem = _gather(entry, haul)
-    files = tuple(sorted(haul.files, key=lambda file: file.name))
-    if not problem and not any(ending(file.name) in HANDED_IN for file in files):
-        problem = _nothing(entry, haul)
-    return Submission(group, _told_apart(files), notes=haul.notes(), problem=problem)
+    chosen = found.counted.upload
+    if chosen is None:
+        first = found.uploads[0]
+        if not alike([gathered(upload, keep, limits) for upload in found.uploads]):
+            return _undecided(found, group)
+        chosen = first
+    made = gathered(chosen, keep, limits)
+    return replace(
+        _of(found, group, made),
+        submitted_at=stamp(chosen, found.deadline),
+        late=is_late(chosen, found.deadline),
+        others=others(found, chosen),
+        about=tuple(about(found, chosen)),
+        platform=chosen.platform,
+        upload=chosen.source if chosen.platform else "",
+    )
 
 
-def _gather(entry: _Entry, haul: Haul) -> str:
-    """Take in all files of an entry; return why nothing at all can be read, where that is so."""
-    name = entry.path.name
-    if entry.is_folder:
-        list_folder(entry.path, haul)
-        return ""
-    if odd := odd_kind(entry.mode):
-        return f"{shown(name)} {odd}"
-    if ending(name) in ARCHIVES and not haul.no_room(entry.size, archive=True):
-        unpack(entry.path, shown(name), haul, prefix="")
-    elif ending(name) in HANDED_IN | set(INSTEAD):
-        take_file(entry.path, name, entry.size, haul)
-    else:
-        haul.refuse(name, f"is of a kind that is not read; hand in {WHAT_TO_HAND_IN}")
-    return ""
+def _of(found: Owned, group: str, made: Gathered) -> Submission:
+    deadline = found.deadline.time
+    return Submission(
+        group,
+        made.files,
+        found.owner.members,
+        notes=made.notes,
+        problem=made.problem,
+        deadline=None if deadline is None else deadline.isoformat(timespec="seconds"),
+    )
 
 
-def _nothing(entry: _Entry, haul: Haul) -> str:
-    """Why nothing at all can be read, in one sentence that says what to hand in."""
-    if haul.refused and len(haul.refused) == 1:
-        return haul.refused[0]
-    if haul.refused:
-        return f"nothing in {shown(entry.path.name)} can be read: {haul.refused[0]} (and {len(haul.refused) - 1:,} more)"
-    what = "holds no file of a kind that is read" if haul.files or haul.ignored else "is empty"
-    return f"{shown(entry.path.name)} {what}; hand in {WHAT_TO_HAND_IN}"
-
-
-def _told_apart(files: tuple[SubmittedFile, ...]) -> tuple[SubmittedFile, ...]:
-    """Two names that look alike once they are text get a number."""
-    seen: Counter[str] = Counter()
-    apart = []
-    for file in files:
-        seen[file.name] += 1
-        copy = f" ({seen[file.name]})" if seen[file.name] > 1 else ""
-        apart.append(SubmittedFile(without_ending(file.name) + copy + file.name[len(without_ending(file.name)) :], file.path))
-    return tuple(apart)
+def _undecided(found: Owned, group: str) -> Submission:
+    """Several uploads that differ and that nothing puts in order: a person decides which one counts."""
+    named = ", ".join(f"{upload.source} by {upload.name}" if upload.platform else upload.source for upload in found.uploads[:20])
+    problem = f"{len(found.uploads)} different uploads of one group, and nothing tells which is the last: {named}; take out all but one"
+    return replace(_of(found, group, Gathered((), (), problem)), others=others(found, None))

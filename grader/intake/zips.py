@@ -32,15 +32,21 @@ def zip_members(path: Path, haul: Haul) -> Iterator[Member]:
     haul.entries += _entries_at_most(path, haul.limits.entries)
     if haul.entries > haul.limits.entries:
         raise ArchiveProblem(f"holds more than {haul.limits.entries:,} files and folders; hand in the files of this sheet only")
-    try:
-        archive = zipfile.ZipFile(path)
-    except _WHAT_ZIPFILE_RAISES:
-        raise ArchiveProblem(f"is damaged, or not a zip archive (it begins with {_beginning(path)}); pack it again") from None
-    with archive:
+    with opened(path) as archive:
         for info in archive.infolist():
             member = _member(archive, info, haul)
             if member:
                 yield member
+
+
+def opened(path: Path, most: int | None = None) -> zipfile.ZipFile:
+    """An opened zip archive; ArchiveProblem if it is none, is damaged, or holds more than `most` files and folders."""
+    if most is not None and _entries_at_most(path, most) > most:
+        raise ArchiveProblem(f"holds more than {most:,} files and folders; unpack it into the folder of submissions")
+    try:
+        return zipfile.ZipFile(path)
+    except _WHAT_ZIPFILE_RAISES:
+        raise ArchiveProblem(f"is damaged, or not a zip archive (it begins with {_beginning(path)}); pack it again") from None
 
 
 def _entries_at_most(path: Path, limit: int) -> int:
@@ -62,12 +68,17 @@ def _beginning(path: Path) -> str:
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, haul: Haul) -> Member | None:
     """An entry of the archive; folders are of no interest."""
-    name = meant_name(info)
-    mode = info.external_attr >> 16
-    # A link has a mode of its own; a folder is told by its name or, by some packers, by its mode alone.
-    if name.endswith("/") or (stat.S_ISDIR(mode) and not info.file_size):
-        return None
-    return Member(name, _chunks(archive, info, haul), _refusal(info, mode, haul))
+    return None if is_folder(info) else file_member(archive, info, haul)
+
+
+def is_folder(info: zipfile.ZipInfo) -> bool:
+    """A folder is told by its name or, by some packers, by its mode alone; a link has a mode of its own."""
+    return meant_name(info).endswith("/") or (stat.S_ISDIR(info.external_attr >> 16) and not info.file_size)
+
+
+def file_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, haul: Haul, name: str = "") -> Member:
+    """An entry that is no folder, under its own name or another."""
+    return Member(name or meant_name(info), _chunks(archive, info, haul), _refusal(info, info.external_attr >> 16, haul))
 
 
 def meant_name(info: zipfile.ZipInfo) -> str:

@@ -59,14 +59,14 @@ class Jail:
 
     @contextmanager
     def _forked(self, limits: JobLimits, *, silent: bool) -> Iterator[Job]:
-        job = self._new_job(limits, silent=silent)
+        job = self.begin(limits, silent=silent)
         try:
             yield job
         finally:
             job.close()
 
-    def _new_job(self, limits: JobLimits, *, silent: bool) -> Job:
-        """A job of the fork server, or of a new one where that was lost."""
+    def begin(self, limits: JobLimits, *, silent: bool) -> Job:
+        """A job of the fork server, or of a new one where that was lost; whoever begins it keeps the turns, and closes it."""
         for attempt in range(TRIES):
             server = self._running()
             try:

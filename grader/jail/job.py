@@ -5,10 +5,11 @@ import json
 import os
 import select
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
+from grader.errors import JailFault
 from grader.jail.clocks import Clocks, clocks_of
 from grader.jail.ended import Answered, Departure, JobEnded, why_it_ended
 from grader.jail.limits import JobLimits
@@ -26,6 +27,7 @@ LAST_BREATH = 5.0
 QUIET = 0.5
 """Seconds in which the end of a job that closed its channel is told; one that lives on closed it on purpose."""
 PIECE = 1 << 20
+Reply = TypeVar("Reply")
 ASKS_BACK = "call"
 """What a job answers that needs something of the grader before it can go on."""
 
@@ -60,6 +62,21 @@ class Job:
         self._began = replace(self._began, wall=self._began.wall + time.monotonic() - self._answered_at)
         return self._put(message)
 
+    def exchange(self, data: bytes, answer: Callable[[Callable[[int], bytes]], Reply], seconds: float) -> Reply:
+        """Send bytes of any kind; `answer` is given how to read exactly so many of what comes back. Raises JobEnded as `ask` does."""
+        self._began, self._seconds = clocks_of(self._forked.pid), seconds
+        self._output.begin()
+        try:
+            self._send(data)
+            return answer(self._exactly)
+        except JobEnded as ended:
+            self._last_words(ended)
+            raise
+
+    def allow(self, seconds: float) -> None:
+        """So much processor time in all for what is being done now."""
+        self._seconds = seconds
+
     def _put(self, message: Mapping[str, Any]) -> Answered:
         try:
             if self._begun:  # before the first question no student code has run, and only a failure of ours can be told
@@ -71,6 +88,11 @@ class Job:
         except JobEnded as ended:
             self._last_words(ended)
             raise
+
+    def kill(self) -> None:
+        """End the job from another thread; who waits for its answer will notice."""
+        with contextlib.suppress(OSError, JailFault):
+            self._server.kill(self._forked)
 
     def close(self) -> None:
         """End the job and give back all that it took."""
@@ -153,8 +175,11 @@ class Job:
         """Until something happens; JobEnded when a clock runs out first. True when the process is gone."""
         while True:
             events = dict(self._poll.poll(LOOK_EVERY))
-            if self._forked.output in events and self._output.drain():
-                raise JobEnded(Ending.NO_RESULT, Reason.FLOOD, "it printed without end")
+            if self._forked.output in events:
+                if self._output.drain():
+                    raise JobEnded(Ending.NO_RESULT, Reason.FLOOD, "it printed without end")
+                if self._output.ended:  # it is ready for ever now, and would keep us busy
+                    self._poll.unregister(self._forked.output)
             self._look_at_clocks(clocks_of(self._forked.pid))
             gone = self._forked.pidfd in events
             if gone or self._forked.channel.fileno() in events:

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,16 @@ def best_level(forced: Level | None = None, secret: Path | None = None, hidden: 
         if all(one.held for one in made if level.holds or one.what in (_RAISED, SIZE)):
             return Proof(level, tuple(tries), _why(level, tries))
     return Proof(Level.NONE, tuple(tries), _why(Level.NONE, tries))
+
+
+def level_here() -> Level:
+    """The strongest level, tried out once in the life of this program."""
+    return _proved(wished())
+
+
+@cache
+def _proved(forced: Level | None) -> Level:
+    return best_level(forced).level
 
 
 def wished() -> Level | None:

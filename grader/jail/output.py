@@ -15,6 +15,8 @@ class Output:
         self._descriptor, self._limits = descriptor, limits
         self._head, self._tail = bytearray(), bytearray()
         self._count = self._total = 0
+        self.ended = False
+        """Whether nobody can print there any more."""
 
     def begin(self) -> None:
         """Forget what was printed before the question that comes now."""
@@ -29,6 +31,7 @@ class Output:
             except BlockingIOError:
                 return False
             if not part:
+                self.ended = True
                 return False
             self._take(part)
         return True

@@ -51,6 +51,10 @@ class Plan:
     """Libraries to load before the first job."""
     hidden: tuple[str, ...] = ()
     """Folders that no job may see although they lie below one that jobs need."""
+    work: str = "code"
+    """What jobs do: one of the words that the fork server knows."""
+    told: str = ""
+    """What that work wants to know before the first job."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class ForkServer:
                 self._process = _started(theirs, plan)
             except OSError as problem:
                 ours.close()
-                raise JailFault(f"the server that runs student code could not be started ({problem.strerror})") from None
+                raise JailFault(f"the fork server could not be started ({problem.strerror})") from None
         self._control = ours
         with contextlib.suppress(OSError):  # who is gone already is told by the greeting
             send(ours, {"hidden": list(plan.hidden)})
@@ -145,11 +149,11 @@ class ForkServer:
                 send(self._control, request, descriptors)
                 reply, received = receive(self._control)
             except (OSError, ValueError) as problem:
-                raise JailFault(f"the server that runs student code was lost ({problem})") from None
+                raise JailFault(f"the fork server was lost ({problem})") from None
         if "fault" in reply:
             for descriptor in received:
                 os.close(descriptor)
-            raise JailFault(f"the server that runs student code failed: {reply['fault']}")
+            raise JailFault(f"the fork server failed: {reply['fault']}")
         return reply, received[0] if received else -1
 
     def _greeted(self) -> None:
@@ -212,7 +216,7 @@ def _started(control: socket.socket, plan: Plan) -> subprocess.Popen[bytes]:
     """Start the program with the control socket as its input and nothing else of ours."""
     root = str(Path(grader.__file__).resolve().parents[1])
     # Where the course lies is told by the socket: what a program was started with, student code can see for ever.
-    wish = json.dumps({"level": plan.level.value, "warm": plan.warm})
+    wish = json.dumps({"level": plan.level.value, "warm": plan.warm, "work": plan.work, "told": plan.told})
     return subprocess.Popen(
         [sys.executable, "-s", "-P", "-B", "-c", _BEGIN, root, wish],
         stdin=control.fileno(),

@@ -1,6 +1,7 @@
 """The fork server: a program that loads libraries, raises the walls, and forks one job after another; it never meets a rubric or a name.
 
-Started by `grader.jail.server` with a socket as its standard input and a plan as its argument; runs no student code itself.
+Started by `grader.jail.server` with a socket as its standard input and a plan as its argument; runs no student code itself and reads
+no document.
 """
 
 import contextlib
@@ -23,7 +24,7 @@ from grader.jail.folders import remove, room, too_large
 from grader.jail.level import Level
 from grader.jail.limits import JobLimits
 from grader.jail.server import receive, send
-from grader.worker.guard import Before
+from grader.jail.work import Work, work_of
 
 LOOK_EVERY = 50
 """Milliseconds between two looks at folders that no kernel bounds."""
@@ -51,10 +52,9 @@ class Server:
 
     level: Level
     control: socket.socket
+    work: Work
     place: Path | None = None
     """Where jobs write, at levels without a file system of their own."""
-    before: Before = ()
-    """How libraries and our own modules are while no code of a group has run."""
     children: dict[int, Child] = field(default_factory=dict)
 
 
@@ -80,25 +80,23 @@ def main(plan: str) -> None:
 def _begun(level: Level, wish: Mapping[str, Any], control: socket.socket) -> Server:
     """Everything that is done once."""
     from grader.jail.walls import outer_walls
-    from grader.worker.guard import remembered
-    from grader.worker.warm import warm_up
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _load_ours()
-    warm_up(tuple(wish["warm"]))
+    work = work_of(wish["work"], tuple(wish["warm"]), wish["told"])
     told, _ = receive(control)
     outer_walls(level, [], hidden=[Path(one) for one in told["hidden"]])
     place = None if level is Level.NAMESPACES else Path(tempfile.mkdtemp(prefix=f"grader-jail-{os.getpid()}-"))
-    return Server(level, control, place, remembered())
+    work.begin()
+    return Server(level, control, work, place)
 
 
 def _load_ours() -> None:
-    """Load all of our own that a job will need: behind the walls there are no files of ours."""
-    from grader import jail, wire, worker
+    """Load all of our own that raising walls needs: behind them there are no files of ours."""
+    from grader import jail
 
-    for package in (jail, wire, worker):
-        for module in pkgutil.iter_modules(package.__path__):
-            import_module(f"{package.__name__}.{module.name}")
+    for module in pkgutil.iter_modules(jail.__path__):
+        import_module(f"{jail.__name__}.{module.name}")
 
 
 def _control() -> socket.socket:
@@ -159,9 +157,6 @@ def _fork(server: Server, limits: JobLimits, descriptors: list[int], *, silent: 
 def _inside(server: Server, folder: Path | None, limits: JobLimits, ends: tuple[int, int], *, silent: bool) -> NoReturn:
     """The job: stands where it belongs, raises its walls, obeys; never returns."""
     from grader.jail.walls import descriptors, job_walls
-    from grader.wire.encode import encode
-    from grader.worker.channel import Channel
-    from grader.worker.serve import serve
 
     channel, output = ends
     try:
@@ -173,10 +168,10 @@ def _inside(server: Server, folder: Path | None, limits: JobLimits, ends: tuple[
         os.dup2(channel, 3)
         descriptors([0, 1, 2, 3])
         job_walls(server.level, folder or Path("/job"), limits)
-        serve(Channel(3), server.before)
+        server.work.serve(3)
     except Exception:  # noqa: BLE001 - no student code has run yet, or the harness itself failed: either is told
         with contextlib.suppress(OSError):
-            os.write(3, encode({"is": "fault", "says": traceback.format_exc()[-4000:]}))
+            os.write(3, server.work.fault(traceback.format_exc()[-4000:]))
     finally:
         os._exit(0)
 

@@ -11,6 +11,7 @@ _CODE = re.compile(r"(?<![\w`)\]}])(?P<mark>`{1,2})(?!`)(?P<inner>.{1,300}?)(?<!
 _BLANKED = re.compile(
     r"(?<!\S)(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)(?!\S)"  # emphasis that goes on over a line's end
     r"|\[\^[\w-]{1,20}\]:?"  # footnotes
+    r"|!\[[^\]\n]{0,300}\]\([^()\n]{0,300}\)"  # pictures
     r"|(?<=\])\((?:https?:|www\.|mailto:|#|\.{0,2}/)[^()\s]{1,300}\)|https?://\S{1,300}"  # addresses
     r"|</?(?:b|i|u|em|strong|code|span|div|p|br|center|mark|sup|sub)\b[^<>]{0,80}>"
 )

@@ -1,120 +1,144 @@
-"""A Jupyter notebook: its texts and its saved outputs as lines, by cell; its programs are read elsewhere."""
+"""A Jupyter notebook: its texts and its saved outputs as lines, by cell and line; its programs are read elsewhere."""
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from grader.document import Document, Line, Source, Unread
+from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.errors import Unreadable
-from grader.printed_lines import printed_lines
+from grader.printed_lines import MOST_LINES, printed_lines
+from grader.readers.html_text import shown
+from grader.readers.notebook_cells import Cell, Format, Output, cells_of
+from grader.readers.shown_names import is_bare, last_name, printed_names
 from grader.readers.transcription import read_transcription
 from grader.saved import SavedOutputs, in_order
 
-LONGEST_FILE = 20_000_000
-LONGEST_TEXT = 200_000
-"""Characters of one cell."""
-MOST_CELLS, MOST_LINES = 2_000, 40_000
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell that is not empty. `number` counts code cells from 1; a text has the number of the code that comes after it."""
-
-    number: int
-    code: bool
-    text: str
-    outputs: tuple[str, ...] = ()
-    pictures: int = 0
-    count: int | None = None
-    """When it was run; None where it was not, or where its outputs were cleared."""
+MOST_PRINTED = 5_000
+"""Lines of all outputs together; of more, each output keeps its beginning and its end."""
+FEWEST = 20
+MOST_TEXT = 2_000_000
+"""Characters of all texts together."""
 
 
 def read_notebook(data: bytes, name: str) -> Document:
     """A notebook's document; raises Unreadable where it is none."""
-    if len(data) > LONGEST_FILE:
-        raise Unreadable(f"{name}: has {len(data) // 1_000_000} MB; clear the outputs that are no answers, such as large pictures")
-    try:
-        notebook = json.loads(data)
-    except (ValueError, RecursionError):
-        raise Unreadable(f"{name}: is no notebook (its JSON cannot be read); save it again and hand that in") from None
-    found = list(cells(notebook, name))
+    cells, whole = cells_of(data, name)
+    code = [cell for cell in cells if cell.code]
+    most = lines_each([output for cell in code for output in cell.outputs])
     lines: list[Line] = []
-    unread: list[Unread] = []
-    for cell in found:
+    unread: list[Unread] = [] if whole else [Unread(f"what comes after cell {len(cells):,} was not read", len(cells))]
+    room = MOST_TEXT
+    for cell in cells:
+        page = from_code(cell, most) if cell.code else from_text(replace(cell, text=cell.text[: max(0, room)]))
+        if not cell.code and len(cell.text) > room:
+            unread.append(Unread("a long text was not read to its end", cell.place))
+        room -= 0 if cell.code else len(cell.text)
         block = lines[-1].block + 1 if lines else 0
-        if cell.code:
-            lines.extend(line for part in cell.outputs for line in printed_lines(part, cell.number, block))
-        elif cell.text.strip():
-            page = read_transcription(cell.text.encode("utf-8", "replace"), "cell.md")
-            lines.extend(replace(line, source=Source.NOTEBOOK, page=cell.number, block=block + line.block) for line in page.lines)
-            unread.extend(Unread(f"a picture above code cell {cell.number} was not read", cell.number) for _ in page.unread[:1])
-    if len(lines) > MOST_LINES:
-        raise Unreadable(f"{name}: has more output than is read; clear the outputs that are no answers")
-    facts = saved(found)
-    return Document(name, tuple(lines), tuple(unread), (str(facts),), pages=facts.cells)
+        lines.extend(replace(line, block=block + line.block) for line in page.lines)
+        unread.extend(page.unread)
+    facts = saved(code)
+    return Document(name, tuple(lines), tuple(unread), (str(facts),), pages=len(cells))
 
 
-def placed(line: Line, number: int, block: int) -> Line:
-    """A line of a text, in its notebook; it keeps its number within the cell, which what was printed has not."""
-    return replace(line, source=Source.NOTEBOOK, page=number, block=block + line.block)
+def lines_each(outputs: Sequence[Output]) -> int:
+    """How many lines each output may have, so that all together are bounded."""
+    counts = [min(output.text.count("\n") + 1, MOST_LINES) for output in outputs]
+    return MOST_LINES if sum(counts) <= MOST_PRINTED else max(FEWEST, MOST_PRINTED // len(counts))
 
 
-def saved(found: list[Cell]) -> SavedOutputs:
-    """Whether it was saved with its outputs."""
-    code = [cell for cell in found if cell.code]
-    with_outputs = [cell for cell in code if cell.outputs or cell.pictures]
-    run = [cell for cell in code if cell.count is not None or cell.outputs or cell.pictures]
-    return SavedOutputs(len(code), len(run), len(with_outputs), in_order(cell.count for cell in code if cell.count is not None))
+def from_text(cell: Cell) -> Document:
+    """What somebody wrote in a cell."""
+    pictures = (Unread(f"the picture in cell {cell.place} was not read", cell.place, picture=True),) if cell.pictures else ()
+    if not cell.text.strip():
+        return Document("", unread=pictures)
+    page = transcribed(cell.text)
+    rows = cell.text.split("\n")
+    lines = tuple(replace(as_headed(line, rows), source=Source.NOTEBOOK, page=cell.place) for line in page.lines)
+    others = page.unread if not pictures else tuple(gap for gap in page.unread if "picture" not in gap.why)
+    return Document("", lines, (*(replace(gap, page=cell.place) for gap in others), *pictures))
 
 
-def cells(notebook: object, name: str) -> Iterator[Cell]:
-    """The cells that are not empty, in the order of the document."""
-    rows = notebook.get("cells") if isinstance(notebook, dict) else None
-    if rows is None and isinstance(notebook, dict):  # as version 3 had it
-        rows = [cell for sheet in listed(notebook.get("worksheets")) if isinstance(sheet, dict) for cell in listed(sheet.get("cells"))]
-    if not isinstance(rows, list):
-        raise Unreadable(f"{name}: is no notebook (it has no cells); save it again and hand that in")
-    number = 1
-    for row in rows[:MOST_CELLS]:
-        if not isinstance(row, dict):
-            continue
-        text = joined(row.get("source", row.get("input", "")))
-        if row.get("cell_type") == "code":
-            cell = code_cell(row, number, text)
-            number += 1
-            if text.strip() or cell.outputs:
-                yield cell
-        elif row.get("cell_type") in ("markdown", "raw", "heading"):
-            yield Cell(number, code=False, text=text.replace("\0", ""))
+def as_headed(line: Line, rows: Sequence[str]) -> Line:
+    """A heading as it was written, with the marks of its level: a notebook's are to be relied on."""
+    row = rows[line.number - 1].lstrip() if line.number is not None and line.number <= len(rows) else ""
+    if line.kind is not LineKind.HEADING or not row.startswith("#") or not line.pieces:
+        return line
+    marks = row[: len(row) - len(row.lstrip("#"))]
+    return replace(line, pieces=(replace(line.pieces[0], raw=f"{marks} {line.pieces[0].raw}"), *line.pieces[1:]))
 
 
-def code_cell(row: dict[str, Any], number: int, text: str) -> Cell:
-    """A code cell with what was printed by it and what its last line gave."""
-    outputs: list[str] = []
-    pictures = 0
-    for output in listed(row.get("outputs")):
-        if not isinstance(output, dict):
-            continue
-        bundle = output.get("data") if isinstance(output.get("data"), dict) else output
-        if output.get("output_type") == "stream" or "text" in output:
-            outputs.append(joined(output.get("text", "")))
-        elif isinstance(bundle, dict) and "text/plain" in bundle:
-            outputs.append(joined(bundle["text/plain"]))
-        pictures += isinstance(bundle, dict) and any(isinstance(kind, str) and kind.startswith("image/") for kind in bundle)
-    count = row.get("execution_count", row.get("prompt_number"))
-    whole = count if type(count) is int and 0 <= count < 1_000_000 else None
-    return Cell(number, code=True, text=text, outputs=tuple(part for part in outputs if part.strip()), pictures=pictures, count=whole)
+def transcribed(text: str) -> Document:
+    """A text as the reader of Markdown takes it; one that it cannot take is a gap."""
+    try:
+        return read_transcription(text.encode("utf-8", "replace"), "cell.md")
+    except Unreadable as problem:
+        return Document("", unread=(Unread(str(problem)),))
 
 
-def joined(value: object) -> str:
-    """A text, which may be kept as a list of lines; cut where it is too long."""
-    text = value if isinstance(value, str) else "".join(line for line in listed(value) if isinstance(line, str))
-    if len(text) > LONGEST_TEXT:
-        text = f"{text[: LONGEST_TEXT // 2]}\n{text[-LONGEST_TEXT // 2 :]}"
-    return text.replace("\r\n", "\n")
+def from_code(cell: Cell, most: int) -> Document:
+    """What a cell put out, output by output; its lines are counted through."""
+    lines: list[Line] = []
+    unread = [gap_of(cell)] if cell.pictures else []
+    first = 1
+    for output in cell.outputs:
+        block = lines[-1].block + 1 if lines else 0
+        page = put_out(cell, output, first, most)
+        lines.extend(replace(line, block=block + line.block) for line in page.lines)
+        unread.extend(replace(gap, page=cell.place) for gap in page.unread)
+        if output.cut or output.text.count("\n") >= most:
+            unread.append(Unread(f"cell {cell.place} put out more than is read; its middle was left out", cell.place))
+        first += output.text.count("\n") + (not output.text.endswith("\n"))
+    return Document("", tuple(lines), tuple(unread))
 
 
-def listed(value: object) -> list[Any]:
-    """A list, or nothing."""
-    return value if isinstance(value, list) else []
+def gap_of(cell: Cell) -> Unread:
+    """The pictures that a cell put out; a plot is for people alone."""
+    what = "plot" if cell.plots else "picture"
+    return Unread(f"the {what} that cell {cell.place} put out was not read", cell.place, picture=not cell.plots)
+
+
+def put_out(cell: Cell, output: Output, first: int, most: int) -> Document:
+    """One output as lines, with the name it is the value of where the program says so."""
+    if output.format is Format.PLAIN:
+        return Document("", tuple(named(cell, output, list(printed_lines(output.text, cell.place, 0, first, most)))))
+    text = output.text
+    hidden: tuple[Unread, ...] = ()
+    if output.format is Format.HTML:
+        page = shown(text)
+        text, hidden = page.text, page.unread
+    if not text.strip():
+        return Document("", unread=hidden)
+    page_ = transcribed(text)
+    lines = tuple(
+        replace(line, pieces=unnumbered(line), source=Source.NOTEBOOK, page=cell.place, number=first + at, printed=True)
+        for at, line in enumerate(page_.lines)
+    )
+    return Document("", tuple(named(cell, output, lines)), (*hidden, *page_.unread))
+
+
+def unnumbered(line: Line) -> tuple[Piece, ...]:
+    """Its pieces without the lines of a source that nobody sees."""
+    return tuple(replace(piece, number=None) for piece in line.pieces)
+
+
+def named(cell: Cell, output: Output, lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines that are bare values, each with the variable that the program names as what is shown."""
+    if output.value:
+        bare = len(lines) == 1 and (output.format is not Format.PLAIN or is_bare(lines[0].text))
+        name = last_name(cell.text) if bare else ""
+        names = [name] if name else []
+    else:
+        names = list(printed_names(cell.text)) if lines and all(is_bare(line.text) for line in lines) else []
+    if len(names) != len(lines) or any(line.kind is LineKind.ROW for line in lines):
+        yield from lines
+        return
+    for line, name in zip(lines, names, strict=True):
+        yield replace(line, pieces=(Piece(f"{name} = ", ""), *line.pieces))
+
+
+def saved(code: Sequence[Cell]) -> SavedOutputs:
+    """Whether it was saved with its outputs; cells that hold nothing do not count."""
+    filled = [cell for cell in code if cell.text.strip() or cell.outputs or cell.pictures]
+    with_outputs = [cell for cell in filled if cell.outputs or cell.pictures]
+    run = [cell for cell in filled if cell.count is not None or cell.outputs or cell.pictures]
+    order = in_order(cell.count for cell in filled if cell.count is not None)
+    return SavedOutputs(len(filled), len(run), len(with_outputs), order, tuple(cell.place for cell in code))

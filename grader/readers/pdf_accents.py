@@ -15,6 +15,8 @@ SLASH = "\u0338"
 NEGATED = {"=": "≠", "∈": "∉"}
 SQUARE = 30.0
 """An accent and its letter are nearer to each other than this, in points."""
+SMALLEST = 0.65
+"""Browsers set accents as small as scripts."""
 MOST = 60
 """No honest square holds more letters."""
 _ACCENTS = frozenset(MATH) | SILENT | frozenset(WORDS) | {SLASH}
@@ -52,7 +54,7 @@ def _distance(accent: Glyph, letter: Glyph) -> float | None:
         return abs(accent.x1 - letter.x0) if over else None
     if not letter.text[-1:].isalpha() and not letter.text.startswith("\\"):
         return None
-    if letter.text in _ACCENTS or not 0.8 <= accent.size / letter.size <= 1.4:
+    if letter.text in _ACCENTS or not SMALLEST <= accent.size / letter.size <= 1.4:
         return None
     below = accent.text == "¸"
     gap = accent.top - letter.bottom if below else letter.top - accent.bottom

@@ -79,7 +79,8 @@ def _assembled(stack: Sequence[Item]) -> Item:
     """One bracket; one that lacks its top or bottom is another character, or nothing that encloses a matrix."""
     side = next((piece.text[0] for piece in stack if piece.text != _SHARED), stack[0].text[0])
     parts = {piece.text[1] for piece in stack}
-    if {"t", "b"} <= parts and stack[0].text[1] == "t" and stack[-1].text[1] == "b":
+    needed = {"t", "m", "b"} if side in "{}" else {"t", "b"}
+    if needed <= parts and stack[0].text[1] == "t" and stack[-1].text[1] == "b":
         return _standing(stack, side)
     half = _HALVES.get(side + ("t" if "t" in parts else "b"), "")
     if half and len(parts & {"t", "b"}) == 1:

@@ -51,12 +51,26 @@ def completed(shown: Sequence[Glyph], codeless: Sequence[Box]) -> tuple[list[Gly
             left.remove(piece)
             glyph = glyph._replace(text=WHOLE + glyph.text[-1], top=min(glyph.top, piece[1]), bottom=max(glyph.bottom, piece[3]))
         glyphs[index] = glyph
-    return glyphs, left
+    return glyphs, _stacked(left)
+
+
+def _stacked(boxes: Sequence[Box]) -> list[Box]:
+    """Pieces that stand on each other as one."""
+    found: list[Box] = []
+    for box in sorted(boxes, key=lambda box: box[1]):
+        upper = next((one for one in found if box[1] - one[3] < TOUCH and box[0] < one[2] and one[0] < box[2]), None)
+        if upper is None:
+            found.append(box)
+        else:
+            found[found.index(upper)] = (min(upper[0], box[0]), upper[1], max(upper[2], box[2]), max(upper[3], box[3]))
+    return found
 
 
 def _goes_on(glyph: Glyph, box: Box) -> bool:
     """Whether a piece continues a bracket upwards or downwards."""
     aligned = abs(box[0] - glyph.left) < ALIGNED or abs(box[2] - glyph.right) < ALIGNED
+    if glyph.text[-1] in "{}":
+        aligned = aligned or (box[0] < glyph.right and glyph.left < box[2] and box[2] - box[0] < box[3] - box[1])
     return aligned and box[1] < glyph.bottom + TOUCH and box[3] > glyph.top - TOUCH
 
 

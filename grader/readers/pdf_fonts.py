@@ -5,10 +5,11 @@ import unicodedata
 from functools import lru_cache
 
 from grader.latex_symbols import FOLD, SUBSCRIPTS, SUPERSCRIPTS, VULGAR
+from grader.readers.pdf_codings import CODINGS, FURTHER
 
 UNKNOWN = "\ufffd"
 """A glyph that is drawn but has no name; a line with one is doubtful."""
-_EXTENSION = re.compile(r"(?<![A-Z])(?:[A-Z]{2})?EX\d|MathExt|[TtPp][Xx]ex|ntxex|zptmcmrv|MTEX|MathExtension|(?<![Tt])EX$")
+_EXTENSION = re.compile(r"(?<![A-Z])(?:[A-Z]{2})?EX\d|MathExt|[TtPp][Xx]ex|ntxex|zptmcmrv|MTEX|Extension|-M-Ex-|(?<![Tt])EX$")
 _SYMBOLS = re.compile(r"CMSY|CMBSY|MathSymbols|MSAM|MSBM|Dingbats|Wingdings|Webdings|wasy|marvo|stmary|rsfs|EUFM")
 _T1 = dict(zip(range(0x20), "`´ˆ˜¨˝˚ˇ˘¯˙¸˛‚‹›“”„«»–—\u200b" + "0ıȷ" + "\ufb00\ufb01\ufb02\ufb03\ufb04", strict=True))
 _BIG = dict(zip("PQRSTUVWXYZ[\\]^_`aFGHIJKLMNO", "ΣΠ∫∪∩⊎∧∨ΣΠ∫∪∩⊎∧∨∐∐⊔⊔∮∮⊙⊙⊕⊕⊗⊗", strict=True))
@@ -59,7 +60,10 @@ def as_character(code: int, font: str) -> str:
     if 0x239B <= code <= 0x23AD or 0xF8EB <= code <= 0xF8FE:
         return PIECE + _PIECES[code]
     if is_extension(font):
-        return _from_extension(code)
+        return _from_extension(code, font)
+    if font in CODINGS:
+        character = CODINGS[font].get(code, UNKNOWN)
+        return "" if character in " \u200b" else _folded(character)
     if code < 0x20 or code == 0x7F:
         return _folded(_T1[code]) if not font and code in _T1 else ("-" if code == 0x02 else UNKNOWN if code else "")
     character = chr(code)
@@ -70,7 +74,10 @@ def as_character(code: int, font: str) -> str:
     return _folded(character)
 
 
-def _from_extension(code: int) -> str:
+def _from_extension(code: int, font: str) -> str:
+    further = next((table[code] for word, table in FURTHER.items() if word in font and code in table), None)
+    if further is not None:
+        return (PIECE if len(further) > 1 else WHOLE) + further
     if code in _WHOLE:
         return WHOLE + _WHOLE[code]
     if code in _PIECES_BY_CODE:

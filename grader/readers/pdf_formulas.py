@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from grader.readers.pdf_brackets import Pair, paired, whole
-from grader.readers.pdf_fractions import fraction, overlined, root, unexplained, vinculum
+from grader.readers.pdf_fractions import doubled, fraction, overlined, root, unexplained, vinculum
 from grader.readers.pdf_items import Item, Sort, doubted, joined
 from grader.readers.pdf_matrix import UNBUILT, matrix
 from grader.readers.pdf_rows import QUAD, doubts_of, rows, text_of
@@ -17,6 +17,7 @@ Structure = Rule | Pair | tuple[Item, Rule]
 def composed(items: Iterable[Item], bars: Sequence[Rule], body: float) -> list[Item]:
     """The items of a page with every formula of several rows made into one."""
     pool = whole(items)
+    bars = [bar for bar in bars if not doubled(bar, bars)]
     pairs, alone = paired(pool)
     lone = set(map(id, alone))
     pool = [_lonely(item) if id(item) in lone else item for item in pool]

@@ -17,6 +17,9 @@ SLACK = 0.2
 """How far they may stick out beyond the bar, in sizes."""
 CENTRED = 0.3
 """How far from its middle they may be, in sizes."""
+DOUBLE = 4.0
+"""Two rules nearer to each other than this, in points, underline twice."""
+CLINGS, LETS_GO = 0.26, 0.36
 CLOSE = 0.15
 FAR = 0.9
 """What is nearer to a rule than this, in sizes, may belong to it."""
@@ -35,6 +38,8 @@ def fraction(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], body: float
     bottom = _side(bar, items, bars, above=False)
     if not top or not bottom or (_runs_on(bar, top, items, bars) and _runs_on(bar, bottom, items, bars)):
         return None
+    if underlines(bar, top, bottom):
+        return None
     upper, lower = rows(top), rows(bottom)
     if any(QUAD in gaps(row) for row in (*upper, *lower)):
         return None
@@ -47,6 +52,20 @@ def fraction(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], body: float
     text = rf"\frac{{{_text(upper)}}}{{{_text(lower)}}}"
     made = joined(parts, text, Sort.FORMULA, y, doubts)
     return _resized(made, bar, size if size >= SMALLER * body else size / SCRIPT), parts
+
+
+def underlines(bar: Rule, top: Sequence[Item], bottom: Sequence[Item]) -> bool:
+    """Whether a rule clings to what is above it and is far from what is below, as no fraction's does."""
+    over, under = bar.y - max(item.bottom for item in top), min(item.top for item in bottom) - bar.y
+    size = max(item.size for item in (*top, *bottom))
+    return over < CLINGS * size and under > max(LETS_GO * size, 2 * over)
+
+
+def doubled(bar: Rule, bars: Sequence[Rule]) -> bool:
+    """Whether a rule is one of two close together, which underline a result."""
+    return any(
+        other is not bar and abs(other.y - bar.y) < DOUBLE and abs(other.x0 - bar.x0) < 1 and abs(other.x1 - bar.x1) < 1 for other in bars
+    )
 
 
 def overlined(bar: Rule, items: Sequence[Item], body: float) -> tuple[Item, list[Item]] | None:
@@ -69,7 +88,7 @@ def unexplained(bar: Rule, items: Sequence[Item], bars: Sequence[Rule]) -> list[
         near = [item for item in items if bar.x0 - SLACK * size <= item.x0 and item.x1 <= bar.x1 + SLACK * size]
         near = [item for item in near if -0.2 * size < (bar.y - item.bottom if above else item.top - bar.y) < FAR * size]
         sides.append([item for item in near if (item.middle < bar.y) is above])
-    if not all(sides) or all(_runs_on(bar, side, items, bars) for side in sides):
+    if not all(sides) or all(_runs_on(bar, side, items, bars) for side in sides) or underlines(bar, *sides):
         return []
     if any(QUAD in gaps(row) for side in sides for row in rows(side)):
         return []

@@ -4,11 +4,12 @@ import ctypes
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.document import Box
-from grader.readers.pdf_fonts import as_character
+from grader.readers.pdf_fonts import UNKNOWN, as_character
+from grader.readers.pdf_type3 import Coding, address_of, codings
 
 if TYPE_CHECKING:
     from ctypes import _Pointer as RawPointer
@@ -58,6 +59,8 @@ class Style:
     fill: tuple[int, int, int, int]
     address: int
     """Which text object it was."""
+    odd: frozenset[int] = frozenset()
+    """Codes that do not look like what they stand for in a font of this coding."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
     x, y, x0, x1, y0, y1 = (ctypes.c_double() for _ in range(6))
     wide = pdfium.FS_RECTF()
     styles: dict[int, Style] = {}
+    unnamed: dict[int, Coding] | None = None
     high = 0
     for index in range(text.count_chars()):
         if generated(handle, index):
@@ -133,8 +137,13 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
         address = ctypes.cast(object_of(handle, index), ctypes.c_void_p).value or 0
         style = styles.get(address)
         if style is None:
-            style = styles[address] = _style(handle, index, object_of(handle, index), view, address)
-        character = as_character(code, style.font)
+            style = _style(handle, index, object_of(handle, index), view, address)
+            if not style.font and address:
+                unnamed = codings(text) if unnamed is None else unnamed
+                coding = unnamed.get(address_of(object_of(handle, index)))
+                style = style if coding is None else replace(style, font=coding.name, odd=coding.odd)
+            styles[address] = style
+        character = UNKNOWN if code in style.odd else as_character(code, style.font)
         if not character:
             yield None, style
             continue

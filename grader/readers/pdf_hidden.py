@@ -1,7 +1,8 @@
-"""Text that a person cannot see is not evidence: invisible, tiny, off the page, in the background's colour, covered."""
+"""Text that a person cannot see is not evidence: invisible, tiny, off the page, in the background's colour, covered, clipped away."""
 
 from grader.document import Box
 from grader.readers.pdf_glyphs import LEAST_SIZE, Glyph, Style
+from grader.readers.pdf_paper import HARDLY, PLAINLY, Paper
 from grader.readers.pdf_strokes import Colour, Strokes
 
 INVISIBLE_MODES = (3, 7)
@@ -10,15 +11,22 @@ CONTRAST = 34
 SOLID = 128
 WHITE: Colour = (255, 255, 255, 255)
 MOST_SHAPES = 200
+SPECK = 0.05
+"""Characters without any ink of their own are not missed, in points."""
+WATERMARK, LARGE = "a watermark", 24.0
+"""Pale and large: left out like what nobody sees, and no reason to look twice at a page."""
+UNSEEN = "text that is not to be seen"
+"""Clipped away, in a layer that is switched off, under something: all the same to who looks at the page."""
 
 
 class Eye:
-    """Sees a page with its filled shapes and pictures, and misses what is hidden."""
+    """Sees a page with its filled shapes and pictures, and misses what is hidden; what is drawn decides, and shapes tell why."""
 
-    def __init__(self, size: tuple[float, float], drawn: Strokes) -> None:
+    def __init__(self, size: tuple[float, float], drawn: Strokes, paper: Paper) -> None:
         self.width, self.height = size
         self.layers = drawn.shapes[:MOST_SHAPES]
         self.written = drawn.written
+        self.paper = paper
         self.styles: dict[Style, str | None] = {}
 
     def misses(self, glyph: Glyph, style: Style) -> str | None:
@@ -26,8 +34,19 @@ class Eye:
         if glyph.x1 < 0 or glyph.y < 0 or glyph.x0 > self.width or glyph.top > self.height:
             return "text off the page"
         if style not in self.styles:
-            self.styles[style] = _by_itself(style) or (None if self.layers else _too_faint(style.fill, WHITE))
-        return self.styles[style] or (self._against(glyph, style) if self.layers else None)
+            self.styles[style] = _by_itself(style)
+        if (reason := self.styles[style]) is not None:
+            return reason
+        if self.paper.blind:
+            return self._against(glyph, style)
+        if min(glyph.right - glyph.left, glyph.bottom - glyph.top) < SPECK:
+            return None
+        trace = self.paper.trace(glyph)
+        if trace == PLAINLY:
+            return None
+        if trace == HARDLY and glyph.size >= LARGE:
+            return WATERMARK
+        return self._against(glyph, style) or (None if self.paper.trace_in_colour(glyph) else UNSEEN)
 
     def _against(self, glyph: Glyph, style: Style) -> str | None:
         """Whether the glyph is covered, or stands on a ground of its own colour."""

@@ -1,5 +1,6 @@
 """What a row is made of: tokens, brackets, operators and formulas, each with text, box, baseline and size."""
 
+import itertools
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,13 +17,20 @@ SMALLER = 0.85
 """Below this share of its neighbour's size something is a script."""
 APART = 0.12
 """A gap that ends a token, in sizes."""
+BEHIND_COMMA = 0.07
+"""The same behind a comma between numbers."""
 SAME_LINE = 0.35
 """Baselines that differ by less, in points, are one."""
-TALL = 1.45
+TALL = 1.2
 """A bracket taller than this many sizes of the page's text encloses several rows."""
+TOUCHING = 1.0
+"""How far apart, in points, pieces of one stroke are."""
+HANGING, DEEP = 0.15, 0.5
+"""A character hangs from its baseline where it rises no higher than this and reaches at least so deep, in sizes."""
 NAMELESS = "a character that has no name"
 _OPERATORS = frozenset("∑∏∫⋃⋂")
 _SIGNS_OF_LOSS = {UNKNOWN: NAMELESS, "ˆ˜¯": "an accent that stands over no letter"}
+_LONG = frozenset("∫∮/\\↑↓↕")
 _BRACKETS = frozenset("()[]{}⟨⟩⌊⌋⌈⌉|‖")
 _MARKS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar"}
 
@@ -76,8 +84,9 @@ def items_of(glyphs: Sequence[Glyph], body: float, fences: Sequence[Box] = ()) -
     """Glyphs of a page (accents already set on their letters) as items; no token reaches out of a `fence` (what a root covers)."""
     plain: list[Glyph] = []
     found: list[Item] = []
-    for glyph in glyphs:
-        special = _special(glyph, body)
+    stacked = _stacked(glyphs)
+    for index, glyph in enumerate(glyphs):
+        special = _special(glyph, body, stacked=index in stacked)
         if special is None:
             plain.append(glyph)
         else:
@@ -86,24 +95,47 @@ def items_of(glyphs: Sequence[Glyph], body: float, fences: Sequence[Box] = ()) -
     return found
 
 
-def _special(glyph: Glyph, body: float) -> Item | None:
+def _stacked(glyphs: Sequence[Glyph]) -> set[int]:
+    """Upright strokes that stand on each other: pieces of one long stroke."""
+    strokes = sorted((round(glyph.left), glyph.text, glyph.top, index) for index, glyph in enumerate(glyphs) if glyph.text in "|‖")
+    found: set[int] = set()
+    for (left, text, _, index), (other, same, top, below) in itertools.pairwise(strokes):
+        if left == other and text == same and top - glyphs[index].bottom < TOUCHING:
+            found |= {index, below}
+    return found
+
+
+def _stroke_of_brace(glyph: Glyph) -> bool:
+    """Whether a brace is only the straight piece of a larger one, as fonts of OpenType give it."""
+    ink = glyph.right - glyph.left
+    return glyph.text in "{}" and ink < 0.25 * (glyph.x1 - glyph.x0) and ink < 0.3 * glyph.height
+
+
+def _special(glyph: Glyph, body: float, *, stacked: bool) -> Item | None:
     """Large brackets and their pieces, operators and roots, whose baselines have to be worked out."""
     first, rest = glyph.text[0], glyph.text[1:]
+    if _stroke_of_brace(glyph):
+        first, rest = PIECE, "{e"
     sorts = {WHOLE: Sort.BRACKET, PIECE: Sort.PIECE, OPERATOR: Sort.OPERATOR, ROOT: Sort.ROOT}
     sort = sorts.get(first)
     sound = sort is not None
-    if sort is None and glyph.text in _BRACKETS and glyph.height > TALL * body:
+    if sort is None and glyph.text in _BRACKETS and (glyph.height > TALL * body or _hangs(glyph) or stacked):
         sort, rest = Sort.BRACKET, glyph.text
     if sort is None and glyph.raw in _OPERATORS:
         sort, rest = Sort.OPERATOR, glyph.text
     if sort is None and glyph.text == "√":
         sort = Sort.ROOT
-    if sort is None and glyph.text == UNKNOWN and glyph.height > body:
+    if sort is None and ((glyph.text == UNKNOWN and glyph.height > body) or (_hangs(glyph) and glyph.text not in _LONG)):
         return Item(UNKNOWN, glyph.raw, Sort.FORMULA, glyph.x0, glyph.x1, glyph.top, glyph.bottom, glyph.y, body, doubts=(NAMELESS,))
     if sort is None:
         return None
     y = (glyph.top + glyph.bottom) / 2 + AXIS * body
     return Item(rest or "√", glyph.raw, sort, glyph.x0, glyph.x1, glyph.top, glyph.bottom, y, body, sound=sound)
+
+
+def _hangs(glyph: Glyph) -> bool:
+    """Whether a character hangs from its line, as TeX's large brackets do and nothing that stands in a line of text."""
+    return glyph.top - glyph.y > -HANGING * glyph.size and glyph.bottom - glyph.y > DEEP * glyph.size
 
 
 def tokens(glyphs: Iterable[Glyph], fences: Sequence[Box] = ()) -> list[Item]:
@@ -139,6 +171,8 @@ def _baselines(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
 
 def _parts(left: Glyph, right: Glyph) -> bool:
     size = min(left.size, right.size)
+    if left.text == "," and (right.text.isdigit() or right.text == "-") and right.x0 - left.x1 > BEHIND_COMMA * size:
+        return True
     return right.x0 - left.x1 > APART * size or size < SMALLER * max(left.size, right.size) or left.x0 - right.x0 > size
 
 

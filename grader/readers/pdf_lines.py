@@ -1,7 +1,8 @@
 """Rows of a page as the document's lines: pieces with boxes, kinds, blocks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.document import Box, Line, LineKind, Piece, Source
@@ -12,6 +13,8 @@ from grader.readers.pdf_tables import NUMBERING, Table, tables
 
 NEW_BLOCK = 0.75
 """The least white space between two paragraphs, in sizes of the page's text."""
+EDGE = 2.0
+"""Lines end at the same edge, in points, where they end so near to each other."""
 LARGER = 1.12
 LONGEST_HEADING = 90
 _RELATION = re.compile(r"[=≈~<>≤≥→⇒∈∝]")
@@ -37,9 +40,15 @@ class Draft:
 
 def drafts(rows: Sequence[Row], rules: Sequence[Rule], body: float) -> list[Draft]:
     """All lines of a page, tables row by row, in reading order."""
-    rows = [part for row in rows for part in _unnumbered(row, max(row.items[-1].x1 for row in rows), body)]
+    edges = sorted(row.items[-1].x1 for row in rows)
+    parted = [_unnumbered(row, edges, body) for row in rows]
+    numbers = {id(number) for _, number in parted if number is not None}
+    rows = [part for pair in parted for part in pair if part is not None]
     held = {index: (table, index - table.first) for table in tables(rows, rules) for index in range(table.first, table.stop)}
-    return [_table_row(row, *held[index]) if index in held else _draft(row, body) for index, row in enumerate(rows)]
+    return [
+        _table_row(row, *held[index]) if index in held else _draft(row, body, LineKind.MARGIN if id(row) in numbers else None)
+        for index, row in enumerate(rows)
+    ]
 
 
 def lines(page: int, first_block: int, written: Sequence[Draft], body: float) -> list[Line]:
@@ -59,19 +68,20 @@ def lines(page: int, first_block: int, written: Sequence[Draft], body: float) ->
     return found
 
 
-def _unnumbered(row: Row, right: float, body: float) -> Iterator[Row]:
-    """A row; a formula's number at the right margin becomes a row of its own."""
+def _unnumbered(row: Row, edges: Sequence[float], body: float) -> tuple[Row, Row | None]:
+    """A row, and apart from it the number of a formula where it ends as far to the right (`edges`) as another row, or further than all."""
     last = row.items[-1]
-    if len(row.items) > 1 and _NUMBER.match(last.text) and last.x1 > right - 2 and last.x0 - row.items[-2].x1 > 2 * body:
-        yield Row(row.items[:-1], row.y)
-        yield Row((last,), row.y)
-    else:
-        yield row
+    if len(row.items) < 2 or not _NUMBER.match(last.text) or last.x0 - row.items[-2].x1 < 2 * body:
+        return row, None
+    flush = bisect_right(edges, last.x1 + EDGE) - bisect_left(edges, last.x1 - EDGE) > 1
+    if not (flush or last.x1 > edges[-1] - EDGE):
+        return row, None
+    return Row(row.items[:-1], row.y), Row((last,), row.y)
 
 
-def _draft(row: Row, body: float) -> Draft:
+def _draft(row: Row, body: float, kind: LineKind | None) -> Draft:
     text = text_of(row)
-    kind = _kind(row, text, body)
+    kind = kind or _kind(row, text, body)
     between = gaps(row)
     if between and between[0] == QUAD and NUMBERING.match(row.items[0].text):
         between[0] = " "

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from grader.readers.pdf_brackets import Pair
 from grader.readers.pdf_items import Item, Sort, joined
-from grader.readers.pdf_rows import Row, doubts_of, rows, text_of
+from grader.readers.pdf_rows import LEVEL, Row, doubts_of, rows, text_of
 
 NUMBER_GAP = 0.24
 """The least gap between columns of plain numbers, in sizes (the small matrices of running text)."""
@@ -18,8 +18,11 @@ PITCH = 1.12
 LEAST_PITCH = 0.8
 """Rows nearer to each other than this, in sizes, are letters and their scripts."""
 ROW_BESIDE = 1.5
+BEYOND = 3.0
+"""How near to the brackets, in sizes, the words of a line that runs past them are."""
 UNBUILT = "a matrix that could not be rebuilt"
 _NUMBER = re.compile(r"^[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)$")
+_WORD = re.compile(r"[^\W\d_]{3}")
 _SIGN = re.compile(r"^[+-]$")
 
 
@@ -31,7 +34,7 @@ def matrix(pair: Pair, inside: Sequence[Item], around: Sequence[Item]) -> Item |
     middle = (pair.left.y + pair.right.y) / 2
     parts = [pair.left, *inside, pair.right]
     cells = _cells(found)
-    if cells is None or pair.left.text not in "([|‖" or _cut_off(pair, found, around) or any(item.sort is Sort.BRACKET for item in inside):
+    if cells is None or pair.left.text not in "([{|‖" or _cut_off(pair, found, around) or any(item.sort is Sort.BRACKET for item in inside):
         shown = r" \\ ".join(text_of(row) for row in found)
         return joined(parts, f"{pair.left.text}{shown}{pair.right.text}", Sort.FORMULA, middle, (*doubts_of(found), UNBUILT))
     fence = pair.left.text if pair.left.text in "|‖" else ""
@@ -120,18 +123,31 @@ def _cut_off(pair: Pair, found: Sequence[Row], around: Sequence[Item]) -> bool:
     """Whether the brackets seem to miss rows: something stands where the row above or below would be, or rows stick out."""
     pitch = min(lower.y - upper.y for upper, lower in itertools.pairwise(found))
     size = max(row.size for row in found)
-    left, right = pair.left.x1, pair.right.x0
     if pitch < LEAST_PITCH * size or max(lower.y - upper.y for upper, lower in itertools.pairwise(found)) > 1.9 * pitch:
         return True
     if pair.top > found[0].y - 0.3 * size or pair.bottom < found[-1].y - 0.3 * size:
         return True
-    if pair.left.sound and pair.right.sound:
+    if pair.left.sound and pair.right.sound and pair.left.text != "{":
         return False
-    near = [item for item in around if left <= item.centre <= right and item.sort is Sort.TOKEN]
+    near = [item for item in _between(pair, around) if not _runs_beyond(item, pair, around)]
     return any(0 < found[0].y - item.y < PITCH * pitch or 0 < item.y - found[-1].y < PITCH * pitch for item in near)
 
 
 def _neighboured(pair: Pair, row: Row, around: Sequence[Item]) -> bool:
     """Whether a single row has others so near that its brackets may be a part of larger ones."""
-    between = [item for item in around if pair.left.x1 <= item.centre <= pair.right.x0 and item.sort is Sort.TOKEN]
-    return any(abs(item.y - row.y) < ROW_BESIDE * row.size for item in between)
+    near = [item for item in _between(pair, around) if abs(item.y - row.y) < ROW_BESIDE * row.size]
+    return any(not _runs_beyond(item, pair, around) for item in near)
+
+
+def _between(pair: Pair, around: Sequence[Item]) -> list[Item]:
+    """What stands above or below the inside of the brackets and is no word."""
+    between = (item for item in around if pair.left.x1 <= item.centre <= pair.right.x0 and item.sort is Sort.TOKEN)
+    return [item for item in between if not _WORD.search(item.text)]
+
+
+def _runs_beyond(item: Item, pair: Pair, around: Sequence[Item]) -> bool:
+    """Whether an item is part of a line of text that runs on past the brackets, as no row of theirs does."""
+    level = [other for other in around if abs(other.y - item.y) < LEVEL * item.size]
+    left = any(pair.left.x0 - BEYOND * item.size < other.x1 <= pair.left.x1 + item.size and other.x0 < pair.left.x0 for other in level)
+    right = any(pair.right.x0 - item.size <= other.x0 < pair.right.x1 + BEYOND * item.size and other.x1 > pair.right.x1 for other in level)
+    return left and right

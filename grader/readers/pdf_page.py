@@ -1,37 +1,77 @@
 """One page: what a person sees of it, as lines, with everything that was not read."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from grader.document import Box, Line, Unread
+from grader.document import Box, Line, LineKind, Unread
 from grader.readers.pdf_accents import set_on_letters
+from grader.readers.pdf_annotations import drawn_on, laid_over
 from grader.readers.pdf_cancel import pen, struck
 from grader.readers.pdf_codeless import Looked, completed, without_characters
+from grader.readers.pdf_columns import Zone, zones
+from grader.readers.pdf_digits import LIES, false_digits, with_lies
+from grader.readers.pdf_entries import Mark, Typed, entered, mark_of, typed_in, without_frames
+from grader.readers.pdf_footnotes import parted as footnotes
 from grader.readers.pdf_formulas import composed
 from grader.readers.pdf_fractions import covered
 from grader.readers.pdf_gate import too_much
 from grader.readers.pdf_glyphs import Glyph, Seen, glyphs, seen
-from grader.readers.pdf_hidden import Eye
+from grader.readers.pdf_hidden import UNSEEN, WATERMARK, Eye
 from grader.readers.pdf_items import items_of
 from grader.readers.pdf_lines import drafts, lines
+from grader.readers.pdf_margins import Edge
+from grader.readers.pdf_paper import Paper
 from grader.readers.pdf_quality import beside_each_other, body_size, colliding, untrusted
 from grader.readers.pdf_rows import Row, rows
-from grader.readers.pdf_strokes import Rule, Strokes, strokes
-from grader.readers.pdf_unread import annotated, regions
+from grader.readers.pdf_strokes import Rule, Strokes, joined, strokes
+from grader.readers.pdf_unread import regions
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
 MOST_ITEMS, MOST_RULES, MOST_OVER = 4_000, 1_000, 300
 """No honest page has more; what compares each with each must stay quick."""
+TOO_LARGE = "the page is too large, or holds too large pictures, to be looked at closely"
+NOT_READ = "not read: "
+"""How the reason begins why nothing of a page was read."""
 SIDEWAYS = "text set sideways was not read"
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """One page looked at, before its lines are put together."""
+
+    number: int
+    height: float = 0.0
+    shown: tuple[Glyph, ...] = ()
+    drawn: Strokes = field(default_factory=Strokes)
+    over: tuple[Box, ...] = ()
+    """What is drawn over the page."""
+    typed: Typed | None = None
+    """What was typed into it."""
+    lies: tuple[Box, ...] = ()
+    """Digits that are drawn as others than the text layer says."""
+    blind: bool = False
+    """Whether it could not be drawn closely enough to see what is hidden on it."""
+    unread: tuple[Unread, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """The lines of a page, those of its footnotes, and where the strip between its columns runs."""
+
+    lines: tuple[Line, ...] = ()
+    footnotes: tuple[Line, ...] = ()
+    strip: float | None = None
 
 
 @dataclass(frozen=True)
 class Page:
     """What one page gave."""
 
-    lines: tuple[Line, ...] = ()
+    written: Written = Written()
     unread: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -40,37 +80,88 @@ class Crowded(Exception):
     """More on a page than can be put in order in good time."""
 
 
-def read_page(document: "PdfDocument", number: int, block: int) -> Page:
-    """Page `number` (from 1); its first block is numbered `block`."""
+def look(document: "PdfDocument", number: int) -> Sketch:
+    """What stands on page `number` (from 1)."""
+    from pypdfium2 import PdfiumError
+
+    try:
+        return _looked_upon(document, number)
+    except PdfiumError:
+        return Sketch(number, unread=(Unread(f"{NOT_READ}the page is damaged", number),))
+
+
+def _looked_upon(document: "PdfDocument", number: int) -> Sketch:
     page = document[number - 1]
     text = page.get_textpage()
     reason = too_much(page, text)
     if reason is not None:
-        return Page(unread=(Unread(f"not read: {reason}", number),))
-    view = seen(page)
-    drawn = strokes(page, view)
+        return Sketch(number, unread=(Unread(f"{NOT_READ}{reason}", number),))
+    view, laid, printed, rules = seen(page), laid_over(document, page, number), frozenset[Mark](), frozenset[Rule]()
+    if laid.entries:
+        printed = frozenset(mark_of(glyph) for glyph, _ in glyphs(text, view) if glyph is not None)
+        rules = frozenset(strokes(page, view).rules)
+        page = drawn_on(document, page, number, laid)
+        text = page.get_textpage()
+        if (reason := too_much(page, text)) is not None:
+            return Sketch(number, unread=(Unread(f"{NOT_READ}{reason}", number),))
+    drawn = without_frames(strokes(page, view), rules, laid.entries)
     if drawn.crowded:
-        return Page(unread=(Unread("not read: too many drawn objects on one page", number),))
-    looked = _looked_at(text, view, drawn)
-    notes = tuple(f"{reason} on page {number} was left out ({count} characters)" for reason, count in sorted(looked.hidden.items()))
+        return Sketch(number, unread=(Unread(f"{NOT_READ}too many drawn objects on one page", number),))
+    paper = Paper(page, drawn)
+    looked = _looked_at(text, Eye(view.size, drawn, paper), view)
+    hidden = sorted((reason, count) for reason, count in looked.hidden.items() if reason != WATERMARK)
+    notes = tuple(f"{reason} on page {number} was left out ({count} characters)" for reason, count in hidden)
     shown, codeless = completed(looked.shown, without_characters(looked, drawn, view))
-    unread = [*regions(drawn, shown, codeless, view.size, number), *annotated(page, view, number)]
+    typed = typed_in(shown, printed, laid.entries) if laid.entries else Typed(shown, {})
+    shown, notes = typed.glyphs, (*notes, *laid.notes, *typed.notes(number))
+    unread = [*regions(drawn, shown, codeless, view.size, number), *laid.unread, *typed.unread(number)]
+    if looked.hidden[UNSEEN]:
+        unread.append(Unread(f"{UNSEEN} was left out", number))
     if any(glyph.text.isalpha() for glyph in looked.sideways):
         unread.append(Unread(SIDEWAYS, number, _around(looked.sideways)))
-    over = [*codeless, *drawn.drawings, *drawn.overlays, *(note.box for note in annotated(page, view, number) if note.box)]
+    over = [*codeless, *drawn.drawings, *drawn.overlays, *(note.box for note in laid.unread if note.box)]
+    blind = bool(shown) and paper.blind
+    lies = () if blind else false_digits(looked.shown, paper)
+    notes = (*notes, *([f"{LIES} (page {number}, {len(lies)}×)"] if lies else []))
+    return Sketch(number, view.size[1], tuple(shown), drawn, tuple(over[:MOST_OVER]), typed, lies, blind, tuple(unread), notes)
+
+
+def read_page(sketch: Sketch, block: int, edge: Edge, before: float | None = None) -> Page:
+    """The lines of a page; the first block is numbered `block`, and on the page before a strip between columns ran at `before`."""
+    unread = list(sketch.unread)
+    inside = [glyph for glyph in sketch.shown if edge.holds(glyph)]
+    outside = [[glyph for glyph in sketch.shown if glyph.y <= edge.top], [glyph for glyph in sketch.shown if glyph.y >= edge.bottom]]
     try:
-        written = _written(shown, drawn, number, block, over[:MOST_OVER]) if shown else []
+        header, footer = (_marginal(glyphs, sketch.number, block) if glyphs else [] for glyphs in outside)
+        written = set_page(inside, sketch.drawn, sketch.number, block + 1, sketch.over, before) if inside else Written()
     except Crowded:
-        return Page(unread=(*unread, Unread("not read: too much stands on one page", number)), notes=notes)
-    if written and (why := untrusted(shown, drawn)) is not None:
-        unread.append(Unread(why, number))
-        written = [replace(line, doubts=(*line.doubts, why)) for line in written]
-    return Page(tuple(written), tuple(unread), notes)
+        return Page(unread=(*unread, Unread(f"{NOT_READ}too much stands on one page", sketch.number)), notes=sketch.notes)
+    lines = list(written.lines)
+    if sketch.typed is not None and sketch.typed.inks:
+        lines, header, footer = (entered(part, sketch.typed) for part in (lines, header, footer))
+        written = replace(written, footnotes=tuple(entered(written.footnotes, sketch.typed)))
+    last = max((line.block for line in (*lines, *written.footnotes)), default=block)
+    lines = [*header, *lines, *(replace(line, block=last + 1) for line in footer)]
+    written = replace(written, lines=with_lies(lines, sketch.lies), footnotes=with_lies(written.footnotes, sketch.lies))
+    if sketch.blind:
+        written = replace(written, lines=_all_doubted(written.lines, TOO_LARGE), footnotes=_all_doubted(written.footnotes, TOO_LARGE))
+    if inside and (why := untrusted(inside, sketch.drawn)) is not None:
+        unread.append(Unread(why, sketch.number, picture=True))
+        written = replace(written, lines=_all_doubted(written.lines, why), footnotes=_all_doubted(written.footnotes, why))
+    return Page(written, tuple(unread), sketch.notes)
 
 
-def _looked_at(text: "PdfTextPage", view: Seen, drawn: Strokes) -> Looked:
+def _all_doubted(lines: Sequence[Line], why: str) -> tuple[Line, ...]:
+    return tuple(replace(line, doubts=(*line.doubts, why)) for line in lines)
+
+
+def _marginal(glyphs: list[Glyph], number: int, block: int) -> list[Line]:
+    """A header or footer."""
+    return [replace(line, kind=LineKind.MARGIN, block=block) for line in written_lines(glyphs, Strokes(), number, block, [])]
+
+
+def _looked_at(text: "PdfTextPage", eye: Eye, view: Seen) -> Looked:
     """What stands on the page, sorted by whether and how a person sees it."""
-    eye = Eye(view.size, drawn)
     looked = Looked()
     for glyph, style in glyphs(text, view):
         looked.coded.add(style.address)
@@ -86,16 +177,43 @@ def _looked_at(text: "PdfTextPage", view: Seen, drawn: Strokes) -> Looked:
     return looked
 
 
-def _written(shown: list[Glyph], drawn: Strokes, number: int, block: int, regions: list[Box]) -> list[Line]:
+def written_lines(shown: Sequence[Glyph], drawn: Strokes, number: int, block: int, regions: Sequence[Box]) -> list[Line]:
+    """What stands on a page as lines; OCR brings its glyphs here too."""
+    written = set_page(shown, drawn, number, block, regions)
+    return [*written.lines, *written.footnotes]
+
+
+def set_page(
+    shown: Sequence[Glyph], drawn: Strokes, number: int, block: int, regions: Sequence[Box], before: float | None = None
+) -> Written:
+    """The lines of a page and of its footnotes, column by column where it is set in columns."""
     body = body_size(shown)
     letters, strokes_of_pen = pen(shown)
     if len(drawn.rules) > MOST_RULES:
         raise Crowded
-    items = items_of(set_on_letters(letters), body, covered(letters, drawn.rules))
+    drawn_rules = joined(drawn.rules)
+    items = items_of(set_on_letters(letters), body, covered(letters, drawn_rules))
     if len(items) > MOST_ITEMS:
         raise Crowded
-    items, rules = struck(items, drawn.rules, [*drawn.slants, *strokes_of_pen])
-    found = rows(composed(items, _bars(rules), body))
+    items, rules = struck(items, drawn_rules, [*drawn.slants, *strokes_of_pen])
+    parts, strip = zones(items, rules, before)
+    parted = [footnotes(part, body) for part in parts]
+    text, notes = [part for part, _ in parted], [part for _, part in parted if part is not None]
+    lines = _zone_lines(text, number, block, regions, body)
+    last = lines[-1].block if lines else block
+    return Written(tuple(lines), tuple(_zone_lines(notes, number, last + 1, regions, body)), strip)
+
+
+def _zone_lines(parts: Sequence[Zone], number: int, block: int, regions: Sequence[Box], body: float) -> list[Line]:
+    """The lines of stretches and columns, one after another."""
+    found: list[Line] = []
+    for part in parts:
+        found += _lines_of(part, number, found[-1].block + 1 if found else block, regions, body)
+    return found
+
+
+def _lines_of(part: Zone, number: int, block: int, regions: Sequence[Box], body: float) -> list[Line]:
+    found = rows(composed(part.items, _bars(part.rules), body))
     columns = beside_each_other(found)
     if columns is not None:
         found = [
@@ -104,12 +222,12 @@ def _written(shown: list[Glyph], drawn: Strokes, number: int, block: int, region
             for row in found
             if (side := [item for item in row.items if (item.centre < columns) is left])
         ]
-    written = lines(number, block, drafts(colliding(found, regions, body), rules, body), body)
+    written = lines(number, block, drafts(colliding(found, regions, body), part.rules, body), body)
     doubts = () if columns is None else ("the page is set in columns",)
     return [replace(line, doubts=(*line.doubts, *doubts)) for line in written]
 
 
-def _bars(rules: list[Rule]) -> list[Rule]:
+def _bars(rules: Sequence[Rule]) -> list[Rule]:
     """Level rules that may be fractions: none that meets an upright one (a frame, a ruled table)."""
     uprights = [rule for rule in rules if not rule.level]
     return [

@@ -1,5 +1,6 @@
 """Signs that a page was not read well: a text layer that is garbage, columns, characters that lie over each other."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +18,10 @@ MOST_UNKNOWN = 0.08
 MOST_SINGLE = 0.5
 FEW_WORDS = 4
 """Letters mostly by themselves, and hardly a word: what a device made of handwriting."""
+MOST_TORN = 0.25
+"""Points and commas that stand alone, beside numbers."""
+STROKE = 60.0
+"""A stroke of a pen is no longer than this, in points."""
 SCRIPTED, OFTEN = 1.55, 0.35
 """How much larger letters are than their scripts, and how much rarer they may be."""
 ENOUGH_ROWS = 10
@@ -24,8 +29,13 @@ BOTH_SIDES = 0.5
 LEAST_GUTTER = 10.0
 TOO_NEAR = 0.8
 """Rows of one text are never nearer to each other, in sizes."""
+BRACKET, THINNER = 1.2, 0.8
+"""How tall, in sizes, and how thin, in its height, ink is that may be a large bracket."""
 OVER = "characters that lie over each other"
 STRAY = "small characters that could not be placed"
+EMPTY = "brackets around nothing"
+_CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖"}
+WIDE = 0.75
 UNDER_INK = "a drawing or note lies over it"
 
 
@@ -47,7 +57,34 @@ def untrusted(glyphs: Sequence[Glyph], drawn: Strokes) -> str | None:
     scattered = lengths.count(1) > MOST_SINGLE * len(letters) and sum(length > 3 for length in lengths) < FEW_WORDS
     if scattered and (drawn.drawings or drawn.pictures):
         return "the page's text layer is in pieces"
-    return None
+    if _torn(tokens(glyphs)):
+        return "numbers of the page's text layer are torn apart"
+    return "the page's text lies over pen strokes" if _over_strokes(glyphs, drawn) else None
+
+
+def _torn(found: Sequence[Item]) -> bool:
+    """Whether numbers are broken by spaces (`o . 114`), as only devices do that guess at handwriting."""
+    numbers = sum(any(char.isdigit() for char in item.text) for item in found)
+    points = sum(item.text in (".", ",") for item in found)
+    return points >= FEW_WORDS and points > MOST_TORN * numbers
+
+
+def _over_strokes(glyphs: Sequence[Glyph], drawn: Strokes) -> bool:
+    """Whether most characters lie over small drawings: letters written by hand, and what a device made of them."""
+    strokes: dict[tuple[int, int], list[Box]] = {}
+    for box in drawn.drawings:
+        if max(box[2] - box[0], box[3] - box[1]) <= STROKE:
+            for x in range(int(box[0] // STROKE), int(box[2] // STROKE) + 1):
+                for y in range(int(box[1] // STROKE), int(box[3] // STROKE) + 1):
+                    strokes.setdefault((x, y), []).append(box)
+    if len(drawn.drawings) < ENOUGH:
+        return False
+    over = 0
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        near = strokes.get((int(x // STROKE), int(y // STROKE)), [])[:ENOUGH]
+        over += any(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1 for box in near)
+    return over > BOTH_SIDES * len(glyphs)
 
 
 def beside_each_other(rows: Sequence[Row]) -> float | None:
@@ -86,8 +123,10 @@ def colliding(rows: Sequence[Row], ink: Sequence[Box], body: float) -> list[Row]
         for other in range(max(index - 6, 0), min(index + 7, len(rows))):
             if other != index and (why := _collision(row, rows[other], body)) is not None:
                 doubts[index][why] = doubts[other][why] = None
-        if any(_touches(box, item.box, 1.0) for box in ink for item in row.items):
+        if any(_touches(box, item.box, 1.0) for box in ink for item in row.items) or any(_among(box, row, body) for box in ink):
             doubts[index][UNDER_INK] = None
+        if any(_around_nothing(left, right) for left, right in itertools.pairwise(row.items)):
+            doubts[index][EMPTY] = None
     return [_doubted(row, why) for row, why in zip(rows, doubts, strict=True)]
 
 
@@ -118,6 +157,19 @@ def _collision(row: Row, other: Row, body: float) -> str | None:
             if any(_touches(around, neighbour.box, 0.05 * body) for neighbour in other.items):
                 return STRAY
     return None
+
+
+def _around_nothing(left: Item, right: Item) -> bool:
+    """Whether an opening and a closing bracket have but a gap between them: what they hold was read as other rows."""
+    return _CLOSING.get(left.text) == right.text and right.x0 - left.x1 > WIDE * right.size
+
+
+def _among(box: Box, row: Row, body: float) -> bool:
+    """Whether ink that is tall and thin, as a large bracket without a character is, stands in a row or at an end of it."""
+    upright = box[3] - box[1] > BRACKET * body and box[2] - box[0] < THINNER * (box[3] - box[1])
+    return (
+        upright and box[1] <= row.y <= box[3] + 0.2 * body and row.items[0].x0 - 2 * body < box[2] and box[0] < row.items[-1].x1 + 2 * body
+    )
 
 
 def _touches(one: Box, other: Box, least: float) -> bool:

@@ -14,11 +14,13 @@ SPACE = 0.14
 """The least gap that parts two words, in sizes."""
 DIGIT_SPACE = 0.19
 """The same between two digits: `10 000` set with a thin space is one number."""
-THIN_LEAST = 0.08
+THIN_LEAST = 0.07
 WIDE = 0.75
 """The least gap that is more than a space between words, in sizes."""
 WIDER = 2.4
 """How much wider than the row's ordinary gaps a wide one is."""
+ALIKE = 3
+"""So many gaps and words a line of prose has at least."""
 THIN = "\u2009"
 """A thin gap behind a comma between digits: a decimal comma in mathematics or a list; decided for the whole document."""
 QUAD = r" \quad "
@@ -73,9 +75,29 @@ def gaps(row: Row) -> list[str]:
     plain = sorted(width / size for width, size in zip(widths, sizes, strict=True) if SPACE < width / size < WIDE)
     usual = plain[len(plain) // 2] if plain else 0.25
     limit = max(WIDE, WIDER * usual) if len(plain) > 2 else WIDE
-    return [
+    limit = max(limit, _stretched(row, [width / size for width, size in zip(widths, sizes, strict=True)]))
+    found = [
         _gap(left, right, width / size, limit) for left, right, width, size in zip(row.items, row.items[1:], widths, sizes, strict=False)
     ]
+    for index, gap in enumerate(found):
+        if gap == " " and _is_sign_of(row.items[max(index - 1, 0) : index + 2]):
+            found[index] = ""
+    return found
+
+
+def _is_sign_of(items: Sequence[Item]) -> bool:
+    """Whether the last but one item ends with a sign that belongs to the number behind it."""
+    before, number = "".join(item.text for item in items[:-1]), items[-1].text
+    return before[-1:] in "+-" and before[-2:-1] in "([,;=≈" and number[0].isdigit() and len(before) > 1
+
+
+def _stretched(row: Row, widths: Sequence[float]) -> float:
+    """The least wide gap of a line of prose that was stretched to fill a narrow column: its gaps are wide, and all alike."""
+    spaces = sorted(width for width in widths if width > SPACE)
+    if len(spaces) <= ALIKE or sum(item.text[:2].isalpha() and len(item.text) > 1 for item in row.items) < ALIKE:
+        return 0.0
+    middle = spaces[len(spaces) // 2]
+    return 1.5 * middle if sum(abs(space - middle) < 0.2 * middle for space in spaces) >= 0.6 * len(spaces) else 0.0
 
 
 def _gap(left: Item, right: Item, width: float, limit: float) -> str:
@@ -84,8 +106,8 @@ def _gap(left: Item, right: Item, width: float, limit: float) -> str:
         return QUAD
     if (after in ",.;'" or before == "∂") and width < WIDE / 2:
         return ""
-    if before == "," and after.isdigit() and left.text[-2:-1].isdigit() and THIN_LEAST < width < DIGIT_SPACE:
-        return THIN
+    if before == "," and left.text[-2:-1].isdigit() and THIN_LEAST < width < DIGIT_SPACE and (after.isdigit() or after == "-"):
+        return THIN if after.isdigit() else " "
     if before.isdigit() and after.isdigit():
         return " " if width > DIGIT_SPACE else ""
     return " " if width > SPACE else ""

@@ -10,8 +10,12 @@ from grader.readers.pdf_items import SMALLER, Item, Sort
 
 REACH = 0.4
 """How far behind its letter a script may begin, in the letter's size."""
+MARK_REACH = 0.75
+"""The same for the mark of a footnote behind a word."""
 OVERLAP = 0.5
 """How far a script may be tucked under its letter."""
+TUCKED = 0.3
+"""The same for fractions and matrices, in the script's size."""
 NEXT = 0.45
 """The gap between words of one script, in its own size."""
 STACK = 0.75
@@ -107,10 +111,17 @@ def place(group: Sequence[Item], base: Item) -> tuple[float, str] | None:
         if limit is not None:
             return limit
     gap = first.x0 - base.x1
-    if base.text[-1] in _BARE or not -OVERLAP * base.size <= gap <= REACH * base.size or last.centre < base.centre:
+    overlap = OVERLAP * base.size if base.sort is not Sort.FORMULA else TUCKED * first.size
+    reach = MARK_REACH if _is_mark(group, base) else REACH
+    if base.text[-1] in _BARE or not -overlap <= gap <= reach * base.size or last.centre < base.centre:
         return None
     where = _beside_token(first, base) if base.sort is Sort.TOKEN else _beside_tall(first, base)
     return None if where is None else (abs(gap), where)
+
+
+def _is_mark(group: Sequence[Item], base: Item) -> bool:
+    """Whether a group may be the mark of a footnote, which stands a space away from its word."""
+    return len(group) == 1 and group[0].text.isdigit() and (base.text[-1] in ".,;:!?" or (base.text.isalpha() and len(base.text) > 1))
 
 
 def _beside_token(script: Item, base: Item) -> str | None:

@@ -1,7 +1,7 @@
 """What is drawn on a page besides characters: rules, strokes, filled shapes, drawings and pictures."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 THIN = 2.4
 """The thickest rule, in points, its own width on either side included."""
-DEEPEST = 4
+FLUSH = 1.2
+"""Pieces of one rule are nearer to each other than this, in points."""
+DEEPEST = 12
 MOST_SEGMENTS = 400
 _PAINTED = 0.88
 """A shape lighter than this share of white, on a white page, is not seen."""
@@ -93,6 +95,8 @@ class Strokes:
     overlays: list[Box] = field(default_factory=list)
     """Pictures that let through what is under them: ink from a tablet, perhaps."""
     count: int = 0
+    pixels: int = 0
+    """Of all pictures together."""
 
     @property
     def crowded(self) -> bool:
@@ -108,6 +112,33 @@ def strokes(page: "PdfPage", view: Seen) -> Strokes:
     objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page)))
     _walk(objects, _UNMOVED, view, found, 0)
     return found
+
+
+def joined(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules drawn piece by piece, cell by cell, as the lines that they make."""
+    found: list[Rule] = []
+    for level in (True, False):
+        own = [rule for rule in rules if rule.level is level]
+        lasting: dict[int, int] = {}
+        for rule in sorted(own, key=lambda rule: (rule.x0, rule.x1) if level else (rule.y0, rule.y1)):
+            place = round(rule.y0 if level else rule.x0)
+            at = next((lasting[near] for near in (place, place - 1, place + 1) if near in lasting), None)
+            if at is not None and (merged := _merged(found[at], rule)) is not None:
+                found[at] = merged
+            else:
+                at = len(found)
+                found.append(rule)
+            lasting[place] = at
+    return found
+
+
+def _merged(one: Rule, other: Rule) -> Rule | None:
+    """Two rules as one where the other begins where the one ends."""
+    if one.level:
+        near = abs(one.y - other.y) < FLUSH and other.x0 - one.x1 < FLUSH
+        return Rule(one.x0, one.y, max(one.x1, other.x1), one.y) if near else None
+    near = abs(one.x0 - other.x0) < FLUSH and other.y0 - one.y1 < FLUSH
+    return Rule(one.x0, one.y0, one.x0, max(one.y1, other.y1)) if near else None
 
 
 def _walk(objects: "Iterator[Pointer]", matrix: Matrix, view: Seen, found: Strokes, depth: int) -> None:
@@ -126,6 +157,7 @@ def _walk(objects: "Iterator[Pointer]", matrix: Matrix, view: Seen, found: Strok
             case pdfium.FPDF_PAGEOBJ_IMAGE:
                 box = _bounds(item, matrix, view)
                 found.pictures.append(box)
+                found.pixels += _pixels(item)
                 if pdfium.FPDFPageObj_HasTransparency(item):
                     found.overlays.append(box)
                 else:
@@ -135,6 +167,13 @@ def _walk(objects: "Iterator[Pointer]", matrix: Matrix, view: Seen, found: Strok
             case pdfium.FPDF_PAGEOBJ_FORM if depth < DEEPEST:
                 inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(pdfium.FPDFFormObj_CountObjects(item)))
                 _walk(inner, _times(_matrix(item), matrix), view, found, depth + 1)
+
+
+def _pixels(item: "Pointer") -> int:
+    import pypdfium2.raw as pdfium
+
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    return width.value * height.value if pdfium.FPDFImageObj_GetImagePixelSize(item, width, height) else 0
 
 
 def _path(item: "Pointer", matrix: Matrix, view: Seen, found: Strokes) -> None:

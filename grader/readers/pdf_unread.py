@@ -1,15 +1,10 @@
-"""What may hold answers and is no text: pictures, drawings, pen strokes, notes and form fields laid over the page."""
+"""What may hold answers and is no text: pictures, drawings, pen strokes."""
 
-import ctypes
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from grader.document import Box, Unread
-from grader.readers.pdf_glyphs import Glyph, Seen
+from grader.readers.pdf_glyphs import Glyph
 from grader.readers.pdf_strokes import Strokes
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
 
 FEW = 20
 """A page with fewer characters was not written with them."""
@@ -28,41 +23,20 @@ def regions(drawn: Strokes, shown: Sequence[Glyph], codeless: Sequence[Box], siz
     ink = [*drawn.pictures, *drawn.drawings, *drawn.slants, *codeless]
     area = sum(_area(box, size) for box in drawn.pictures)
     if len(shown) < FEW and (area > COVERS * size[0] * size[1] or (not shown and ink)):
-        yield Unread("the page is a picture and has no text that can be read", number)
+        yield Unread("the page is a picture and has no text that can be read", number, picture=True)
         return
     for box in drawn.pictures:
         if min(box[2] - box[0], box[3] - box[1]) >= SMALLEST:
-            yield Unread("a picture that was not read", number, _clipped(box, size))
-    for box in _together(codeless):
-        yield Unread("characters without a code, which cannot be read", number, _clipped(box, size))
+            yield Unread("a picture that was not read", number, _clipped(box, size), picture=True)
+    for box in together(codeless):
+        yield Unread("characters without a code, which cannot be read", number, _clipped(box, size), picture=True)
     slants = [box for box in drawn.slants[:MOST] if not any(_near(box, (g.left, g.top, g.right, g.bottom), 0.0) for g in shown)]
-    for box in _together([*drawn.drawings, *slants]):
+    for box in together([*drawn.drawings, *slants]):
         if max(box[2] - box[0], box[3] - box[1]) >= SMALLEST_DRAWING:
-            yield Unread("a drawing that was not read", number, _clipped(box, size))
+            yield Unread("a drawing that was not read", number, _clipped(box, size), picture=True)
 
 
-def annotated(page: "PdfPage", view: Seen, number: int) -> Iterator[Unread]:
-    """Notes, form fields and strokes that were put on the page later."""
-    import pypdfium2.raw as pdfium
-
-    names = {
-        pdfium.FPDF_ANNOT_FREETEXT: "a note on the page that was not read",
-        pdfium.FPDF_ANNOT_WIDGET: "a form field that was not read",
-        pdfium.FPDF_ANNOT_INK: "pen strokes that were not read",
-        pdfium.FPDF_ANNOT_STAMP: "a stamp that was not read",
-        pdfium.FPDF_ANNOT_STRIKEOUT: "text struck out by a note",
-    }
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST)):
-        note = pdfium.FPDFPage_GetAnnot(page, index)
-        kind = pdfium.FPDFAnnot_GetSubtype(note)
-        if kind in names and not pdfium.FPDFAnnot_GetFlags(note) & pdfium.FPDF_ANNOT_FLAG_HIDDEN:
-            box = pdfium.FS_RECTF()
-            pdfium.FPDFAnnot_GetRect(note, ctypes.byref(box))
-            yield Unread(names[kind], number, _rounded(view.box(box.left, box.bottom, box.right, box.top)))
-        pdfium.FPDFPage_CloseAnnot(note)
-
-
-def _together(boxes: Sequence[Box]) -> list[Box]:
+def together(boxes: Sequence[Box]) -> list[Box]:
     """Drawings that lie close to each other, as one."""
     if len(boxes) > MOST:
         return [_union(boxes)]

@@ -9,16 +9,16 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import asdict, replace
-from enum import Enum
+from dataclasses import asdict
 from pathlib import Path
 
 import grader
-from grader.document import Document
-from grader.errors import ReaderFault, Unreadable
-from grader.readers.frames import frame, receive
+from grader.errors import ReaderFault
+from grader.readers.frames import receive
 from grader.readers.limits import ReadingLimits
-from grader.readers.wire import MAX_BYTES, from_json
+from grader.readers.losses import ChildLost, Loss
+from grader.readers.requests import Reply, Request, one_line, understood
+from grader.readers.wire import MAX_BYTES
 
 _LOOK_EVERY = 20
 """Milliseconds between two looks at the clocks."""
@@ -33,37 +33,16 @@ _BEGIN = (
 _ENVIRONMENT = {"LANG": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
-class Loss(Enum):
-    """Why a child gave no answer."""
-
-    OUT_OF_TIME = "used up its processor time"
-    ASLEEP = "did not end, though it hardly worked"
-    OUT_OF_MEMORY = "needed more memory than is given"
-    CRASHED = "crashed"
-    KILLED = "was killed by the machine"
-    GARBLED = "answered with something else than a document"
-    NOT_STARTED = "did not start"
-    FAILED = "failed by a mistake of ours"
-
-
-class ChildLost(ReaderFault):
-    """The child gave no answer; it is of no further use."""
-
-    def __init__(self, loss: Loss, seconds: float, detail: str = "") -> None:
-        super().__init__(loss.value)
-        self.loss, self.seconds, self.detail = loss, seconds, detail
-
-
 class ReadingChild:
     """A process that reads documents, one at a time."""
 
-    def __init__(self, limits: ReadingLimits, *, warm: bool = False, reader: str = "") -> None:
+    def __init__(self, limits: ReadingLimits, *, reader: str = "") -> None:
         self.limits = limits
         self.documents = 0
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                self._process = _start(theirs, limits, warm=warm, reader=reader)
+                self._process = _start(theirs, limits, reader)
             except OSError as problem:
                 ours.close()
                 raise ReaderFault(f"the process that reads documents could not be started ({problem.strerror})") from None
@@ -72,18 +51,20 @@ class ReadingChild:
         self._poll = select.poll()
         self._deadline = self._work_until = self._work_at_start = 0.0
 
-    def read(self, data: bytes, name: str) -> Document:
-        """The document; Unreadable by the child's own words, ChildLost where it gave no answer."""
+    def ask(self, request: Request) -> Reply:
+        """What came of it; Unreadable by the child's own words, ChildLost where it gave no answer."""
         self.documents += 1
         if not self._ready:
             self._greet()
-        self._set_clocks(self.limits.seconds_at_most if name.casefold().endswith(".pdf") else self.limits.seconds, self.limits.wall)
+        self._set_clocks(self.limits.seconds_for(request.name), self.limits.wall)
         try:
-            self._send(frame({"name": name}, data))
+            self._send(request.framed())
             header, body = receive(self._receive, MAX_BYTES)
-            return self._understood(header, body, name)
+            return understood(header, body, request)
         except ConnectionError:
             raise self._gone() from None
+        except ChildLost as lost:
+            raise self._lost(lost.loss, lost.detail) from None
 
     def _greet(self) -> None:
         """Wait for the first word of a new child: what goes wrong before it is no document's fault."""
@@ -93,23 +74,8 @@ class ReadingChild:
         except (ConnectionError, ReaderFault) as problem:
             raise self._lost(Loss.NOT_STARTED, problem.detail if isinstance(problem, ChildLost) else str(problem)) from None
         if header.get("is") != "ready":
-            raise self._lost(Loss.NOT_STARTED, _one_line(header.get("says", "").rstrip().rpartition("\n")[2]))
+            raise self._lost(Loss.NOT_STARTED, one_line(header.get("says", "").rstrip().rpartition("\n")[2]))
         self._ready = True
-
-    def _understood(self, header: dict[str, str], body: bytes, name: str) -> Document:
-        """What a reply says."""
-        says = header.get("says", "")
-        match header.get("is"):
-            case "document":
-                return replace(from_json(body), file=name)
-            case "unreadable":
-                raise Unreadable(_one_line(says)[:1_000])
-            case "too large":
-                raise self._lost(Loss.OUT_OF_MEMORY)
-            case "fault":
-                raise self._lost(Loss.FAILED, says)
-            case _:
-                raise self._lost(Loss.GARBLED)
 
     def dismiss(self) -> None:
         """End the process and give back all that it took."""
@@ -190,15 +156,10 @@ class ReadingChild:
         return ChildLost(losses.get(status, Loss.CRASHED), worked.seconds, f"it ended with status {status}")
 
 
-def _one_line(text: str) -> str:
-    """A text from the child as one line that can be shown."""
-    return " ".join(text.encode("utf-8", "replace").decode().replace("\0", "").split())
-
-
-def _start(channel: socket.socket, limits: ReadingLimits, *, warm: bool, reader: str) -> subprocess.Popen[bytes]:
+def _start(channel: socket.socket, limits: ReadingLimits, reader: str) -> subprocess.Popen[bytes]:
     """Start the program with nothing of ours but the channel: no files, no variables, no terminal."""
     root = str(Path(grader.__file__).resolve().parents[1])
-    options = ["--warm"] * warm + (["--reader", reader] if reader else [])
+    options = ["--reader", reader] if reader else []
     return subprocess.Popen(
         [sys.executable, "-P", "-B", "-c", _BEGIN, root, json.dumps(asdict(limits)), *options],
         stdin=channel.fileno(),

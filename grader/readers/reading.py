@@ -8,6 +8,10 @@ from grader.errors import Unreadable
 
 def read_bytes(data: bytes, name: str) -> Document:
     """The document that these bytes are; Unreadable says in one sentence what to hand in instead."""
+    from grader.readers.answer_sheet import is_sheet, read_sheet
+
+    if is_sheet(name):
+        return read_sheet(data, name)
     match PurePosixPath(name).suffix.casefold():
         case ".pdf":
             from grader.readers.pdf import read_pdf
@@ -21,5 +25,9 @@ def read_bytes(data: bytes, name: str) -> Document:
             from grader.readers.notebook import read_notebook
 
             return read_notebook(data, name)
+        case ".png" | ".jpg" | ".jpeg":
+            from grader.readers.picture import read_picture
+
+            return read_picture(data, name)
         case _:
-            raise Unreadable(f"{name} is of a kind that is not read; hand in a PDF, Markdown, LaTeX or text file, or a notebook")
+            raise Unreadable(f"{name} is of a kind that is not read; hand in a PDF, Markdown, LaTeX or text file, a notebook, or a photo as JPEG or PNG")

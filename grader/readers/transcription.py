@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.errors import Unreadable
 from grader.latex import ROW_BREAK, Part, convert
 from grader.readers.garble import doubts_of
+from grader.readers.html_text import Shown, has_html, shown
 from grader.readers.inline import broken_inline, inline, words_and_gaps
+from grader.readers.latex_hidden import unhidden
 from grader.readers.program import IN_PROGRAM
-from grader.readers.stretches import LONGEST_FILE, Stretch, decoded, stretches
+from grader.readers.stretches import LONGEST_FILE, Stretch, decoded, fences, stretches
 from grader.readers.tex_source import plain_body
 
 LONGEST_LINE = 20_000
@@ -28,12 +31,27 @@ def read_transcription(data: bytes, name: str) -> Document:
         message = f"{name}: is empty; hand it in again with its content"
         raise Unreadable(message)
     text = decoded(data, name)
+    text, hidden = unhidden(text)
     if name.lower().endswith(".tex"):
         text = plain_body(text)
-    lines: list[Line] = []
+    gaps = (*pictures(text), *hidden)
+    if name.lower().endswith(".md") and has_html(text):
+        page = shown(text, fenced=tuple(fences(text.split("\n")).items()))
+        lines = tuple(renumbered(line, page) for line in lines_of(page.text))
+        return Document(name, lines, unread=(*gaps, *page.unread), pages=1)
+    return Document(name, tuple(lines_of(text)), unread=gaps, pages=1)
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines of a text, paragraph by paragraph."""
     for block, stretch in enumerate(stretches(text)):
-        lines.extend(formula(stretch, block) if stretch.math else printed(stretch, block) if stretch.printed else prose(stretch, block))
-    return Document(name, tuple(lines), unread=tuple(pictures(text)), pages=1)
+        yield from formula(stretch, block) if stretch.math else printed(stretch, block) if stretch.printed else prose(stretch, block)
+
+
+def renumbered(line: Line, page: Shown) -> Line:
+    """A line with the numbers of the file, where HTML was taken out of it."""
+    pieces = tuple(piece if piece.number is None else replace(piece, number=page.number(piece.number)) for piece in line.pieces)
+    return replace(line, pieces=pieces, number=None if line.number is None else page.number(line.number))
 
 
 def pictures(text: str) -> Iterator[Unread]:

@@ -24,7 +24,7 @@ def to_json(document: Document) -> bytes:
         "file": document.file,
         "pages": document.pages,
         "notes": document.notes,
-        "unread": [(gap.why, gap.page, gap.box) for gap in document.unread],
+        "unread": [(gap.why, gap.page, gap.box, gap.picture) for gap in document.unread],
         "lines": [_packed(line) for line in document.lines],
     }
     data = json.dumps(parts, separators=(",", ":")).encode("ascii")
@@ -37,7 +37,7 @@ def to_json(document: Document) -> bytes:
 def _packed(line: Line) -> tuple[object, ...]:
     """A line as a row; `_line` reads it back."""
     pieces = [(piece.text, None if piece.raw == piece.text else piece.raw, piece.box, piece.number) for piece in line.pieces]
-    return line.kind, line.source, line.block, line.page, line.number, line.doubts, pieces
+    return line.kind, line.source, line.block, line.page, line.number, line.doubts, pieces, line.printed
 
 
 def from_json(data: bytes) -> Document:
@@ -70,7 +70,7 @@ def _lines(value: object) -> Iterator[Line]:
 
 def _line(value: object, pieces_left: int) -> Line:
     """A line from its row."""
-    kind, source, block, page, number, doubts, pieces = _row(value, 7)
+    kind, source, block, page, number, doubts, pieces, printed = _row(value, 8)
     try:
         of_kind, read_from = LineKind(_text(kind)), Source(_text(source))
     except ValueError:
@@ -83,6 +83,7 @@ def _line(value: object, pieces_left: int) -> Line:
         page=_count_or_none(page),
         number=_count_or_none(number),
         doubts=tuple(_text(doubt) for doubt in _list(doubts, MAX_NOTES)),
+        printed=_flag(printed),
     )
 
 
@@ -95,8 +96,8 @@ def _piece(value: object) -> Piece:
 
 def _unread(value: object) -> Unread:
     """A gap from its row."""
-    why, page, box = _row(value, 3)
-    return Unread(_text(why), _count_or_none(page), _box(box))
+    why, page, box, picture = _row(value, 4)
+    return Unread(_text(why), _count_or_none(page), _box(box), _flag(picture))
 
 
 def _list(value: object, most: int) -> list[object]:
@@ -120,6 +121,13 @@ def _text(value: object) -> str:
     if value.isascii() and "\0" not in value:
         return value
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
+
+
+def _flag(value: object) -> bool:
+    """Yes or no."""
+    if type(value) is not bool:
+        raise WireProblem("a flag is something else")
+    return value
 
 
 def _count(value: object) -> int:

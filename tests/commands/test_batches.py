@@ -31,7 +31,7 @@ def failing_on(group):
     """Marking that fails on one group as no check and no reader of ours should."""
     real = batches.mark_one
 
-    def mark_one(assignment, submission, readers):
+    def mark_one(assignment, submission, readers, *more):
         if submission.group == group:
             raise RecursionError("too\ndeep")
         return real(assignment, submission, readers)

@@ -7,6 +7,7 @@ from answers_by_hand import ABSENT, MEASURED, PERHAPS, RIGHT, Sheet, answer, ocr
 
 from grader.answer import Doubt
 from grader.checks.line import Line
+from grader.document import Place, Source
 from grader.marking import unmarked
 from grader.score import Flag, Outcome
 
@@ -44,6 +45,15 @@ def test_a_conflict_is_always_review_and_shows_both(value, freiburg):
     assert (finding.outcome, finding.proposed, finding.flags) == (Outcome.REVIEW, None, (Flag.CONFLICT,))
     shown = "(" + value + ")"
     assert finding.says == f"stated more than once and not alike ({shown}; (13, 20)); a person decides"
+
+
+@pytest.mark.parametrize(("value", "outcome"), [("14, 20", Outcome.RIGHT), ("15, 20", Outcome.WRONG), ("12, 18", Outcome.MISTAKE)])
+def test_a_conflict_with_the_answer_sheet_is_review_whichever_is_right_and_proposes(value, outcome, freiburg):
+    own = answer(value, Doubt.CONFLICT, also=("13, 20",))
+    own = replace(own, source=Source.SHEET, place=Place("answers.yaml", line=3))
+    finding = freiburg.marks(y_hat=own)["y_hat"].finding
+    assert (finding.outcome, finding.proposed.outcome, finding.share, finding.flags) == (Outcome.REVIEW, outcome, 0.0, (Flag.CONFLICT,))
+    assert finding.says == f"answers.yaml says ({value}), {own.also[0].place.file} says (13, 20); a person decides"
 
 
 def test_missing_only_where_that_is_certain(freiburg):

@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # the folder is no package, and 
 import pytest
 from chromium import Chromium, find_chromium
 from code_fixtures import a_code_class
-from fixtures import a_class
+from fixtures import a_class, kept
 
 
 @pytest.fixture(scope="session")
@@ -21,11 +21,12 @@ def pages(results, tmp_path_factory):
     from grader.gradebook import write_gradebook
     from grader.report import write_pages
     from grader.results import write_results
+    from grader.score import Visibility
 
     out = tmp_path_factory.mktemp("results") / "freiburg_ex06"
     write_results(out / "results.json", results)
     write_gradebook(out / "gradebook.csv", results)
-    write_pages(out, results)
+    write_pages(out, results, frozenset({Visibility.VISIBLE}), kept)
     return out
 
 

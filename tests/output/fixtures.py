@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from grader.answer import Answer, Doubt, NotFound, Printed
 from grader.document import Document, Place, Source, Unread
+from grader.readers.crops import Region, drawn
 from grader.recording import in_order, result_of, unmarkable_of
-from grader.results import Results, SubmissionResult
+from grader.results import LookResult, Results, SubmissionResult, TaskResult
 from grader.score import Finding, Flag, Mark, Outcome, Proposal, Score, Visibility
 from grader.submission import Member, Submission
 
@@ -178,10 +180,50 @@ def unreadable_group() -> SubmissionResult:
     return unmarkable_of(group("group-c", ("Ines Vandersloot", "5170006")), score(waiting), message)
 
 
+@cache
+def kept(key):
+    """The picture under a key, as the store has it: a number tells its size; no bytes under a key without one."""
+    from PIL import Image, ImageDraw
+
+    wide, high = {"value": (420, 60), "page": (496, 702), "part": (640, 200)}.get(key.partition(":")[0], (0, 0))
+    if not wide:
+        return b""
+    picture = Image.new("RGB", (wide, high), "white")
+    ImageDraw.Draw(picture).text((20, high // 3), key.partition(":")[2].encode("ascii", "replace").decode(), fill="black")
+    return drawn(picture, (0, 0, wide, high), Region(1, None, (wide - 150, 15, wide - 90, 45)), (wide, high))
+
+
+def pictured(result, *, page_not_read=(), but=""):
+    """The result as if there were pictures of all its places in PDFs but of one, and texts of the others."""
+
+    def place(answer):
+        shown = answer is not None and answer.page and answer.text != but
+        return answer.model_copy(update={"crop": f"value:{answer.text}"}) if shown else answer
+
+    look = LookResult(file="submission.pdf", page=2, box=(72.0, 80.0, 400.0, 95.0), crop="value:look here")
+    marks = tuple(
+        mark.model_copy(
+            update={
+                "answer": place(mark.answer),
+                "also": tuple(map(place, mark.also)),
+                "look": look if mark.points is None and mark.answer is None and mark.check == "close" else None,
+            }
+        )
+        for mark in result.marks
+    )
+    unread = tuple(one.model_copy(update={"crops": tuple(page_not_read)}) for one in result.unread)
+    tasks = (
+        TaskResult(task="6.2", file="submission.pdf", page=3, crop="part:The MLP has to learn each place anew."),
+        TaskResult(task="6.2", file="notes.md", text="A convolution sees the same\nthing at <every> place."),
+    )
+    return result.model_copy(update={"marks": marks, "unread": unread, "tasks": tasks})
+
+
 def a_class() -> Results:
     """Seven groups."""
     submissions = (
-        scanned_group(), unreadable_group(), slipped_group(), tidy_group(), hostile_group(), broken_name_group(),
+        pictured(scanned_group(), page_not_read=["page:3"]), unreadable_group(), pictured(slipped_group(), but="15, 20"), tidy_group(),
+        pictured(hostile_group()), broken_name_group(),
         result_of(group(REORDERED, ("Aylin Gerhardt", "5170009")), score()),
     )  # fmt: skip
     return Results(

@@ -27,8 +27,9 @@ SCRUBS = (
     (re.compile(r"<style>.*?</style>", re.DOTALL), "<style></style>"),
     (re.compile(r"<script>.*?</script>", re.DOTALL), "<script></script>"),
     (re.compile(r"sha256-[A-Za-z0-9+/=]+"), "sha256-"),
+    (re.compile(r'(data:image/[a-z]+);base64,[^"]*'), r"\1"),
 )
-"""Style and script are looked at in a browser and not here."""
+"""Style and script are looked at in a browser and not here; of a picture stand its kind and its size, for pixels change with libraries."""
 
 
 def scrubbed(text):

@@ -1,6 +1,7 @@
 """Readers that misbehave in every way; each is put in the place of the real one by `Readers(reader=…)`."""
 
 import ctypes
+import json
 import os
 import resource
 import signal
@@ -8,6 +9,7 @@ import socket
 import stat
 import struct
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -59,7 +61,7 @@ def noisy(data, name):
 def crashing(data, name):
     if data == b"crash":
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        os.kill(os.getpid(), signal.SIGSEGV)
+        ctypes.string_at(0)  # the first process of a namespace does not hear its own signals
     return plain(data, name)
 
 
@@ -158,3 +160,57 @@ def wordy(_data, name):
 def lying(data, _name):
     """Another file's name, and text that no page can take."""
     return plain(data + b"\0", "somebody/else.md")
+
+
+_SEEN = []
+
+
+def remembering(data, name):
+    """What this process has read before, as notes."""
+    _SEEN.append(data.decode())
+    return Document(name, notes=tuple(_SEEN))
+
+
+def forging(data, name):
+    """Answer, and answer at once what may be asked next."""
+    if data == b"forge":
+        reply = b'{"file":"x","pages":0,"notes":["forged"],"unread":[],"lines":[]}'
+        head = b'{"is": "document"}'
+        os.write(channel(), 5 * (struct.pack(">IQ", len(head), len(reply)) + head + reply))
+    return plain(data, name)
+
+
+def many_pages(data, name):
+    """Claim a file of a million pages, and read for ever."""
+    head = json.dumps({"is": "opened", "pages": data.decode()}).encode()
+    os.write(channel(), struct.pack(">IQ", len(head), 0) + head)
+    return stubborn(data, name)
+
+
+def reaching_out(data, name):
+    """Try what no reader needs; what came of each try as a note."""
+    path, port = data.decode().split("\n")
+
+    def write():
+        Path(path).write_text("written")
+
+    tries = {
+        "read": lambda: Path(path).read_bytes(),
+        "write": write,
+        "list": lambda: list(Path(path).parent.iterdir()),
+        "write here": lambda: Path("left").write_text("left"),
+        "connect": lambda: socket.create_connection(("127.0.0.1", int(port)), 1.0),
+        "fork": lambda: os.fork() or os._exit(0),
+        "exec": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606
+        "signal": lambda: os.kill(os.getppid() or 1, 0) if os.getppid() else os.kill(-1, 0),
+        "thread": lambda: threading.Thread(target=time.sleep, args=(0,)).start(),
+    }
+    return Document(name, notes=tuple(f"{what}: {came_of(one)}" for what, one in tries.items()))
+
+
+def came_of(one):
+    try:
+        one()
+    except (OSError, RuntimeError) as problem:
+        return type(problem).__name__
+    return "done"

@@ -168,22 +168,34 @@ def test_pages_beyond_the_limit_are_named(monkeypatch):
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (plain("BT /F 12 Tf 20 100 Td (" + "x" * 20_001 + ") Tj ET"), "not read: 20001 characters on one page"),
-        (plain("10 10 m 20 20 l S " * 20_001), "not read: too many drawn objects on one page"),
-        (plain("BT /F 12 Tf 20 100 Td (x) Tj ET", box="0 0 20000 20000"), "not read: the page is 20000 × 20000 points large"),
+        (plain("BT /F 12 Tf 20 100 Td (" + "x" * 20_001 + ") Tj ET"), "20001 characters on one page"),
+        (plain("10 10 m 20 20 l S " * 20_001), "too many drawn objects on one page"),
+        (plain("BT /F 12 Tf 20 100 Td (x) Tj ET", box="0 0 20000 20000"), "the page is 20000 × 20000 points large"),
         (
             plain(
                 "BT /F 12 Tf " + "".join(f"1 0 0 1 {x} {y} Tm (x) Tj " for x in range(0, 600, 9) for y in range(0, 800, 9)) + "ET",
                 box="0 0 600 800",
             ),
-            "not read: too much stands on one page",
+            "too much stands on one page",
         ),
     ],
 )
 def test_a_page_beyond_what_honest_homework_holds_is_unread(data, why):
-    document = read_pdf(data, "h.pdf")
-    assert document.lines == ()
-    assert [one.why for one in document.unread] == [why]
+    with pytest.raises(Unreadable) as told:
+        read_pdf(data, "h.pdf")
+    says = "print it as a PDF once more and hand that in, or the answers alone"
+    assert str(told.value) == f"h.pdf: nothing of it can be read ({why}); {says}"
+    two = data.replace(b"/Kids [3 0 R] /Count 1", b"/Kids [3 0 R 5 0 R] /Count 2").replace(b"trailer", b"%b\ntrailer" % SECOND)
+    document = read_pdf(two, "h.pdf")
+    assert [line.text for line in document.lines] == ["L = 200"]
+    assert [(one.why, one.page) for one in document.unread] == [(f"not read: {why}", 1)]
+
+
+SECOND = (
+    b"5 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 6 0 R /Resources << /Font << /F 7 0 R >> >> >> endobj\n"
+    b"6 0 obj << /Length 37 >> stream\nBT /F 12 Tf 20 100 Td (L = 200) Tj ET\nendstream endobj\n"
+    b"7 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj"
+)
 
 
 def shown(*marks):
@@ -214,4 +226,4 @@ def seconds(work):
 
 def test_a_page_is_read_in_little_more_time_than_it_is_drawn():
     drawn = seconds(lambda: pypdfium2.PdfDocument(HOMEWORK)[0].render(scale=150 / 72))
-    assert seconds(lambda: read_pdf(HOMEWORK, "h.pdf")) < 8 * drawn
+    assert seconds(lambda: read_pdf(HOMEWORK, "h.pdf")) < 10 * drawn  # it is drawn twice to see what is hidden

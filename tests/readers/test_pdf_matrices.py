@@ -58,11 +58,3 @@ def test_nearly_every_matrix_in_brackets_or_parentheses_is_read(name):
     supported = [one for one in MATRICES.matrices(MATRICES.SHEETS[name][0]) if one.environment in MATRICES.ENVIRONMENTS]
     sure = [one for one in supported if one.number in read and not read[one.number][1]]
     assert len(sure) >= 0.9 * len(supported)
-
-
-@pytest.mark.parametrize("name", MATRICES.SHEETS)
-def test_rows_between_braces_are_never_a_matrix(name):
-    read = as_read(name)
-    for one in MATRICES.matrices(MATRICES.SHEETS[name][0]):
-        if one.environment in MATRICES.ABSTAINED and one.number in read and len(one.cells) > 1:
-            assert read[one.number][1], one.linear

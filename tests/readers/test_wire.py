@@ -33,6 +33,7 @@ def documents(texts):
         st.none() | COUNTS,
         st.none() | COUNTS,
         st.lists(texts, max_size=2).map(tuple),
+        st.booleans(),
     )
     gaps = st.builds(Unread, texts, st.none() | COUNTS, BOXES)
     return st.builds(
@@ -62,7 +63,7 @@ def test_equal_documents_give_equal_bytes():
     assert to_json(Document("a.md", pages=1)) == to_json(Document("a.md", pages=1))
 
 
-LINE = ["text", "text", 1, None, 1, [], [["x", None, None, None]]]
+LINE = ["text", "text", 1, None, 1, [], [["x", None, None, None]], False]
 PARTS = {"file": "a.md", "pages": 1, "notes": [], "unread": [], "lines": [LINE]}
 
 
@@ -98,6 +99,7 @@ FORGED = {
     "another kind of line": with_line(0, "secret"),
     "another source": with_line(1, "expected"),
     "a kind that is a list": with_line(0, ["text"]),
+    "a mark of what was printed that is a word": with_line(7, "yes"),
     "a line that is short": changed(lines=[LINE[:5]]),
     "a line that is an object": changed(lines=[{"kind": "text"}]),
     "a piece that is short": with_piece("x", "x"),

@@ -1,0 +1,94 @@
+"""Which of several uploads counts: the last one before the deadline, else the newest; where nothing puts them in order a person decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from grader.intake.times import comparable, in_zone
+from grader.intake.uploads import Upload
+from grader.roster import Enrolled
+
+Moment = datetime | None
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """When a group has to hand in, and what was granted to it."""
+
+    time: Moment
+    says: str = ""
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone in which times without one are read."""
+        return None if self.time is None else self.time.tzinfo
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The upload that counts, or none where nobody can tell."""
+
+    upload: Upload | None
+    others: tuple[Upload, ...] = ()
+
+
+def deadline_of(due: Moment, people: Sequence[Enrolled]) -> Deadline:
+    """The latest of what was granted to the members; without anything granted, the sheet's own."""
+    granted = [(time, one) for one in people if (time := _extended(due, one)) is not None]
+    if not granted or not comparable([time for time, _ in granted]):
+        return Deadline(due)
+    time, one = max(granted, key=lambda pair: pair[0])
+    if due is not None and comparable([time, due]) and time <= due:
+        return Deadline(due)
+    return Deadline(time, f"{one.person.name} has an extension until {spoken(time)}, which holds for the whole group")
+
+
+def _extended(due: Moment, one: Enrolled) -> Moment:
+    extension = one.person.extension
+    if isinstance(extension, timedelta):
+        return None if due is None else due + extension
+    return None if extension is None else in_zone(extension, None if due is None else due.tzinfo)
+
+
+def spoken(time: datetime) -> str:
+    """A time for people."""
+    zone = f" {time.tzname()}" if time.tzinfo is not None else ""
+    return f"{time:%Y-%m-%d %H:%M}{zone}"
+
+
+def time_of(upload: Upload, deadline: Deadline) -> Moment:
+    """When an upload came, in the sheet's zone where the platform names none."""
+    return None if upload.time is None else in_zone(upload.time, deadline.zone)
+
+
+def is_late(upload: Upload, deadline: Deadline) -> bool | None:
+    """By the time, else by the platform's own mark; None where neither tells."""
+    time = time_of(upload, deadline)
+    if time is not None and deadline.time is not None and comparable([time, deadline.time]):
+        return time > deadline.time
+    if deadline.says and upload.late:
+        return None  # late for the platform, which may know nothing of the extension
+    return upload.late
+
+
+def counted(uploads: Sequence[Upload], deadline: Deadline) -> Counted:
+    """The last before the deadline, else the newest."""
+    if len(uploads) == 1:
+        return Counted(uploads[0])
+    order = _in_order(uploads, deadline)
+    if order is None:
+        return Counted(None, tuple(uploads))
+    in_time = [upload for upload in order if not is_late(upload, deadline)]
+    chosen = (in_time or order)[-1]
+    return Counted(chosen, tuple(upload for upload in order if upload is not chosen))
+
+
+def _in_order(uploads: Sequence[Upload], deadline: Deadline) -> list[Upload] | None:
+    """Oldest first; None where nothing tells."""
+    times = {id(upload): time for upload in uploads if (time := time_of(upload, deadline)) is not None}
+    if len(times) == len(uploads) == len(set(times.values())) and comparable(times.values()):
+        return sorted(uploads, key=lambda upload: times[id(upload)])
+    numbers = {upload.number for upload in uploads}
+    if len({upload.key for upload in uploads}) == 1 and len(numbers) == len(uploads):
+        return sorted(uploads, key=lambda upload: upload.number)
+    return None

@@ -1,0 +1,53 @@
+"""Runs of one row brought to one baseline: a hand does not keep to the line, and a fraction's bar or a bracket says where it is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from grader.readers.ocr_blobs import Blob
+from grader.readers.ocr_sizes import CAPITAL, Written
+from grader.readers.pdf_items import AXIS
+
+BESIDE = 1.5
+"""How far from a bar or bracket a run may be that belongs to its row, in sizes."""
+SAME_ROW = 3.0
+"""The same for two runs."""
+OFF_AXIS, OFF_LINE = 0.6, 0.4
+"""By how much they may miss the row, in sizes."""
+ALIKE = 0.85
+
+
+def on_lines(runs: Sequence[Written], bars: Sequence[Blob], brackets: Sequence[tuple[str, Blob]]) -> list[Written]:
+    """The runs, those of one row on one baseline."""
+    found: list[Written] = []
+    for run in sorted(runs, key=lambda run: run.letters[0].x0):
+        base = next(_axes(run, bars, brackets), None)
+        if base is None:
+            base = next(_neighbours(run, found), None)
+        found.append(run if base is None else replace(run, base=base))
+    return found
+
+
+def _axes(run: Written, bars: Sequence[Blob], brackets: Sequence[tuple[str, Blob]]) -> Iterator[float]:
+    """Where the baseline is if the run stands beside a fraction or a matrix, the nearest first."""
+    left, right = run.letters[0].x0, run.letters[-1].x1
+    beside = [(bar, True, True) for bar in bars if bar.width > bar.height]
+    beside += [(blob, kind in ")]|", kind in "([|") for kind, blob in brackets]
+    found = []
+    for blob, follows, leads in beside:
+        gap = left - blob.x1 if follows and left >= blob.x1 else blob.x0 - right if leads and right <= blob.x0 else None
+        base = blob.middle + AXIS * run.size
+        if gap is not None and gap < BESIDE * run.size and abs(base - run.base) < OFF_AXIS * run.size:
+            found.append((gap, base))
+    yield from (base for _, base in sorted(found))
+
+
+def _neighbours(run: Written, others: Sequence[Written]) -> Iterator[float]:
+    """The baselines of runs of like size to the left, on about the same line, the nearest first."""
+    left = run.letters[0].x0
+    found = []
+    for other in others:
+        gap = left - other.letters[-1].x1
+        alike = ALIKE < other.size / run.size < 1 / ALIKE
+        if alike and -CAPITAL * run.size < gap < SAME_ROW * run.size and abs(other.base - run.base) < OFF_LINE * run.size:
+            found.append((gap, other.base))
+    yield from (base for _, base in sorted(found))

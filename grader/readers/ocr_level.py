@@ -1,0 +1,99 @@
+"""A page that lies askew or on its side is turned level, and every point of it can be brought back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from grader.document import Box
+from grader.readers.ocr_image import Grey
+
+STEEPEST = 5.0
+"""Degrees; scanners and steady hands do better."""
+_COARSE, _FINE = 0.5, 0.05
+_SMALL = 900
+"""Pixels of the longer side at which a page's slope can be told."""
+_LEAST = 0.04
+"""A slope below this, in degrees, is left alone: turning costs sharpness."""
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A picture turned level, and the way back."""
+
+    grey: Grey
+    back: Any
+    """An affine map (2 × 3) from its pixels to those of the picture as it came."""
+
+    def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
+        """A box of the turned picture, in pixels of the picture as it came."""
+        corners = [self.point(x, y) for x in (x0, x1) for y in (top, bottom)]
+        xs, ys = zip(*corners, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the turned picture, in pixels of the picture as it came."""
+        (a, b, c), (d, e, f) = self.back
+        return float(a * x + b * y + c), float(d * x + e * y + f)
+
+
+def turned(grey: Grey, quarters: int, degrees: float) -> Turned:
+    """The picture turned clockwise by so many quarters, and then by some degrees."""
+    import cv2
+    import numpy as np
+
+    height, width = grey.shape
+    back = np.eye(3)
+    if quarters:
+        grey = np.ascontiguousarray(np.rot90(grey, -quarters))
+        back = np.array(
+            {
+                1: [[0.0, 1.0, 0.0], [-1.0, 0.0, height], [0.0, 0.0, 1.0]],
+                2: [[-1.0, 0.0, width], [0.0, -1.0, height], [0.0, 0.0, 1.0]],
+                3: [[0.0, -1.0, width], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]],
+            }[quarters]
+        )
+    if abs(degrees) >= _LEAST:
+        height, width = grey.shape
+        there = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0), [0.0, 0.0, 1.0]])
+        grey = cv2.warpAffine(grey, there[:2], (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+        back = back @ np.linalg.inv(there)
+    return Turned(grey, back[:2])
+
+
+def slope(ink: Grey) -> float:
+    """By how many degrees (counter-clockwise) the page must be turned for its lines to lie level."""
+    import cv2
+    import numpy as np
+
+    share = min(_SMALL / max(ink.shape), 1.0)
+    small = cv2.resize(ink * np.float32(1.0), None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    coarse = max(np.arange(-STEEPEST, STEEPEST + _COARSE, _COARSE), key=lambda angle: _sharpness(small, float(angle)))
+    fine = max(np.arange(coarse - _COARSE, coarse + _COARSE + _FINE, _FINE), key=lambda angle: _sharpness(small, float(angle)))
+    return float(fine)
+
+
+def lies_on_its_side(ink: Grey) -> bool:
+    """Whether the lines of writing run up or down: their profile is then sharper from the side."""
+    import numpy as np
+
+    return _sharpest(np.ascontiguousarray(ink.T)) > 1.5 * _sharpest(ink)
+
+
+def _sharpest(ink: Grey) -> float:
+    import cv2
+    import numpy as np
+
+    share = min(_SMALL / max(ink.shape), 1.0)
+    small = cv2.resize(ink * np.float32(1.0), None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    height, width = small.shape
+    return max(_sharpness(small, float(angle)) for angle in np.arange(-STEEPEST, STEEPEST + 1, 1.0)) * float(height / width**2)
+
+
+def _sharpness(small: Grey, angle: float) -> float:
+    """How clearly rows of writing and white strips alternate when the page is turned so."""
+    import cv2
+    import numpy as np
+
+    height, width = small.shape
+    there = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    profile = cv2.warpAffine(small, there, (width, height), flags=cv2.INTER_LINEAR).sum(axis=1)
+    return float((np.diff(profile) ** 2).sum())

@@ -1,0 +1,152 @@
+"""A picture of a page as lines: recognised characters put through the same geometry as those of a typed page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from grader.document import Box, Line, Source
+from grader.readers.ocr_align import aligned
+from grader.readers.ocr_axis import on_lines
+from grader.readers.ocr_blobs import Blob, Inked, blobs_of
+from grader.readers.ocr_glyphs import glyphs_of
+from grader.readers.ocr_image import MOST_PIXELS, Grey, flattened, inked
+from grader.readers.ocr_letters import Letter, letters_of
+from grader.readers.ocr_level import Turned, lies_on_its_side, slope, turned
+from grader.readers.ocr_recogniser import Recogniser, Sign
+from grader.readers.ocr_runs import Layout, Run, cut_out, layout
+from grader.readers.ocr_sizes import CAPITAL, hand, named, written
+from grader.readers.pdf_fonts import WHOLE
+from grader.readers.pdf_glyphs import Glyph
+from grader.readers.pdf_page import Crowded, written_lines
+from grader.readers.pdf_strokes import Rule, Strokes
+
+Place = Callable[[Box], Box]
+MOST_RUNS = 1_500
+"""More pieces of writing than any page has: a photograph of a lawn."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a picture gave."""
+
+    lines: tuple[Line, ...]
+    problem: str = ""
+
+
+def read_grey(grey: Grey, recogniser: Recogniser, scale: float, number: int, block: int, *, whole: bool = True) -> Read:
+    """The lines of a picture with `scale` pixels to a point; only a `whole` page may lie on its side."""
+    flat, larger = sized(flattened(grey))
+    scale *= larger
+    level = _upright(flat, recogniser) if whole else turned(flat, 0, slope(inked(flat)))
+    ink = blobs_of(level.grey, inked(level.grey))
+    parts = layout(ink)
+    if len(parts.runs) > MOST_RUNS:
+        return Read((), "too much stands in the picture")
+    letters = _recognised(ink, parts, recogniser)
+    glyphs = _glyphs(letters, parts, ink, scale)
+    if not glyphs:
+        return Read(())
+    drawn = Strokes(rules=[_rule(bar, scale) for bar in parts.bars])
+    try:
+        lines = written_lines(glyphs, drawn, number, block, [])
+    except Crowded:
+        return Read((), "too much stands in the picture")
+
+    def back(box: Box) -> Box:
+        x0, top, x1, bottom = level.box(*(edge * scale for edge in box))
+        return round(x0 / scale, 2), round(top / scale, 2), round(x1 / scale, 2), round(bottom / scale, 2)
+
+    return Read(tuple(_as_ocr(line, back) for line in lines))
+
+
+SMALL, LARGE, WANTED = 15.0, 45.0, 24.0
+"""Heights of capitals, in pixels, between which a picture is left as it is, and what others are brought to."""
+
+
+def sized(flat: Grey) -> tuple[Grey, float]:
+    """The picture, made larger or smaller where its writing is not of a size that is read well."""
+    import cv2
+
+    cap = blobs_of(flat, inked(flat)).cap
+    if SMALL <= cap <= LARGE or cap == 0.0:
+        return flat, 1.0
+    share = min(WANTED / cap, (MOST_PIXELS / flat.size) ** 0.5, 4.0)
+    return cv2.resize(flat, None, fx=share, fy=share, interpolation=cv2.INTER_CUBIC if share > 1 else cv2.INTER_AREA), share
+
+
+def _upright(flat: Grey, recogniser: Recogniser) -> Turned:
+    """The picture turned as a whole, until its lines lie level and can be read."""
+    import numpy as np
+
+    ink = inked(flat)
+    quarters = 1 if lies_on_its_side(ink) else 0
+    if quarters:
+        ink = np.ascontiguousarray(np.rot90(ink, -1))
+    level = turned(flat, quarters, slope(ink))
+    if _legibility(level, recogniser) < HEAD_DOWN:
+        other = turned(flat, quarters + 2, slope(ink))
+        if _legibility(other, recogniser) > _legibility(level, recogniser):
+            return other
+    return level
+
+
+HEAD_DOWN = 0.9
+"""Writing whose characters are less likely than this, on the whole, may stand on its head."""
+SAMPLES = 6
+
+
+def _legibility(level: Turned, recogniser: Recogniser) -> float:
+    """How likely the characters of a few longer lines are."""
+    ink = blobs_of(level.grey, inked(level.grey))
+    runs = sorted(layout(ink).runs, key=lambda run: -len(run.blobs))[:SAMPLES]
+    scores = [sign.score for signs in recogniser.read([cut_out(ink, run)[0] for run in runs]) for sign in signs]
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def _recognised(ink: Inked, parts: Layout, recogniser: Recogniser) -> list[list[Letter]]:
+    """The letters of every run."""
+    cuts = [cut_out(ink, run) for run in parts.runs]
+    found = recogniser.read([picture for picture, _, _ in cuts])
+    return [
+        _letters(run, signs, left, height, ink)
+        for run, signs, (_, left, height) in zip(parts.runs, found, cuts, strict=True)
+        if not _stray(run, ink.cap)
+    ]
+
+
+def _stray(run: Run, cap: float) -> bool:
+    """Whether a run is a single small blot: a comma behind a matrix, dirt; alone it says nothing, and looks like a digit."""
+    only = run.blobs[0]
+    return len(run.blobs) == 1 and not only.flat and not only.strokes and max(only.height, only.width) < 0.45 * cap
+
+
+def _letters(run: Run, signs: Sequence[Sign], left: float, height: float, ink: Inked) -> list[Letter]:
+    places = [(sign, left + sign.at * height) for sign in signs]
+    spaces = [at for sign, at in places if sign.text == " "]
+    return letters_of(aligned([place for place in places if place[0].text != " "], run.blobs, ink.cap), spaces, ink)
+
+
+def _glyphs(letters: Sequence[Sequence[Letter]], parts: Layout, ink: Inked, scale: float) -> list[Glyph]:
+    """Everything on the page as glyphs."""
+    page = hand(letters, ink.cap)
+    size = page.unit / CAPITAL / scale
+    runs = on_lines([named(written(run, page)) for run in letters if run], parts.bars, parts.brackets)
+    found = [glyph for run in runs for glyph in glyphs_of(run, scale)]
+    found.extend(_glyph(WHOLE + kind, kind, blob, scale, size) for kind, blob in parts.brackets)
+    found.extend(_glyph("ˆ", "ˆ", blob, scale, size) for blob in parts.hats)
+    return found
+
+
+def _glyph(text: str, raw: str, blob: Blob, scale: float, size: float) -> Glyph:
+    x0, y0, x1, y1 = (edge / scale for edge in (blob.x0, blob.y0, blob.x1, blob.y1))
+    return Glyph(text, raw, "", size, x0, x1, y1, x0, y0, x1, y1, bold=False)
+
+
+def _rule(bar: Blob, scale: float) -> Rule:
+    if bar.width >= bar.height:
+        return Rule(bar.x0 / scale, bar.middle / scale, bar.x1 / scale, bar.middle / scale)
+    return Rule(bar.centre / scale, bar.y0 / scale, bar.centre / scale, bar.y1 / scale)
+
+
+def _as_ocr(line: Line, back: Place) -> Line:
+    pieces = tuple(replace(piece, box=None if piece.box is None else back(piece.box)) for piece in line.pieces)
+    return replace(line, pieces=pieces, source=Source.OCR)

@@ -1,0 +1,215 @@
+"""How large letters are and on which line they stand: what is a script, a capital, a prime, a point or a comma."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import log
+from statistics import median
+
+from grader.readers.ocr_letters import LEVEL_SIGNS, Letter
+from grader.readers.pdf_fonts import UNKNOWN
+
+CAPITAL = 0.68
+"""How tall a capital is, in sizes of its font."""
+USUAL = {"digit": 1.0, "capital": 1.0, "tall": 1.02, "low": 0.66, "deep": 0.97}
+"""How tall the kinds of characters are, in heights of a capital, where a page does not show it."""
+ENOUGH = 4
+DEPTH = 0.31
+"""How far g, p, q and y reach below the line, in heights of a capital."""
+TALLEST = 1.35
+"""No digit is taller than this beside others: it is several that touch, one above the other."""
+ORDINARY = (0.86, 1.15)
+"""Between these, in sizes of the page, a letter is of the page's own size."""
+SMALLER = 0.9
+RAISED, LOWERED = 0.24, -0.12
+"""From where on a smaller letter is a script, in heights of a capital."""
+_KINDS = {
+    "digit": "0123456789",
+    "capital": "ABCDEFGHIJKLMNOPRSTUVWXYZÄÖÜΓΔΘΛΞΠΣΦΨΩŶŴ§$&?!%",
+    "tall": "bdfhiklßδθλβ∂",
+    "low": "acemnorsuvwxzαεικνοπστυω",
+    "deep": "gpqyηγρχμφŷ",
+}
+_KIND = {char: kind for kind, chars in _KINDS.items() for char in chars}
+_SAME_SHAPE = frozenset("CcOoSsUuVvWwXxZz")
+_DEEP_TWINS = {"Y": "y", "P": "p"}
+_PRIME_LIKE = frozenset("'l1I|/,;.\\\"" + UNKNOWN)
+_DOTS = frozenset(".·•,")
+
+
+@dataclass(frozen=True)
+class Hand:
+    """How tall each kind of character is on a page, in pixels: fonts differ, and hands differ more."""
+
+    heights: dict[str, float]
+
+    unit: float
+    """The height all else is measured in: that of a digit, for numbers are what is to be read; else of a capital."""
+
+    def size(self, letter: Letter) -> float | None:
+        """The size of a letter in those of the page; None where its height says nothing."""
+        if letter.text in _SAME_SHAPE:
+            # Which of the two it is shows in its height alone: the likelier size is the one nearer to the page's.
+            return min((letter.height / self.heights[kind] for kind in ("capital", "low")), key=lambda size: abs(log(size)))
+        kind = _KIND.get(letter.text)
+        return None if kind is None else letter.height / self.heights[kind]
+
+    def base(self, letter: Letter, size: float) -> float:
+        """The line a letter of this size stands on."""
+        return letter.y1 - (size * DEPTH * self.unit if _KIND.get(letter.text) == "deep" else 0.0)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A run of letters with the size and baseline of most of them, in pixels."""
+
+    letters: tuple[Letter, ...]
+    size: float
+    base: float
+
+
+def hand(runs: Iterable[Sequence[Letter]], cap: float) -> Hand:
+    """How tall the kinds of characters are on a page, `cap` being a first guess."""
+    seen: dict[str, list[float]] = defaultdict(list)
+    for run in runs:
+        for letter in run:
+            if letter.text in _KIND and letter.text not in _SAME_SHAPE:
+                seen[_KIND[letter.text]].append(letter.height)
+    known = {kind: median(heights) for kind, heights in seen.items() if len(heights) >= ENOUGH}
+    guesses = [height / USUAL[kind] for kind, height in known.items()]
+    usual = median(guesses) if guesses else cap
+    found = {kind: known.get(kind, usual * share) for kind, share in USUAL.items()}
+    found["low"] = min(max(found["low"], 0.45 * found["capital"]), 0.9 * found["capital"])
+    return Hand(found, known.get("digit", found["capital"]))
+
+
+def written(letters: Sequence[Letter], page: Hand) -> Written:
+    """The run with its own size and baseline; Y and P are taken for y and p where only that puts all else on the line or into scripts."""
+    found = _placed(letters, page)
+    if any(letter.text in _DEEP_TWINS for letter in letters):
+        other = _placed([replace(letter, text=_DEEP_TWINS.get(letter.text, letter.text)) for letter in letters], page)
+        return min(found, other, key=lambda one: _misfits(one, page))
+    return found
+
+
+def _misfits(run: Written, page: Hand) -> int:
+    """How many letters stand neither on the line nor where a script stands."""
+    unit = run.size * CAPITAL
+    count = 0
+    for letter in run.letters:
+        own = page.size(letter)
+        if own is not None and letter.level == 0:
+            off = abs(run.base - page.base(letter, min(own, unit / page.unit))) / unit > 0.1
+            count += off + (own * page.unit < 0.8 * unit)
+    return count
+
+
+def _placed(letters: Sequence[Letter], page: Hand) -> Written:
+    """The run with the size and baseline of most of its letters, each letter on the line, raised or lowered."""
+    sizes = sorted(size for letter in letters if (size := page.size(letter)) is not None)
+    size = sizes[int(0.7 * (len(sizes) - 1))] if sizes else 1.0
+    if ORDINARY[0] < size < ORDINARY[1] or (size < ORDINARY[0] < sizes[-1] < ORDINARY[1]):
+        size = 1.0
+    unit = size * page.unit
+    base = _base(letters, size, page)
+    found = [_told_by_height(letters, index, base, unit, page) for index in range(len(letters))]
+    levels = [_level(letter, size, base, page) for letter in found]
+    found = [replace(letter, level=_in_word(found, levels, index)) for index, letter in enumerate(found)]
+    return Written(tuple(found), unit / CAPITAL, base)
+
+
+def _base(letters: Sequence[Letter], size: float, page: Hand) -> float:
+    """The line most letters of the run's size stand on."""
+    full = [letter for letter in letters if (own := page.size(letter)) is not None and 0.85 * size < own < 1.2 * size]
+    bases = sorted(page.base(letter, size) for letter in full)
+    unit = size * page.unit
+    if bases:
+        return max(bases) if len(bases) == 2 and bases[1] - bases[0] > 0.15 * unit else bases[(len(bases) - 1) // 2]
+    level = all(letter.text in LEVEL_SIGNS for letter in letters)
+    return max(letter.y1 for letter in letters) + (0.35 * unit if level else 0.0)
+
+
+def _told_by_height(letters: Sequence[Letter], index: int, base: float, unit: float, page: Hand) -> Letter:
+    """What is told by how tall it is and how high it stands: primes from 1, points from commas, capitals from small letters."""
+    letter = letters[index]
+    rise, share, width = (base - letter.y1) / unit, letter.height / unit, (letter.x1 - letter.x0) / unit
+    if letter.text in _DOTS and share < 0.5 and width < 0.45:
+        return replace(letter, text=_dot(letter.text, rise, share, joined=_between_digits(letters, index, unit)))
+    slim = rise > 0.28 and 0.2 < share < (0.68 if width > 0.25 else 0.85)
+    if letter.text in _PRIME_LIKE and width < 0.45 and slim:
+        return replace(letter, text="'")
+    if letter.text.isdigit() and letter.height > TALLEST * page.heights["digit"] * unit / page.unit:
+        return replace(letter, text=UNKNOWN)
+    if letter.text in _SAME_SHAPE and abs(rise) < 0.1 and share < 0.84:
+        return replace(letter, text=letter.text.lower())
+    return letter
+
+
+def _dot(text: str, rise: float, share: float, *, joined: bool) -> str:
+    """Which of point, comma, prime and point of multiplication a small mark is."""
+    if joined:
+        if rise > 0.4:
+            return UNKNOWN
+        low, high = rise < LOWERED and share > 0.3, rise > -0.04 and share < 0.26
+        return "," if low else "." if high else text if text in ".," else UNKNOWN
+    if rise > 0.2:
+        return "·" if share < 0.3 and text != "," else "'"
+    return "," if rise < LOWERED and share > 0.3 else "." if rise > -0.04 and share < 0.26 else text
+
+
+def _between_digits(letters: Sequence[Letter], index: int, unit: float) -> bool:
+    """Whether a mark stands closely between two digits: it is a part of their number then."""
+    if not 0 < index < len(letters) - 1:
+        return False
+    before, mark, after = letters[index - 1 : index + 2]
+    gap = max(mark.x0 - before.x1, after.x0 - mark.x1) / unit
+    # A point of multiplication stands apart from both its factors; what may be either is decided by what was recognised.
+    close = gap < 0.3 or (gap < 0.45 and mark.raw in ".,")
+    return close and before.text.isdigit() and after.text.isdigit()
+
+
+def _level(letter: Letter, size: float, base: float, page: Hand) -> int:
+    """Whether a letter is a script, told by its size and the line it stands on."""
+    if letter.text == "'":
+        return 1
+    unit = size * page.unit
+    own = page.size(letter)
+    if own is not None:
+        rise = (base - page.base(letter, min(own, size))) / unit
+        if own / size >= SMALLER:
+            return 0
+        return 1 if rise > RAISED else -1 if rise < LOWERED else 0
+    if letter.text in LEVEL_SIGNS or letter.text in "()[]/":
+        middle = base - (letter.y0 + letter.y1) / 2
+        return 1 if middle > 0.85 * unit else -1 if middle < -0.05 * unit and letter.text not in "()[]/" else 0
+    return 0
+
+
+def _in_word(letters: Sequence[Letter], levels: Sequence[int], index: int) -> int:
+    """The level of a letter; one that dances in the middle of a word or number, as handwriting does, is no script."""
+    letter, level = letters[index], levels[index]
+    if level == 0 or index == 0:
+        return level
+    before = letters[index - 1]
+    if letter.text.isdigit() and levels[index - 1] == 0 and (before.text.isdigit() or before.text in ".,"):
+        follows = (
+            index + 1 < len(letters) and levels[index + 1] == 0 and letters[index + 1].text.isdigit() and not letters[index + 1].spaced
+        )
+        return 0 if level < 0 or follows else level
+    if not letter.text.islower() or index < 2:
+        return level
+    word = all(levels[at] == 0 and letters[at].text.isalpha() for at in (index - 2, index - 1))
+    alone = index + 1 == len(letters) or levels[index + 1] == 0
+    return 0 if word and alone and not letter.spaced else level
+
+
+def named(run: Written) -> Written:
+    """The run with b where 6 was read for a name: behind ∂, or with an index of letters. No value is touched by that."""
+    letters = list(run.letters)
+    for index, letter in enumerate(letters):
+        behind = index > 0 and letters[index - 1].text == "∂"
+        indexed = index + 1 < len(letters) and letters[index + 1].level != 0 and letters[index + 1].text.isalpha()
+        first = index == 0 or not (letters[index - 1].text.isdigit() or letters[index - 1].text in ".,")
+        if letter.text == "6" and letter.level == 0 and (behind or (indexed and first and letters[index + 1].level < 0)):
+            letters[index] = replace(letter, text="b")
+    return replace(run, letters=tuple(letters))

@@ -1,0 +1,162 @@
+"""A page set in columns is parted before its lines are put together: what runs over the whole width, then column by column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from grader.readers.pdf_items import Item, Sort
+from grader.readers.pdf_strokes import Rule
+
+GUTTER = 7.0
+"""The least white strip between two columns, in points."""
+STEP = 2.0
+CROSSED = 0.45
+"""So many of a page's lines may run across the strip."""
+MOST_STRIPS = 4
+NARROWEST = 200.0
+LEAST_HEIGHT = 36.0
+WITHIN = (0.25, 0.75)
+"""Where, in the width of what stands on the page, the strip may run."""
+SAME_LINE = 2.5
+LEAST_LINES = 5
+"""So many lines of prose a column has at least, on one side; on the other side fewer."""
+FEW_LINES = 2
+FULL = 0.55
+"""A line of prose fills this share of its column."""
+WORDS = 3
+EDGE = 0.12
+"""How far the lines of a column begin apart, in its width."""
+
+
+@dataclass(frozen=True)
+class Zone:
+    """Items that are put in rows together: a stretch over the whole width, or one column of it, with the rules among them."""
+
+    items: tuple[Item, ...]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class _Band:
+    """From where to where, down the page, it is set in columns that a strip at x parts."""
+
+    top: float
+    bottom: float
+    x: float
+
+
+def zones(items: Sequence[Item], rules: Sequence[Rule], before: float | None = None) -> tuple[list[Zone], float | None]:
+    """The parts of a page in reading order, one where it is not set in columns, and where the strip runs (`before`: on the last page)."""
+    bands = _bands(items, rules) or ([] if before is None else _parted_at(before, items, rules, expected=True))
+    if not bands:
+        return [Zone(tuple(items), tuple(rules))], None
+    found: list[Zone] = []
+    top = float("-inf")
+    for band in bands:
+        found.append(_cut(items, rules, (top, band.top), (float("-inf"), float("inf"))))
+        found.append(_cut(items, rules, (band.top, band.bottom), (float("-inf"), band.x)))
+        found.append(_cut(items, rules, (band.top, band.bottom), (band.x, float("inf"))))
+        top = band.bottom
+    found.append(_cut(items, rules, (top, float("inf")), (float("-inf"), float("inf"))))
+    return [zone for zone in found if zone.items], bands[0].x
+
+
+def _cut(items: Sequence[Item], rules: Sequence[Rule], down: tuple[float, float], across: tuple[float, float]) -> Zone:
+    inside = [item for item in items if down[0] <= item.middle < down[1] and across[0] <= item.centre < across[1]]
+    drawn = [rule for rule in rules if down[0] <= (rule.y0 + rule.y1) / 2 < down[1] and across[0] <= (rule.x0 + rule.x1) / 2 < across[1]]
+    return Zone(tuple(inside), tuple(drawn))
+
+
+def _bands(items: Sequence[Item], rules: Sequence[Rule]) -> list[_Band]:
+    """The stretches of a page that are set in columns, all of them parted at the same x."""
+    words = [item for item in items if item.sort is Sort.TOKEN]
+    if len(words) < 2 * LEAST_LINES * WORDS:
+        return []
+    found = [(sum(band.bottom - band.top for band in bands), bands) for x in _strips(words) if (bands := _parted_at(x, items, rules))]
+    return max(found, key=lambda pair: pair[0])[1] if found else []
+
+
+def _strips(words: Sequence[Item]) -> list[float]:
+    """The middles of the white strips that most lines leave."""
+    left, right = min(item.x0 for item in words), max(item.x1 for item in words)
+    if right - left < NARROWEST:
+        return []
+    lines = _lines(words)
+    bins = [0] * (int((right - left) / STEP) + 2)
+    for line in lines:
+        covered: set[int] = set()
+        for item in line:
+            covered.update(range(max(int((item.x0 - left) / STEP), 0), int((item.x1 - left) / STEP) + 1))
+        for index in covered:
+            bins[min(index, len(bins) - 1)] += 1
+    first, last = int(WITHIN[0] * len(bins)), int(WITHIN[1] * len(bins))
+    runs: list[list[int]] = []
+    for index in range(first, last):
+        if bins[index] > CROSSED * len(lines):
+            continue
+        if runs and runs[-1][-1] == index - 1 and abs(bins[index] - bins[index - 1]) <= 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    wide = sorted((run for run in runs if len(run) * STEP >= GUTTER - STEP), key=lambda run: bins[run[0]])[:MOST_STRIPS]
+    return [left + (run[0] + run[-1] + 1) / 2 * STEP for run in wide]
+
+
+def _parted_at(x: float, items: Sequence[Item], rules: Sequence[Rule], *, expected: bool = False) -> list[_Band]:
+    """The stretches in which nothing crosses a strip at x and prose stands on both of its sides."""
+    low, high = x - GUTTER / 2, x + GUTTER / 2
+    crossing = [(item.top, item.bottom) for item in items if item.x0 < high and item.x1 > low]
+    crossing += [(rule.y - 1, rule.y + 1) for rule in rules if rule.level and rule.x0 < low and rule.x1 > high]
+    edges: list[tuple[float, float]] = []
+    for top, bottom in sorted(crossing):
+        if edges and top <= edges[-1][1]:
+            edges[-1] = (edges[-1][0], max(edges[-1][1], bottom))
+        else:
+            edges.append((top, bottom))
+    ends = zip([float("-inf"), *(bottom for _, bottom in edges)], [*(top for top, _ in edges), float("inf")], strict=True)
+    stretches = [(top, bottom) for top, bottom in ends if bottom - top > LEAST_HEIGHT]
+    return [
+        _Band(top, bottom, x)
+        for top, bottom in stretches
+        if _in_columns(x, [i for i in items if top <= i.middle < bottom], expected=expected)
+    ]
+
+
+def _in_columns(x: float, items: Sequence[Item], *, expected: bool) -> bool:
+    """Whether prose stands on both sides: much of it on one, some on the other; anything, where the page before has columns."""
+    sides = [_lines([item for item in items if (item.centre < x) is before]) for before in (True, False)]
+    if expected:
+        return all(sides) and sum(map(len, sides)) > LEAST_LINES
+    counts = sorted(_prosaic(side) for side in sides)
+    return counts[1] >= LEAST_LINES and counts[0] >= FEW_LINES and all(map(_flush, sides))
+
+
+def _lines(items: Sequence[Item]) -> list[list[Item]]:
+    found: list[list[Item]] = []
+    for item in sorted((item for item in items if item.sort is Sort.TOKEN), key=lambda item: item.y):
+        if found and item.y - found[-1][-1].y < SAME_LINE:
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return found
+
+
+def _prosaic(lines: Sequence[Sequence[Item]]) -> int:
+    """How many lines are prose that fills the column."""
+    if not lines:
+        return 0
+    left, right = min(item.x0 for line in lines for item in line), max(item.x1 for line in lines for item in line)
+    return sum(
+        max(item.x1 for item in line) - min(item.x0 for item in line) > FULL * (right - left)
+        and sum(item.text.isalpha() and len(item.text) > 1 for item in line) >= WORDS
+        for line in lines
+    )
+
+
+def _flush(lines: Sequence[Sequence[Item]]) -> bool:
+    """Whether most lines of a column begin at its left edge: those of a table's column may be centred anywhere."""
+    starts = [min(item.x0 for item in line) for line in lines if sum(item.text.isalpha() and len(item.text) > 1 for item in line) >= WORDS]
+    if not starts:
+        return False
+    width = max(item.x1 for line in lines for item in line) - min(starts)
+    return sum(abs(start - median(starts)) < EDGE * width for start in starts) >= 0.6 * len(starts)

@@ -1,0 +1,65 @@
+"""Which variable a bare output is the value of: the name alone that a code cell ends with, or that it prints."""
+
+import ast
+import re
+import warnings
+from collections.abc import Sequence
+
+LONGEST = 20_000
+_NOT_PYTHON = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
+SAME_VALUE = frozenset("item numpy detach cpu tolist clone copy data".split())
+"""What may be asked of a variable without making another value of it."""
+_BARE = re.compile(r"(?:(?:np\.)?array\(|tensor\(|np\.(?:float|int)\d{1,2}\()?[\s(\[]*[-+]?\.?\d")
+
+
+def last_name(source: str) -> str:
+    """The variable that a cell ends with, whose value is its output; nothing where it ends with anything else."""
+    body = statements_of(source)
+    return name_of(body[-1].value) if body and isinstance(body[-1], ast.Expr) else ""
+
+
+def printed_names(source: str) -> tuple[str, ...]:
+    """The variables that a cell prints one by one and bare; nothing where it prints anything else, or perhaps again."""
+    body = statements_of(source)
+    prints = [node for statement in body for node in ast.walk(statement) if is_print(node)]
+    plain = [statement.value for statement in body if isinstance(statement, ast.Expr) and is_print(statement.value)]
+    names = [name_of(call.args[0]) for call in plain if isinstance(call, ast.Call) and len(call.args) == 1 and not call.keywords]
+    return tuple(names) if names and len(names) == len(prints) and all(names) else ()
+
+
+def statements_of(source: str) -> Sequence[ast.stmt]:
+    """The statements at the top of a cell; none where it is no Python."""
+    if len(source) > LONGEST:
+        return ()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(_NOT_PYTHON.sub("", source)).body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return ()
+
+
+def is_print(node: ast.AST) -> bool:
+    """A call of `print`, or of what shows a value in a notebook."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "display", "pprint")
+
+
+def name_of(node: ast.expr) -> str:
+    """`y_hat` of `y_hat` or `y_hat.detach().numpy()`."""
+    for _ in range(6):
+        if isinstance(node, ast.Name):
+            return node.id
+        call = isinstance(node, ast.Call)
+        if isinstance(node, ast.Call):
+            if node.args or node.keywords:
+                return ""
+            node = node.func
+        if not isinstance(node, ast.Attribute) or node.attr not in SAME_VALUE or (call and node.attr == "data"):
+            return ""
+        node = node.value
+    return ""
+
+
+def is_bare(text: str) -> bool:
+    """Whether an output is a value and no more, as far as its beginning shows."""
+    return _BARE.match(text) is not None
