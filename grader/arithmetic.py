@@ -98,7 +98,7 @@ class _Worker:
         if not sup or sup in ("T", "⊤", "t", "tr", "\\top"):
             return base
         exponent = sup.strip("{}()")
-        if not exponent.lstrip("-").isdigit() or len(exponent) > 3 or abs(int(exponent)) > HIGHEST_POWER:
+        if not exponent.removeprefix("-").isdecimal() or len(exponent) > 3 or abs(int(exponent)) > HIGHEST_POWER:
             raise Unworkable
         if isinstance(item, Group) and item.opening == "‖":
             return raised(base, Fraction(int(exponent), 2))

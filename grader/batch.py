@@ -18,6 +18,7 @@ from grader.intake import Setting, TakenIn, take_in
 from grader.intake.worksheet import Worksheet
 from grader.jail.level import Level
 from grader.jailing import Ground, Laboratory, Tried, base_of, ground_of, laboratory, unseen
+from grader.lateness import charged
 from grader.later_names import Shown, all_known, pictured_anew
 from grader.legible import encodable
 from grader.marking import mark, unmarked
@@ -91,7 +92,7 @@ def grade(batch: Batch, watch: Watch) -> Results:
         named = {encodable(submission.group): submission for submission in submissions}
         finished: dict[str, SubmissionResult] = {}
         for marked in marked_all(batch, submissions, store, ground):
-            result = attributed(marked, named[marked.group])
+            result = charged(attributed(marked, named[marked.group]), batch.assignment.rubric.late)
             finished[result.group] = result
             watch(result, len(finished), len(submissions))
         store.keep_only([submission.group for submission in submissions])

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.answer import Answer, Doubt, Entries, Printed, flat, same_shape, shape
-from grader.chain import chain_value
+from grader.chain import chain_value, member_value
 from grader.evidence import AT_MOST, evidence
 from grader.inside import inside
 from grader.naming import Named, in_section, names_for
@@ -81,7 +81,7 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     loose = loose or (component and whole) or (bool(index) and not component and shape(entries) != w.wish.shape)
     denied = statement.denied or taken_back(behind)
     noted = {
-        Doubt.LOOSE_LABEL: loose or unit_doubt or statement.unclear,
+        Doubt.LOOSE_LABEL: loose or unit_doubt or is_unclear(scene, statement, w),
         Doubt.NOTED: statement.noted,
         Doubt.PROSE: statement.prose or denied,
         Doubt.STRUCK_OUT: statement.struck,
@@ -103,6 +103,14 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
         denied=denied,
         shared=shared,
     )
+
+
+def is_unclear(scene: Scene, statement: Statement, w: Wanted) -> bool:
+    """Whether a value of the wanted shape has a symbol right behind it, so that the next `=` may be another one's."""
+    if statement.unclear is None:
+        return False
+    found = member_value(scene, statement.unclear, w.wish)
+    return found is not None and found.evaluated and same_shape(shape(found.entries), w.wish.shape or shape(found.entries))
 
 
 def is_odd(entries: Entries, w: Wanted) -> bool:

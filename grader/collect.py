@@ -1,6 +1,6 @@
 """A submission → what it says about each name: documents read in limited children, answers found among their lines."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -115,15 +115,22 @@ def collect(submission: Submission, search: Search, readers: Reading, *, code: b
     read = told([read_one(file, readers, search.given) for file in files], search.wanted, search.secret)
     all_documents = (*read, *unread_documents(submission))
     if not code and files and all(not document.lines for document in read):
-        reasons = [gap.why for document in all_documents for gap in document.unread]
-        why = reasons[0] if reasons else f"{files[0].name}: holds nothing that can be read; hand in a PDF with text, or Markdown"
-        return Collected(all_documents, {}, why)
+        return Collected(all_documents, {}, why_nothing(all_documents, files[0].name))
     if not code and not files:
         reasons = [gap.why for document in all_documents for gap in document.unread]
         if reasons:
             return Collected(all_documents, {}, reasons[0])
     found = find(all_documents, search.wanted, search.nodes)
     return Collected(all_documents, found)
+
+
+def why_nothing(documents: Sequence[Document], name: str) -> str:
+    """Why nothing of a submission could be read, in a sentence that says what to hand in."""
+    for document in documents:
+        for gap in document.unread[:1]:
+            told = gap.why.startswith(document.file)  # by whoever could not open it
+            return gap.why if told else f"{document.file}: nothing in it can be read ({gap.why}); hand in a PDF with text, or Markdown"
+    return f"{name}: holds nothing that can be read; hand in a PDF with text, or Markdown"
 
 
 def read_one(file: SubmittedFile, readers: Reading, given: Given = frozenset()) -> Document:

@@ -95,6 +95,7 @@ class GroupPage:
     isolation: Notice
     totals: Totals
     penalty: float
+    late_by: str
     whole: bool
     """Whether the total covers every line of the rubric."""
     later: int
@@ -150,6 +151,7 @@ def _page(results: Results, submission: SubmissionResult, shown: frozenset[Visib
         isolation=notice(results, submission.model_copy(update={"marks": tuple(marks)})),
         totals=totals(marks),
         penalty=submission.penalty,
+        late_by=submission.late_by,
         whole=len(marks) == len(submission.marks),
         later=len(submission.marks) - len(marks) - hidden,
         hidden=hidden,

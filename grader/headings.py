@@ -25,13 +25,19 @@ _HEADING = re.compile(
     rf"^\s*+{_LEAD}(?:(?P<key>{_KEYWORDS})\b\.?:?\s*+)?{_NUMBER}(?=\s|$|\\|⟦|[^\W\d_])(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
 _SECOND = re.compile(
-    rf"^[\s,:-]*+(?P<key>(?:{_KEYWORDS})\b\.?:?\s*+)?\(?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*|[a-h]|[ivx]{{1,4}})(?:[.):]{{1,2}}(?=\s|$)|$)",
+    rf"^[\s,:–-]*+(?P<key>(?:{_KEYWORDS})\b\.?:?\s*+)?\(?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*|[a-h]|[ivx]{{1,4}})"
+    r"(?:(?P<end>[.):]{1,2}(?=\s|$)|$)|(?=\s))",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"[\s:-]\(?(?P<number>\d{1,2}|[a-h]|[ivx]{1,4})[.):]{0,2}\s*+$", re.IGNORECASE)
 CORRECTED = re.compile(rf"\b(?:{_CORRECTIONS}|muss heißen|richtig ist|should (?:be|read)(?=\s*+:?\s*+[=\d(\[]))\b", re.IGNORECASE)
 TASK_WORD = re.compile(r"^\W{0,10}(?:task|exercise|problem|question|aufgabe|teilaufgabe|frage)\b", re.IGNORECASE)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_LEAD_IN = re.compile(r"^\s*(?:[•◦▪–*§-]\s*|[ÜAQPTH]\.?\s?)(?=\(?(\d{1,2}(?:\.\d{1,2})+))")
+"""A bullet, or one letter for a keyword, before the number of a known task."""
+_SQUARE = re.compile(r"^(\s*)\[(\d{1,2}(?:\.\d{1,2})+)\]")
+_BELOW = re.compile(r"(?i)part|teil|sub|unter|question|frage|step|schritt")
+"""What numbers the parts of a task, not the tasks of a sheet."""
 _WORD = re.compile(r"[^\W\d_]+")
 MOST_WORDS = 9
 
@@ -66,6 +72,8 @@ class Heading:
     keyed: bool
     corrected: bool
     skip: int
+    parted: bool = False
+    """It ends with a number of its own for a part of the task: the (a) of `6.2 (a)`."""
 
 
 def path_of(task: str) -> Path:
@@ -80,14 +88,19 @@ def heading_of(line: Line, known: set[Path]) -> Heading | None:
     """The line as a numbered heading, if it may be one."""
     if line.kind is LineKind.ROW:
         return None
-    match = _HEADING.match(line.text[:400])
+    text = _SQUARE.sub(r"\1(\2)", line.text[:400])
+    lead = _LEAD_IN.match(text)
+    before = lead.end() if lead is not None and tuple(lead[1].split(".")) in known else 0
+    match = _HEADING.match(text[before:])
     if match is None:
         return None
     number, close, rest = match["number"], match["close"], match["rest"].strip()
-    path = tuple(part for part in re.split(r"[.\s()]+", number.rstrip(".:)").lower()) if part)
+    path = _spelled(tuple(re.findall(r"\d+|[a-z]+", number.lower())), known)
     keyed = bool(match["key"]) or bool(match["correction"])
-    dotted = "." in number.strip(".:)(")
-    if not keyed and not close and not (line.kind is LineKind.HEADING or (dotted and path in known and (not rest or rest[:1].isalpha()))):
+    dotted = len(path) > 1
+    closed = close or (match["sub"] and path in known)
+    titled = path in known and (not rest or rest[:1].isalpha() or rest[:2] in ("- ", "– "))
+    if not keyed and not closed and not (line.kind is LineKind.HEADING or (dotted and titled)):
         return None
     if not keyed and close == "." and not number[0].isdigit():
         return None
@@ -97,11 +110,26 @@ def heading_of(line: Line, known: set[Path]) -> Heading | None:
         dotted and not keyed and path not in known and line.kind is not LineKind.HEADING
     ):
         return None
-    skip = match.start("rest")
-    if (keyed or line.kind is LineKind.HEADING) and (second := second_number(line.text[skip:400], path, known)) is not None:
+    skip = before + match.start("rest")
+    if (keyed or line.kind is LineKind.HEADING) and (second := second_number(text[skip:], path, known)) is not None:
         path, skip = second[0], skip + second[1]
-    style = f"{(match['key'] or '').lower()}{'(' if number.startswith('(') else ''}{_kind(path[-1])}{close}"
-    return Heading(style, path, keyed, bool(match["correction"]), skip)
+    style = _style(match, path, formal=keyed or line.kind is LineKind.HEADING)
+    return Heading(style, path, keyed, bool(match["correction"]), skip, bool(match["sub"]))
+
+
+def _style(match: re.Match[str], path: Path, *, formal: bool) -> str:
+    """How a heading is numbered: those of one level look alike."""
+    number, sub = match["number"], match["sub"]
+    if sub:
+        return f"{'(' if sub.startswith('(') else ''}{_kind(path[-1])})"
+    kinds = "1.1" if "." in number.strip(".:)(") and not formal else _kind(path[-1])
+    return f"{(match['key'] or '').lower()}{'(' if number.startswith('(') else ''}{kinds}{match['close']}"
+
+
+def _spelled(path: Path, known: set[Path]) -> Path:
+    """`1 b` is task 1.2 where the sheet numbers it so."""
+    other = (*path[:-1], arabic(path[-1]))
+    return other if len(path) > 1 and path not in known and other in known else path
 
 
 def second_number(rest: str, path: Path, known: set[Path]) -> tuple[Path, int] | None:
@@ -110,10 +138,12 @@ def second_number(rest: str, path: Path, known: set[Path]) -> tuple[Path, int] |
     if match is None:
         return None
     own = tuple(match["number"].lower().split("."))
-    if match["key"] and own in known:
-        return own, match.end()
     below = (*path, arabic(own[0]))
-    return (below, match.end()) if len(own) == 1 and below in known else None
+    if match["key"] and len(own) == 1 and below in known and _BELOW.match(match["key"]):
+        return below, match.end()
+    if own in known and (match["key"] or (len(own) > len(path) and own[: len(path)] == path)):
+        return own, match.end()
+    return (below, match.end()) if len(own) == 1 and below in known and match["end"] is not None else None
 
 
 def arabic(number: str) -> str:

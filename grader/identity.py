@@ -15,6 +15,8 @@ LONGEST = 4_000
 MOST = 40
 """People of one group whose names are looked for."""
 LEAST_ID, LEAST_PART, LEAST_BLURRED, LONGEST_NAME = 4, 4, 5, 40
+LEAST_NUMBER, LONGEST_NUMBER = 5, 9
+"""Digits of a student's number."""
 ALIKE = 0.8
 """How much of a word of a scan must agree with a name."""
 _WORD = re.compile(r"[^\W_]+")
@@ -28,7 +30,7 @@ _WHO = (
 _SAYS_WHO = re.compile(
     r"(?i)\bmatr(?:ikel|\.|-|\b)|\bmatriculation\b|\bimmatrikul|\bstudent(?:en)?[ -]?(?:id|no|nr|number|nummer)\b"
     r"|\b(?:submitted|handed in|abgegeben|eingereicht|bearbeitet) (?:by|von)\b|\babgabe von\b|\be-?mail\b"
-    rf"|{_BEGINS}(?:{_WHO}){_NUMBER}:|{_BEGINS}(?:team|gruppe|group){_NUMBER}\d{{1,4}}\s{{0,3}}(?:$|[|;\t,]|\s{{3,}})"
+    rf"|{_BEGINS}(?:{_WHO}){_NUMBER}(?:\d{{1,4}}\s{{0,3}})?:|{_BEGINS}(?:team|gruppe|group){_NUMBER}\d{{1,4}}\s{{0,3}}(?:$|[|;\t,(]|\s{{3,}})"
 )
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 _STRIPPED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
@@ -78,7 +80,24 @@ def identity_of(submission: Submission) -> Identity:
 
 def says_who(text: str) -> bool:
     """Whether a line is one of those in which people say who they are: `Name: …`, `Matr.-Nr. …`, `Group 7`."""
-    return _SAYS_WHO.search(text[:LONGEST]) is not None or _ADDRESS.search(text[:LONGEST]) is not None
+    text = text[:LONGEST].replace(r" \quad ", "   ")
+    return _SAYS_WHO.search(text) is not None or _ADDRESS.search(text) is not None
+
+
+def introduces(text: str) -> bool:
+    """Whether a line at the top of a page looks like people with their numbers: two words with capitals, and a long number behind them."""
+    text = text[:LONGEST]
+    words = [(match.group(), match.end()) for match in _WORD.finditer(text)]
+    for at, (number, _) in enumerate(words[2:], start=2):
+        if number.isdigit() and LEAST_NUMBER <= len(number) <= LONGEST_NUMBER and "=" not in text:
+            names = [word for word, _ in words[max(0, at - 6) : at] if not word.isdigit()]
+            if any(_capital(one) and _capital(other) for one, other in pairwise(names)):
+                return True
+    return False
+
+
+def _capital(word: str) -> bool:
+    return len(word) > 1 and word[0].isupper() and not word[1:].isupper()
 
 
 def _parts(name: str) -> tuple[frozenset[str], ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from grader.document import Box, Document, Line, LineKind, Source
-from grader.identity import Identity, alike, says_who
+from grader.identity import Identity, alike, introduces, says_who
 from grader.sections import Path
 
 LINE = 11.0
@@ -18,6 +18,8 @@ TITLE_LINES = 14
 LONGEST, MOST_ALIKE = 100, 200
 """Characters of such a line, and lines of the same words, that are looked at."""
 _DIGITS = re.compile(r"[0-9]{1,9}")
+_PAGE_NUMBER = re.compile(r"(?i)^\W{0,3}(?:page|seite|p\.|s\.)?\s{0,2}\d{1,3}\s{0,2}(?:(?:/|of|von)\s{0,2}\d{1,3})?\W{0,3}$")
+_REST = re.compile(r"^[^=]{0,40}(?<!\d)\d{5,9}\)?[.,;]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ class _Edge:
     text: str
     numbers: tuple[int, ...]
     blurred: bool
+    apart: bool
+    """Whether it is the first or the last of its page, with white paper between it and the others."""
 
     def runs_on(self, other: "_Edge") -> bool:
         """Whether it stands on another page too, but for numbers that count the pages; what was recognised from a picture, nearly so."""
@@ -122,6 +126,7 @@ def _running(document: Document) -> set[int]:
         same.setdefault(edge.text, []).append(edge)
         near.setdefault(edge.page, []).append(edge)
     found = {one.index for one in edges if not one.blurred and any(one.runs_on(other) for other in same[one.text][:MOST_ALIKE])}
+    found |= {one.index for one in edges if one.apart and _PAGE_NUMBER.match(document.lines[one.index].text)}
     blurred = [one for one in edges if one.blurred]
     return found | {
         one.index for one in blurred if any(one.runs_on(other) for page in (one.page - 1, one.page + 1) for other in near.get(page, ()))
@@ -139,21 +144,49 @@ def _edges(document: Document) -> Iterator[_Edge]:
         for index in sorted({*by_height[:OUTERMOST], *by_height[-OUTERMOST:]}):
             text = document.lines[index].text[:LONGEST]
             numbers = tuple(int(number) for number in _DIGITS.findall(text))
-            blurred = document.lines[index].source is Source.OCR
-            yield _Edge(index, page, _box(document.lines[index])[1], _DIGITS.sub("#", text).strip(), numbers, blurred)
+            blurred, apart = document.lines[index].source is Source.OCR, index in _apart(document, by_height)
+            yield _Edge(index, page, _box(document.lines[index])[1], _DIGITS.sub("#", text).strip(), numbers, blurred, apart)
+
+
+def _apart(document: Document, by_height: Sequence[int]) -> set[int]:
+    """The first and the last line of a page where there is white paper between them and the others."""
+    found = set()
+    for outer, inner in ((by_height[0], by_height[1:]), (by_height[-1], by_height[:-1])):
+        one = _box(document.lines[outer])
+        if all(other[1] - one[3] > LINE or one[1] - other[3] > LINE for other in (_box(document.lines[index]) for index in inner)):
+            found.add(outer)
+    return found
 
 
 def _title(document: Document, paths: Sequence[Path | None], identity: Identity) -> set[int]:
-    """The title block: what stands above the first heading of a task, or without one above the last line that says who handed in."""
+    """The title block: what stands above the first heading of a task, or without one above the last line that says who handed in.
+
+    A heading may be part of it (`Exercise 6 - Ada Lind, 5170002`), so people with their numbers are looked for below it too.
+    """
     pages = [line.page for line in document.lines if line.page is not None]
     if not pages:
         return set()
     first = [index for index, line in enumerate(document.lines) if line.page == pages[0]]
     headed = next((index for index in first if paths[index] is not None), None)
     if headed is not None:
-        return {index for index in first if index < headed}
-    who = [index for index in first[:TITLE_LINES] if says_who(document.lines[index].text) or identity.spans(document.lines[index].text)]
+        return {index for index in first if index < headed} | _people([document.lines[index].text for index in first[:TITLE_LINES]], first)
+    who = [index for index in first[:TITLE_LINES] if _about_people(document.lines[index].text, identity)]
     return {index for index in first if who and index <= who[-1]}
+
+
+def _people(texts: Sequence[str], indexes: Sequence[int]) -> set[int]:
+    """Lines with people and their numbers, and what is left of such a line in the next one."""
+    found: set[int] = set()
+    for at, (text, index) in enumerate(zip(texts, indexes, strict=False)):
+        rest = at > 0 and indexes[at - 1] in found and _REST.search(text) is not None
+        if introduces(text) or rest:
+            found.add(index)
+    return found
+
+
+def _about_people(text: str, identity: Identity) -> bool:
+    """Whether a line is one in which people say who they are."""
+    return says_who(text) or introduces(text) or bool(identity.spans(text))
 
 
 def _box(line: Line) -> Box:

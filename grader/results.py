@@ -141,13 +141,15 @@ class UnreadResult(Recorded):
 class SubmissionResult(Recorded):
     """One group's results."""
 
-    optional = frozenset({"notes", "remarks", "unread", "tasks", "late", "deadline", "others", "platform", "upload"})
+    optional = frozenset({"notes", "remarks", "unread", "tasks", "late", "late_by", "deadline", "others", "platform", "upload"})
     group: str
     members: tuple[MemberResult, ...] = ()
     state: State
     message: str = ""
     submitted_at: str | None = None
     late: bool | None = None
+    late_by: str = ""
+    """In words, where the times are known."""
     deadline: str | None = None
     """When it had to be there, extension included."""
     others: tuple[OtherResult, ...] = ()

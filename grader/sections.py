@@ -144,7 +144,8 @@ class _Sorter:
         """The stack of open headings once this one is open; None where it is none of the sheet's."""
         if len(found.path) > 1:
             if found.path in self.known:
-                return [(found.style, found.path)]
+                above = [("", found.path[:-1])] if found.parted else []
+                return [*above, (found.style, found.path)]
             shorter = next((found.path[:n] for n in range(len(found.path) - 1, 1, -1) if found.path[:n] in self.known), None)
             if shorter is not None:
                 return [(found.style, shorter)]

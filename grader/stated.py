@@ -33,8 +33,8 @@ class Statement:
     denied: bool = False
     """Said not to be so, or only supposed."""
     struck: bool = False
-    unclear: bool = False
-    """A symbol stands right behind one of its values: the next one's name, or a factor."""
+    unclear: Member | None = None
+    """A value with a symbol right behind it: the next one's name, or a factor."""
     noted: bool = False
     """A value behind its name without a word or sign between them (`mlp shifted 38.2 %`)."""
     table: bool = False

@@ -12,10 +12,13 @@ from grader.sections import Path, Spot
 from grader.sides import STRONG, begins_value, behind_value, cut, left_hand, opens, region, value_items
 from grader.stated import Member, Statement
 from grader.symbols import Label
-from grader.tables import is_row, table
+from grader.tables import headless, is_row, table
 
 BULLETS = frozenset("-*•+–")
 LONGEST_CHAIN = 200
+LONGEST_LABEL = 7
+"""Items of a symbol or a derivative."""
+SUMS = "Σ∑Π∏∫"
 LONGEST_NAME = 6
 """Words of a name that is noted beside its value."""
 Parsed = Sequence[tuple[Item, ...]]
@@ -75,6 +78,8 @@ class _Chains:
     def table(self, rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], parsed: Parsed) -> None:
         """Read a table, which stands under the title of the lines before it."""
         title = self.prose.title if rows and spots[rows[0]].path == self.prose.path else ()
+        if headless(rows, lines, parsed):
+            title = ()  # the line above heads its columns, or says nothing of any of them
         for statement in table(rows, lines, spots, parsed):
             statement.context = title
             self.found.append(statement)
@@ -189,10 +194,9 @@ class _Chains:
             self.open(index, [], spot, relation, struck=struck)
         if self.current is not None and following is None and (next_label := label_behind_value(own)) is not None:
             label, at = next_label
-            if self.current.label is not None and self.current.label.key == label.key and self.current.label.index != label.index:
+            ours, self.current.unclear = self.current.label, Member(index, tuple(own[:at]))
+            if ours is not None and ours.key == label.key and ours.index != label.index and not isinstance(own[at - 1], Number):
                 own, following = own[:at], own[at:]  # `Y₁ = (…) Y₂ = (…)`
-            else:
-                self.current.unclear = True
         if own and self.current is not None and len(self.current.members) < LONGEST_CHAIN:
             self.current.members.append(Member(index, tuple(own), relation in "≈~"))
         if following is not None:
@@ -214,10 +218,11 @@ def noted(items: Sequence[Item]) -> list[tuple[tuple[Item, ...], tuple[Item, ...
 
 def label_behind_value(items: Sequence[Item]) -> tuple[Label, int] | None:
     """The label right behind a value (before a further `=`), and where it begins: the next one's name, or a factor."""
-    found = last_label(items)
-    if found is None or found[1] == 0 or not isinstance(items[found[1] - 1], Number | Matrix | Group):
-        return None
-    return found if begins_value(items) else None
+    for at in range(len(items) - 1, max(0, len(items) - LONGEST_LABEL - 1), -1):
+        found = last_label(items[at:])
+        if found is not None and found[1] == 0 and isinstance(items[at - 1], Number | Matrix | Group) and found[0].key[:1] not in SUMS:
+            return (found[0], at) if begins_value(items) else None
+    return None
 
 
 def without_bullet(items: list[Item], line: Line) -> list[Item]:

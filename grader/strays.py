@@ -64,7 +64,8 @@ def strays(scene: Scene, explained: Iterable[Statement]) -> Iterator[Stray]:
             if following is not None and (quotient := quotient_of(number, following, custom)) is not None:
                 yield Stray(index, quotient, share=False, words=words)
             found = read(number.text, Kind.NUMBER, custom)
-            for value in found.numbers or found.members:
+            count = read(number.text, Kind.WHOLE, custom).numbers  # `71.754` may be thousands
+            for value in dict.fromkeys((*(found.numbers or found.members), *count)):
                 yield Stray(index, value, share, words)
 
 
@@ -75,10 +76,21 @@ def quotient_of(top: Number, bottom: Number, custom: Custom) -> Printed | None:
 
 
 def explained_numbers(scene: Scene, explained: Iterable[Statement]) -> set[tuple[int, int]]:
-    """The numbers, by line and place, that an answer's chain takes up, and those of formulas in letters."""
-    chains = [(member.line, value_items(member.items)) for statement in explained for member in statement.members]
+    """The numbers, by line and place, that an answer's chain takes up, and those of formulas in letters.
+
+    What stands in a calculation with numbers is not explained by its result: it may be another answer, stated only there.
+    """
+    chains = [(member.line, items) for one in explained for member in one.members if not calculates(items := value_items(member.items))]
     formulas = [(member.line, member.items) for statement in scene.statements for member in statement.members if in_letters(member.items)]
     return {(line, item.start) for line, items in (*chains, *formulas) for item in walk(items) if isinstance(item, Number)}
+
+
+def calculates(items: Sequence[Item]) -> bool:
+    """Whether numbers are joined by operators."""
+    return any(isinstance(item, Sign) and item.operator and item.text not in "-/±" for item in walk(items)) or any(
+        isinstance(item, Sign) and item.text == "-" and at and not (isinstance(before := items[at - 1], Sign) and before.separator)
+        for at, item in enumerate(items)
+    )
 
 
 def in_letters(items: Sequence[Item]) -> bool:

@@ -12,7 +12,8 @@ LEFT, RIGHT, SHORT, EDGE = 460.0, 90.0, 320.0, 7.0
 """Points of a line that are shown before and behind a value, of one that is shown whole, and of paper around them."""
 ABOVE = 160.0
 """How far above a line that goes on with `=` its label is looked for."""
-TALLEST_TABLE = 150.0
+TALLEST_TABLE, HEAD = 150.0, 12.0
+"""How tall a table is shown, and how far above its rows its head may stand."""
 MOST_COVERED = 60
 BAND_FIRST, BAND = 1 / 8, 1 / 12
 """The share that is covered at the top of a page of which no text is known: of a file's first page, and of the others."""
@@ -76,7 +77,9 @@ def _label(sheet: Sheet, own: Laid, box: Box) -> Iterator[Box]:
     above = [one for one in sheet.lines if not one.outside and one is not own and one.box[1] < own.box[1]]
     if own.line.kind is LineKind.ROW:
         near = [one for one in above if own.box[3] - one.box[1] <= TALLEST_TABLE * sheet.unit]
-        yield from (one.box for one in near if one.line.block == own.line.block)
+        rows = [one.box for one in near if one.line.block == own.line.block]
+        top = min([own.box[1], *(box[1] for box in rows)])
+        yield from (*rows, *(one.box for one in near if 0 <= top - one.box[3] <= HEAD * sheet.unit))
         return
     goes_on = _GOES_ON.match(own.line.text)
     for one in sorted(above, key=lambda one: -one.box[1]):

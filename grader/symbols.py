@@ -32,7 +32,8 @@ def of_symbol(symbol: Symbol) -> Label | None:
     folded = base.casefold()
     if folded.endswith("hat") and len(folded) == 4:
         base, mark = base[0], "hat"
-    subs = [part for part in symbol.sub.split(",") if part]
+    program = symbol.sub.startswith("hat_") and len(base) == 1  # `y_hat_new`
+    subs = [part for part in (symbol.sub.replace("_", ",") if program else symbol.sub).split(",") if part]
     if "hat" in subs and len(base) == 1:
         subs.remove("hat")
         mark = "hat"

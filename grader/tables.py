@@ -13,6 +13,9 @@ from grader.stated import Member, Statement
 
 ROUNDS = frozenset("epoch epochs epoche epochen iteration iterations step steps schritt round runde".split())
 
+ALIGNED = 2.0
+"""Points between the beginnings of a column and of its head."""
+
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 """Wide gaps between brackets part the entries of a vector."""
@@ -29,7 +32,7 @@ def is_row(line: Line) -> bool:
 
 def table(rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], parsed: Sequence[tuple[Item, ...]]) -> Iterator[Statement]:
     """Cells that hold a value, each with the words of its row's header and of the last row above that is all words."""
-    header: list[str] = []
+    header = head_above(lines[rows[0] - 1], lines[rows[0]]) if rows and rows[0] and headless(rows, lines, parsed) else []
     passed = earlier_rounds(rows, lines)
     for position, row in enumerate(rows):
         items = by_cell(parsed[row])
@@ -50,6 +53,40 @@ def table(rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], par
             statement = cell_statement(row, items[column], spots[row], heads)
             statement.prose = position > 0 and rows[position - 1] in passed  # the last round, or was an earlier one the best?
             yield statement
+
+
+def head_above(line: Line, row: Line) -> list[str]:
+    """The heads that a line of words above a table is, by place: each column's begins where the column does, or stands over it alone."""
+    if line.page != row.page or len(row.pieces) < 2 or any(piece.box is None for piece in row.pieces if piece.text.strip()):
+        return []
+    boxes = [piece.box for piece in row.pieces]
+    words = [(piece.text.strip(), piece.box) for piece in line.pieces if piece.text.strip()]
+    if not words or any(box is None for _, box in words):
+        return []
+    starts = [box[0] if box is not None else None for box in boxes]
+    heads: list[list[str]] = [[] for _ in boxes]
+    at: int | None = None
+    for word, box in words:
+        if box is None:
+            return []
+        over = [column for column, own in enumerate(boxes) if own is not None and box[0] < own[2] and own[0] < box[2]]
+        begun = [column for column, start in enumerate(starts) if start is not None and abs(start - box[0]) <= ALIGNED]
+        at = begun[0] if begun else over[0] if len(over) == 1 and not heads[over[0]] and at != over[0] else at
+        if at is None:
+            return []
+        heads[at].append(word)
+    valued = [column for column, piece in enumerate(row.pieces) if column and holds_value(piece.text)]
+    return [" ".join(head) for head in heads] if valued and all(heads[column] for column in valued) else []
+
+
+def headless(rows: Sequence[int], lines: Sequence[Line], parsed: Sequence[tuple[Item, ...]]) -> bool:
+    """Whether a table has several columns of values and no row above them that says what they are."""
+    valued = []
+    for row in rows:
+        text = lines[row].text
+        cells = [text[cell[0].start : cell[-1].end] if cell else "" for cell in by_cell(parsed[row])]
+        valued.append([column for column, cell in enumerate(cells) if column and holds_value(cell)])
+    return bool(valued) and bool(valued[0]) and max(map(len, valued)) > 1
 
 
 def earlier_rounds(rows: Sequence[int], lines: Sequence[Line]) -> frozenset[int]:

@@ -16,13 +16,13 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         seeds asked added saved printed_lines style_findings ruff_tool delimited personal_names roster roster_cells roster_file
         attendance identity""",
         "checks readers jail worker",  # packages: one layer for all their modules
-        """rubric scheme late customs entries headings sections symbols phrases labels sides prose stated tables statements wanted naming scene
-        chain
-        evidence inside candidates claims components choose voices strays leftovers sheet_names sheet cross_check find""",
+        """rubric scheme late customs entries headings sections symbols phrases labels sides prose stated tables statements wanted
+        naming scene chain evidence inside candidates claims components choose voices
+        strays leftovers sheet_names sheet cross_check find""",
         """intake collect untouched charging marking course course_files handed surveyed targets session bench plan questions stand_ins
         following_code
         running suite reprinted laid_out surroundings""",
-        "recorded code_results roll_results results recording totals gradebook store readings own_source workplace picturing",
+        "recorded code_results roll_results results recording lateness totals gradebook store readings own_source workplace picturing",
         "report overview group_page page_pictures page_places wording code_evidence endings isolation page_links unusual waiting roll_call",
         "control jailing other_lines beside notebooks batch later_names beforehand selfcheck doctor capability libraries",
         "cli commands __main__",

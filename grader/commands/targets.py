@@ -27,7 +27,9 @@ def targets(course: Course, folder: Path | None, rubric: str | None) -> tuple[tu
         return (Target(found, rubric or _rubric_for(course, found)),), ()
     if rubric is not None:
         course.rubric_path(rubric)
-        return (Target(located(course, submissions / rubric), rubric),), ()
+        zipped = submissions / f"{rubric}.zip"
+        there = zipped if zipped.is_file() and not (submissions / rubric).is_dir() else located(course, submissions / rubric)
+        return (Target(there, rubric),), ()
     return _all(course)
 
 
@@ -65,10 +67,10 @@ def _all(course: Course) -> tuple[tuple[Target, ...], tuple[str, ...]]:
     folders = [Target(course.folder / "submissions" / name, name) for name in names if name in known]
     zips = sorted(path for path in (course.folder / "submissions").iterdir() if is_zip(path) and path.is_file())
     found = (*folders, *(Target(path, path.stem) for path in zips if path.stem in known and path.stem not in names))
+    nameless = [*(name for name in names if name not in known), *(path.name for path in zips if path.stem not in known)]
     without = tuple(
-        f"submissions/{name} was not marked: it has no rubric (rubrics/{name}.yaml){did_you_mean(name, known)}"
-        for name in names
-        if name not in known
+        f"submissions/{name} was not marked: it has no rubric (rubrics/{name.removesuffix('.zip')}.yaml){did_you_mean(name, known)}"
+        for name in nameless
     )
     if not found:
         raise CommandError(

@@ -21,6 +21,10 @@ from grader.intake.zips import opened
 
 MOST_ENTRIES = 100_000
 """Files and folders in a download that is one zip."""
+MOST_UPLOADS = 5_000
+ENOUGH_FOR_CANVAS = 3
+"""Whose names are so plain that two files of a student's may look like them."""
+_OF_THE_PLATFORM = frozenset({"solutions", "solution"})
 _DEEPEST = 3
 
 
@@ -35,6 +39,8 @@ class Download:
     """What is nobody's submission."""
     empty: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    suspects: tuple[tuple[Entry, str], ...] = ()
+    """Entries among ordinary ones that look like a download: an instructor's, or a student's who would hand in for others."""
 
     @property
     def worksheets(self) -> tuple[Worksheet, ...]:
@@ -55,19 +61,27 @@ def download(entries: Sequence[Entry], folder: str, looking: Looking, depth: int
     """Everything in a folder of this name, told apart; `alone` where nothing lies beside that folder."""
     found = _named(entries, folder, looking, trusted=depth == 0 or alone)
     beside = tuple(entry for entry in found.ordinary if passed_over(entry))
-    ordinary, parts = [], []
     rest = [entry for entry in found.ordinary if not passed_over(entry)]
-    for entry in rest:
-        single = len(rest) == 1 and not found.uploads
-        inner = _inside(entry, looking, depth, alone=single) if single or depth == 0 or _is_explicit(entry) else None
-        if inner is None:
-            ordinary.append(entry)
-        else:
-            parts.append(inner)
-    whole = replace(found, ordinary=tuple(ordinary), beside=beside)
-    for part in parts:
-        whole = _together(whole, part)
+    single = len(rest) == 1 and not found.uploads
+    looked = [single or depth == 0 or _is_explicit(entry) for entry in rest]
+    inner = [_inside(entry, looking, depth, alone=single) if look else None for entry, look in zip(rest, looked, strict=True)]
+    parts = list(zip(rest, inner, strict=True))
+    ordinary = tuple(entry for entry, part in parts if part is None)
+    whole = replace(found, ordinary=ordinary, beside=beside)
+    for entry, part in parts:
+        if part is not None:
+            whole = _together(whole, part if not ordinary or _is_explicit(entry) else _suspected(entry, part))
     return whole
+
+
+def _suspected(entry: Entry, part: Download) -> Download:
+    """What looks like a download and lies among ordinary submissions: one of them may hold it, and its student may have made it."""
+    what = sorted({upload.platform for upload in part.uploads})
+    if what == [CANVAS] and len({upload.key for upload in part.uploads}) < ENOUGH_FOR_CANVAS:
+        return Download(ordinary=(entry,))
+    told = f"looks like a download of {' and '.join(what)} with {len(part.uploads)} uploads, and other submissions lie beside it"
+    wish = "put it into a folder of its own, or name it alone after `grader grade`"
+    return Download(suspects=((entry, f"{told}; {wish}"),))
 
 
 def _named(entries: Sequence[Entry], folder: str, looking: Looking, *, trusted: bool) -> Download:
@@ -133,10 +147,11 @@ def _if_download(entry: Entry, inner: Download, *, alone: bool) -> Download | No
     hands = {upload.key for upload in inner.uploads}
     platforms = {upload.platform for upload in inner.uploads}
     if _is_explicit(entry) and (inner.uploads or inner.empty):
-        beside = (*inner.beside, *inner.ordinary)  # sample solutions and lists of the platform's own
-        return replace(inner, ordinary=(), beside=beside)
+        strangers = [shown(one.name) for one in inner.ordinary if one.name.casefold() not in _OF_THE_PLATFORM]
+        notes = tuple(f"{name} in {shown(entry.name)} is not laid out as the platform does it, and was passed over" for name in strangers)
+        return replace(inner, ordinary=(), beside=(*inner.beside, *inner.ordinary), notes=(*inner.notes, *notes))
     enough = 1 if alone and platforms != {CANVAS} else 2
-    if inner.ordinary or len(hands) < enough:
+    if inner.ordinary or inner.suspects or not enough <= len(hands) <= MOST_UPLOADS:
         return None
     what = " and ".join(sorted(platforms))
     told = f"{shown(entry.name)} was taken for a download of {what} with {len(inner.uploads)} uploads"
@@ -150,4 +165,5 @@ def _together(one: Download, other: Download) -> Download:
         (*one.beside, *other.beside),
         (*one.empty, *other.empty),
         (*one.notes, *other.notes),
+        (*one.suspects, *other.suspects),
     )

@@ -34,7 +34,7 @@ def gathered(upload: Upload, keep: Path, limits: Limits) -> Gathered:
             problem = piece.entry.take_alone(haul)
     files = tuple(sorted(haul.files, key=lambda file: file.name))
     if upload.torn:
-        problem = f"it is not clear whose {upload.source} is, and other files may belong to it: {upload.doubt}"
+        problem = f"it is not clear whose {upload.source} is, and whether it is all that was handed in: {upload.doubt}"
     elif not problem and not any(ending(file.name) in HANDED_IN or is_sheet(file.name) for file in files):
         problem = _nothing(upload, haul)
     older = tuple(f"{NOT_READ}{name}: a newer version of it was handed in, which counts" for name in upload.replaced)

@@ -9,6 +9,7 @@ from grader.intake.downloads import Download
 from grader.intake.owners import Owner, owner_of
 from grader.intake.setting import Setting
 from grader.intake.uploads import Upload
+from grader.personal_names import name_key
 from grader.roster import Roll
 from grader.submission import OtherUpload
 
@@ -87,6 +88,7 @@ def attended(download: Download, found: Sequence[tuple[Owned, str]], roll: Roll 
         *_several(found),
         *(Noticed(one.kind, one.says, group) for each, group in found for one in each.owner.noticed),
         *_in_two_groups(roll, found),
+        *_named_twice(found),
         *(Noticed(Kind.NOTHING, f"{name} has a folder in the download and nothing in it") for name in download.empty),
         *(Noticed(Kind.DOWNLOAD, said) for said in (*download.notes, *(note for sheet in setting.worksheets for note in sheet.notes))),
         *(Noticed(Kind.ROSTER, said) for said in (setting.roster.notes if setting.roster else ())),
@@ -100,6 +102,20 @@ def _several(found: Sequence[tuple[Owned, str]]) -> Iterator[Noticed]:
         if each.hands > 1:
             listed = "; ".join(_named(upload, each.deadline) for upload in each.uploads[:20])
             yield Noticed(Kind.SEVERAL, f"{group} has {len(each.uploads)} uploads by different people: {listed}", group)
+
+
+def _named_twice(found: Sequence[tuple[Owned, str]]) -> Iterator[Noticed]:
+    """People whom one platform names in several uploads that the roster does not put together."""
+    places: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for each, group in found:
+        for one in each.owner.members if not each.owner.enrolled else ():
+            key = (each.uploads[0].platform, one.id.casefold(), *(() if one.id else name_key(one.name)))
+            places.setdefault(key, []).append((one.name, group))
+    for several in places.values():
+        if len(several) > 1:
+            yield Noticed(
+                Kind.TWO_GROUPS, f"{several[0][0]} stands in {len(several)} submissions: {', '.join(group for _, group in several)}"
+            )
 
 
 def _in_two_groups(roll: Roll | None, found: Sequence[tuple[Owned, str]]) -> Iterator[Noticed]:

@@ -35,11 +35,13 @@ def take_in(folder: Path, keep: Path, setting: Setting = Setting(), limits: Limi
     roll = None if setting.roster is None else setting.roster.on(setting.sheet)
     with ExitStack() as closing:
         found = _looked_at(folder, Looking(setting.sheet, _knows(roll), closing))
-        if not found.uploads and not found.ordinary:
+        if not found.uploads and not found.ordinary and not found.suspects:
             raise CommandError(f"no submissions in {shown(str(folder))}: a submission is a folder or {WHAT_TO_HAND_IN}")
         setting = replace(setting, worksheets=(*found.worksheets, *setting.worksheets))
         uploads = with_worksheets(found.uploads, setting.worksheets)
-        ordinary = _ordinary(found.ordinary, setting.sheet)
+        ordinary = _ordinary([*found.ordinary, *(entry for entry, _ in found.suspects)], setting.sheet)
+        for at, (_, doubt) in enumerate(found.suspects, len(found.ordinary)):
+            ordinary[at] = replace(ordinary[at], doubt=doubt, torn=True)
         groups = owned([*ordinary, *uploads], roll, setting)
         named = list(zip(groups, _labels(groups), strict=True))
         submissions = [_submission(each, label, keep, limits) for each, label in named]

@@ -52,7 +52,7 @@ def _line(entry: Entry, block: int) -> Line:
     raw = entry.raw if entry.value is None else as_written(entry.value)
     doubts = (entry.problem,) if entry.problem else broken
     keys = tuple(Piece(key, key) for key in entry.keys)
-    return Line((*keys, Piece(text, raw)), LineKind.ROW, Source.SHEET, block, number=entry.line, doubts=doubts)
+    return Line((*keys, Piece(text, raw)), LineKind.ROW, Source.SHEET, block, number=entry.line + entry.below, doubts=doubts)
 
 
 def as_written(value: Node) -> str:

@@ -3,13 +3,14 @@
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from grader.document import Unread
 from grader.printed_lines import uncounted
+from grader.readers.html_rows import Rows
 
 LONGEST = 400_000
-MOST_ROWS, MOST_COLUMNS = 2_000, 60
+MOST_ROWS = 2_000
 TABLES = frozenset("table thead tbody tfoot tr td th caption colgroup col".split())
 BREAKS = frozenset("br p div li ul ol hr h1 h2 h3 h4 h5 h6 section article details summary blockquote dl dt dd pre center".split())
 UNSEEN = frozenset("script style template head title noscript".split())
@@ -30,40 +31,6 @@ _HIDDEN_ATTRIBUTE = re.compile(r"(?:^|\s)hidden(?=[\s=/]|$)|\bcolor\s*=\s*[\"']?
 _SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?(\d{1,2})(?!\d)")
 _UNSHOWN_LINE = re.compile(r"^ {0,3}\[[^\]\n]{1,60}\]:\s*(?:#|<>)\s")
 """`[//]: # (a remark)`: a link that nobody sees."""
-
-
-@dataclass
-class Rows:
-    """A table while it is read: rows of cells, and cells that go on from the rows above."""
-
-    rows: list[list[str]] = field(default_factory=list)
-    spanned: dict[int, tuple[int, str]] = field(default_factory=dict)
-    """By column: how many more rows, and what stands there."""
-
-    def begin(self) -> None:
-        """Begin a row."""
-        self.rows.append([])
-
-    def add(self, text: str, columns: int, rows: int) -> None:
-        """A cell, which may take up several columns and rows."""
-        if not self.rows:
-            self.begin()
-        row = self.rows[-1]
-        self.filled()
-        for _ in range(min(columns, MOST_COLUMNS)):
-            if len(row) < MOST_COLUMNS:
-                if rows > 1:
-                    self.spanned[len(row)] = (rows - 1, text)
-                row.append(text)
-
-    def filled(self) -> None:
-        """What goes on from above takes its columns first."""
-        row = self.rows[-1]
-        while len(row) in self.spanned and len(row) < MOST_COLUMNS:
-            left, text = self.spanned.pop(len(row))
-            if left > 1:
-                self.spanned[len(row)] = (left - 1, text)
-            row.append(text)
 
 
 @dataclass(frozen=True)

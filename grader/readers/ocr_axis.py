@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from grader.readers.ocr_blobs import Blob
+from grader.readers.ocr_letters import Letter
 from grader.readers.ocr_sizes import CAPITAL, Written
 from grader.readers.pdf_items import AXIS
 
@@ -11,7 +12,7 @@ BESIDE = 1.5
 """How far from a bar or bracket a run may be that belongs to its row, in sizes."""
 SAME_ROW = 3.0
 """The same for two runs."""
-OFF_AXIS, OFF_LINE = 0.6, 0.4
+OFF_AXIS, OFF_LINE = 0.6, 0.55
 """By how much they may miss the row, in sizes."""
 ALIKE = 0.85
 
@@ -25,6 +26,22 @@ def on_lines(runs: Sequence[Written], bars: Sequence[Blob], brackets: Sequence[t
             base = next(_neighbours(run, found), None)
         found.append(run if base is None else replace(run, base=base))
     return found
+
+
+def set_over(hat: Blob, letters: Sequence[Letter], cap: float) -> Blob:
+    """A hat moved to the middle of the letter that it was drawn over, a little beside perhaps."""
+    below = [
+        letter
+        for letter in letters
+        if letter.text.isalpha()
+        and abs((letter.x0 + letter.x1) / 2 - hat.centre) < 0.6 * cap
+        and -0.3 * cap < letter.y0 - hat.y1 < 0.6 * cap
+    ]
+    if not below:
+        return hat
+    letter = min(below, key=lambda letter: abs((letter.x0 + letter.x1) / 2 - hat.centre))
+    left, bottom = round((letter.x0 + letter.x1 - hat.width) / 2), int(letter.y0) - 1
+    return replace(hat, x0=left, x1=left + hat.width, y0=bottom - hat.height, y1=bottom)
 
 
 def _axes(run: Written, bars: Sequence[Blob], brackets: Sequence[tuple[str, Blob]]) -> Iterator[float]:

@@ -56,7 +56,8 @@ class Blob:
     @property
     def flat(self) -> bool:
         """Whether it is a level stroke: a minus, a bar, half of an equals sign."""
-        return self.width > FLAT * self.height and self.area > 0.5 * self.width * self.height
+        full = 0.5 if self.width < 5 * self.height else 0.3
+        return self.width > FLAT * self.height and self.area > full * self.width * self.height
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,8 @@ def _opened(part: Grey, shape: tuple[int, int], cap: float) -> list[Blob]:
     import cv2
     import numpy as np
 
-    lines = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+    # What lies beyond an array's edge counts as ink unless there is a white edge.
+    lines = cv2.morphologyEx(np.pad(part, 1), cv2.MORPH_OPEN, np.ones(shape, np.uint8))[1:-1, 1:-1]
     return [blob for blob in _components(lines)[1] if min(blob.width, blob.height) <= 0.4 * cap]
 
 
@@ -204,16 +206,26 @@ def bracket(inked: Inked, blob: Blob) -> str | None:
     if blob.width <= max(0.16 * inked.cap, 3):
         return "|"
     places = (ink * columns).sum(axis=1) / weight / max(blob.width - 1, 1)
+    # A hand's brackets lean: what counts is how far the ends are from where the stem would lead.
+    rows = np.arange(blob.height)
+    stem = slice(int(0.15 * blob.height), int(0.85 * blob.height))
+    places = places - np.polyval(np.polyfit(rows[stem], places[stem], 1), rows)
     middle, quarter = _about(places, 0.5), (_about(places, 0.25) + _about(places, 0.75)) / 2
     ends = max(int(0.08 * blob.height), 2)
-    above, below = (max(part, key=lambda place: abs(place - middle)) for part in (places[:ends], places[-ends:]))
-    if (above - middle) * (below - middle) <= 0 or min(abs(above - middle), abs(below - middle)) < 0.12:
+    above, below = (_end(places[part] - middle, weight[part], float(np.median(weight))) for part in (slice(ends), slice(-ends, None)))
+    armed = min(max(weight[:ends]), max(weight[-ends:])) > 1.8 * np.median(weight)
+    if above * below <= 0 or min(abs(above), abs(below)) < (0.05 if armed else 0.12):
         return None
-    opening = above > middle
-    if abs(quarter - middle) > 0.55 * min(abs(above - middle), abs(below - middle)):
-        return "{" if opening else "}"
-    arms = max(weight[:ends]) > 1.8 * np.median(weight) and abs(quarter - middle) < 0.1
-    return ("[" if opening else "]") if arms else ("(" if opening else ")")
+    cusp = abs(quarter - middle)
+    if cusp > (0.25 if armed else 0.55 * min(abs(above), abs(below))):
+        return "{" if above > 0 else "}"
+    return ("[" if above > 0 else "]") if armed else ("(" if above > 0 else ")")
+
+
+def _end(places: Any, weight: Any, usual: float) -> float:  # noqa: ANN401 - arrays
+    """Where a bracket's end is: its arm, if it has one, else what is farthest from the stem."""
+    arm = places[weight > 1.6 * usual]
+    return float(arm.mean()) if len(arm) > 1 else float(max(places, key=abs))
 
 
 def _about(values: Any, share: float) -> float:  # noqa: ANN401 - an array

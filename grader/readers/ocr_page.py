@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from grader.document import Box, Line, Source
 from grader.readers.ocr_align import aligned
-from grader.readers.ocr_axis import on_lines
+from grader.readers.ocr_axis import on_lines, set_over
 from grader.readers.ocr_blobs import Blob, Inked, blobs_of
 from grader.readers.ocr_glyphs import glyphs_of
 from grader.readers.ocr_image import MOST_PIXELS, Grey, flattened, inked
@@ -78,14 +78,17 @@ def _upright(flat: Grey, recogniser: Recogniser) -> Turned:
     import numpy as np
 
     ink = inked(flat)
-    quarters = 1 if lies_on_its_side(ink) else 0
-    if quarters:
-        ink = np.ascontiguousarray(np.rot90(ink, -1))
-    level = turned(flat, quarters, slope(ink))
-    if _legibility(level, recogniser) < HEAD_DOWN:
-        other = turned(flat, quarters + 2, slope(ink))
-        if _legibility(other, recogniser) > _legibility(level, recogniser):
-            return other
+    level = turned(flat, 0, slope(ink))
+    aside = lies_on_its_side(ink)
+    best = _legibility(level, recogniser)
+    if best >= HEAD_DOWN:
+        return level
+    for quarters in (1, 3) if aside else (2, 1, 3):
+        other = turned(flat, quarters, slope(np.ascontiguousarray(np.rot90(ink, -quarters))))
+        if (legible := _legibility(other, recogniser)) > best:
+            level, best = other, legible
+        if best >= HEAD_DOWN:
+            break
     return level
 
 
@@ -132,7 +135,8 @@ def _glyphs(letters: Sequence[Sequence[Letter]], parts: Layout, ink: Inked, scal
     runs = on_lines([named(written(run, page)) for run in letters if run], parts.bars, parts.brackets)
     found = [glyph for run in runs for glyph in glyphs_of(run, scale)]
     found.extend(_glyph(WHOLE + kind, kind, blob, scale, size) for kind, blob in parts.brackets)
-    found.extend(_glyph("ˆ", "ˆ", blob, scale, size) for blob in parts.hats)
+    written_letters = [letter for run in runs for letter in run.letters]
+    found.extend(_glyph("ˆ", "ˆ", set_over(blob, written_letters, ink.cap), scale, size) for blob in parts.hats)
     return found
 
 

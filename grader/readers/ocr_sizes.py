@@ -31,6 +31,7 @@ _KINDS = {
     "deep": "gpqyηγρχμφŷ",
 }
 _KIND = {char: kind for kind, chars in _KINDS.items() for char in chars}
+INDICES = frozenset({"new", "neu", "old", "alt"})
 _SAME_SHAPE = frozenset("CcOoSsUuVvWwXxZz")
 _DEEP_TWINS = {"Y": "y", "P": "p"}
 _PRIME_LIKE = frozenset("'l1I|/,;.\\\"" + UNKNOWN)
@@ -140,6 +141,10 @@ def _told_by_height(letters: Sequence[Letter], index: int, base: float, unit: fl
         return replace(letter, text="'")
     if letter.text.isdigit() and letter.height > TALLEST * page.heights["digit"] * unit / page.unit:
         return replace(letter, text=UNKNOWN)
+    near = [letters[at] for at in (index - 1, index + 1) if 0 <= at < len(letters) and not letters[max(at, index)].spaced]
+    alone = not any(one.text.isalpha() and one.text != "∂" for one in near)
+    if letter.text in "gy" and alone and 1.22 < letter.height / (page.heights["deep"] * unit / page.unit) < 1.7:
+        return replace(letter, text="ŷ")  # its hat touches it
     if letter.text in _SAME_SHAPE and abs(rise) < 0.1 and share < 0.84:
         return replace(letter, text=letter.text.lower())
     return letter
@@ -204,12 +209,17 @@ def _in_word(letters: Sequence[Letter], levels: Sequence[int], index: int) -> in
 
 
 def named(run: Written) -> Written:
-    """The run with b where 6 was read for a name: behind ∂, or with an index of letters. No value is touched by that."""
+    """The run with names as they must be meant: `wnew` is w with an index, 6 behind ∂ or with an index is b. No value is touched."""
     letters = list(run.letters)
     for index, letter in enumerate(letters):
         behind = index > 0 and letters[index - 1].text == "∂"
         indexed = index + 1 < len(letters) and letters[index + 1].level != 0 and letters[index + 1].text.isalpha()
         first = index == 0 or not (letters[index - 1].text.isdigit() or letters[index - 1].text in ".,")
+        word = "".join(one.text for one in letters[index + 1 : index + 4])
+        alone = letter.text.isalpha() and (index == 0 or not letters[index - 1].text.isalpha() or letters[index - 1].text == "∂")
+        ends = index + 4 >= len(letters) or not letters[index + 4].text.isalpha() or letters[index + 4].spaced
+        if alone and ends and word in INDICES and not any(one.spaced for one in letters[index + 1 : index + 4]):
+            letters[index + 1 : index + 4] = [replace(one, level=one.level or -1) for one in letters[index + 1 : index + 4]]
         if letter.text == "6" and letter.level == 0 and (behind or (indexed and first and letters[index + 1].level < 0)):
             letters[index] = replace(letter, text="b")
     return replace(run, letters=tuple(letters))

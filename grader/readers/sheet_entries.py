@@ -70,6 +70,8 @@ class Entry:
     line: int
     problem: str = ""
     raw: str = ""
+    below: int = 0
+    """How many lines below its key the value begins."""
 
 
 class Unusable(Exception):
@@ -164,7 +166,8 @@ def flattened(table: Mapped, above: tuple[str, ...], first: int) -> Iterator[Ent
         elif isinstance(value, Mapped):
             yield Entry(keys, None, line, problem="braces make a table; write a list in square brackets, and LaTeX in single quotes")
         else:
-            yield Entry(keys, value, line, problem=misread(value))
+            problem = misread(value)
+            yield Entry(keys, value, line, problem=problem, below=0 if problem else max(0, value.line - key.line))
 
 
 def misread(value: Scalar | Sequenced) -> str:

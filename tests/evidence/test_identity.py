@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.identity import MASK, identity_of, says_who
+from grader.identity import MASK, identity_of, introduces, says_who
 from grader.submission import Member, Submission
 
 PEOPLE = (
@@ -100,6 +100,9 @@ def test_a_groups_name_is_masked_where_all_of_it_stands_together():
         "Abgabe von A",
         "Tutor: C",
         "Authors: A, B",
+        "Exercise 2, group 82: A",
+        "Exercise 2, group 80 (A, B)",
+        r"Group 14 \quad Exercise 2 \quad 1",
     ],
 )
 def test_a_line_that_says_who_handed_in_is_known(text):
@@ -123,6 +126,25 @@ def test_a_line_that_says_who_handed_in_is_known(text):
 )
 def test_a_line_about_mathematics_is_none_of_them(text):
     assert not says_who(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Exercise 6 - Gwendolyn Pohl, 5702002", True),
+        ("Solution to exercise 6 by Calliope Wren (5601188) and Jonte Habermann (5601200)", True),
+        ("Sixten Bohn, 399120", True),
+        ("Gil Jaewon, 2022-17788", True),
+        ("Łukasz Żak 441012", True),
+        ("Parameters of the separable model: 23219", False),
+        ("The Net has W = 61706 entries", False),
+        ("60000 images of MNIST", False),
+        ("L = 200", False),
+        ("Deep Learning, winter term 2023", False),
+    ],
+)
+def test_people_with_their_numbers_are_known_though_nobody_knows_the_names(text, known):
+    assert introduces(text) is known
 
 
 @given(st.text(max_size=80), st.lists(st.text(max_size=30), max_size=4))

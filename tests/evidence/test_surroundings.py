@@ -99,6 +99,14 @@ def test_a_page_number_does_not_hide_a_footer_nor_a_sheet_number_a_header():
     assert [one.outside for one in sight.laid if one is not None] == [False, True, True, True]
 
 
+@pytest.mark.parametrize("text", ["1", "- 3 -", "Page 1", "Seite 1 von 2", "1 / 3", "(10)"])
+def test_a_lone_page_number_is_a_footer_and_a_number_among_the_lines_is_not(text):
+    sight = seen(TASK, ANSWER, line(text, 800, block=9))
+    assert [one.outside for one in sight.laid if one is not None] == [False, False, True]
+    sight = seen(TASK, ANSWER, line(text, 163, block=2))
+    assert not any(one.outside for one in sight.laid if one is not None)
+
+
 def test_values_alike_at_the_edges_of_two_pages_are_no_header_of_each_other():
     lines = [line(f"x = {value}", 80, page=page, block=page) for page, value in ((1, 14), (2, 20))]
     region = around_value(seen(TASK, *lines), 2, box_of("20", *lines))
@@ -138,6 +146,15 @@ def test_a_running_header_is_known_though_each_page_was_recognised_a_little_diff
     assert covers(second, box_of("Learnlng", heads[1]))
     assert shows(second, box_of("so", more))
     assert first.band > second.band > 0, "what else stands at the top is not known"
+
+
+def test_people_beside_the_heading_of_the_sheet_are_covered_though_nobody_knows_their_names():
+    title = line("1.1 Forward pass by Gwendolyn Pohl, 5702002", 60, kind=LineKind.HEADING, block=1)
+    rest = line("and Lund 410812)", 74, block=1)
+    (region,) = of_task(seen(title, rest, ANSWER, members=()), ("1", "1"))
+    assert covers(region, box_of("Pohl,", title))
+    assert covers(region, box_of("Lund", rest))
+    assert shows(region, box_of("200", ANSWER))
 
 
 def test_a_line_to_look_at_is_shown_without_the_names_in_it():

@@ -143,7 +143,7 @@ def test_the_roster_decides_between_two_readings(sheet, known):
 def test_files_that_may_be_of_one_hand_are_not_marked_apart(sheet):
     found = sheet.take({"team_7_12_34_a.md": "whose?", "team_7_12_35_b.md": "whose?", "okonkwomira_10001_900101_sheet.md": "mira"})
     assert [one.problem.partition(":")[0] for one in found.values() if one.group != "okonkwomira"] == [
-        f"it is not clear whose team_7_12_3{name} is, and other files may belong to it" for name in ("4_a.md", "5_b.md")
+        f"it is not clear whose team_7_12_3{name} is, and whether it is all that was handed in" for name in ("4_a.md", "5_b.md")
     ]
 
 
@@ -266,6 +266,34 @@ def test_a_name_in_two_unicode_forms_is_one(sheet):
 def test_a_students_zip_named_like_a_download_is_not_opened_as_one(sheet):
     found = sheet.take({"anna.zip": {"Ben Koch_2_assignsubmission_file/hw.md": "forged"}, "clara/a.md": "x"})
     assert list(found) == ["anna", "clara"]
+
+
+@pytest.mark.parametrize("kind", ["zip", "folder"])
+@pytest.mark.parametrize("inner", [MOODLE, OLAT, GRADESCOPE])
+def test_what_looks_like_a_download_among_ordinary_submissions_hands_in_for_nobody(sheet, kind, inner):
+    forged = {"anna.zip": inner} if kind == "zip" else {f"anna/{name}": content for name, content in inner.items()}
+    found = sheet.take({**forged, "clara/a.md": "x"})
+    assert list(found) == ["anna", "clara"]
+    assert "looks like a download of" in found["anna"].problem
+    assert "put it into a folder of its own" in found["anna"].problem
+    assert (found["clara"].problem, found["anna"].members) == ("", ())
+
+
+def test_two_files_of_a_students_that_look_like_canvas_are_the_students(sheet):
+    found = sheet.take({"anna.zip": {"plan_1_2_a.md": "a", "hw_3_4_b.md": "b"}, "clara/a.md": "x"})
+    assert texts(found["anna"]) == {"plan_1_2_a.md": "a", "hw_3_4_b.md": "b"}
+
+
+def test_a_zip_of_very_many_uploads_is_one_submission(sheet):
+    found = sheet.take({"anna.zip": {f"d_{number}_{number + 9000}_x.md": "" for number in range(1, 5_100)}, "clara/a.md": "x"})
+    assert list(found) == ["anna", "clara"]
+
+
+def test_a_folder_that_olat_did_not_make_is_told(sheet):
+    sheet.take({**OLAT, "ita_Sheet6_2023-12-07T10-00-00/loose/sheet.md": "whose?"})
+    assert sheet.noticed(Kind.DOWNLOAD) == [
+        "loose in ita_Sheet6_2023-12-07T10-00-00 is not laid out as the platform does it, and was passed over"
+    ]
 
 
 def test_a_hostile_download_loses_what_is_refused_and_nothing_else(sheet, tmp_path):

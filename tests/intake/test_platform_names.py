@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 from hypothesis import given
 from hypothesis import strategies as st
+from platforms import CANVAS, GRADESCOPE, MOODLE, OLAT, zipped
 
+from grader.errors import CommandError
+from grader.intake import take_in
 from grader.intake.canvas import canvas, splits
 from grader.intake.moodle import moodle
 from grader.intake.names import shown
@@ -82,3 +85,23 @@ def test_any_folder_at_all_is_told_apart_without_losing_or_doubling_anything(nam
     for found in (moodle(entries), olat(entries), canvas(entries, lambda *_: False)):
         used = [piece.entry.name for upload in found.uploads for piece in upload.pieces]
         assert sorted([*used, *(entry.name for entry in found.rest)]) == sorted(names)
+
+
+DOWNLOADS = [zipped(MOODLE), zipped(CANVAS), zipped(OLAT), zipped(GRADESCOPE)]
+
+
+@given(st.sampled_from(DOWNLOADS), st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=8), st.integers(0, 200))
+def test_any_damage_to_a_download_gives_submissions_or_one_sentence(tmp_path_factory, base, flips, cut):
+    folder = tmp_path_factory.mktemp("download")
+    data = bytearray(base[: len(base) - cut] if cut > 100 else base)
+    for place, value in flips:
+        data[place % len(data)] = value
+    path, keep = folder / "download.zip", folder / "keep"
+    path.write_bytes(data)
+    keep.mkdir()
+    try:
+        taken = take_in(path, keep)
+    except CommandError as problem:
+        assert "\n" not in str(problem)  # noqa: PT017 - either this or submissions
+    else:
+        assert all(file.path.is_relative_to(keep) for one in taken.submissions for file in one.files)

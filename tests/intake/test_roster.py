@@ -1,6 +1,7 @@
 """The roster: every encoding, every wording of its columns, and a line with its mend for whatever is wrong."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -240,3 +241,12 @@ def test_quoted_cells_come_back_as_they_were(rows):
         return
     wanted = [tuple(cell.strip() for cell in row) for row in rows]
     assert [row.cells for row in table.rows] == [row for row in wanted if any(row)]
+
+
+def test_the_roster_in_the_documentation_is_read():
+    text = (Path(__file__).resolve().parents[2] / "docs" / "submissions.md").read_text(encoding="utf-8")
+    example = text.partition("```csv\n")[2].partition("```")[0]
+    known = [f"freiburg_ex{number:02}" for number in range(1, 13)]
+    roster = read_roster(example.encode(), "roster.csv", known)
+    assert (len(roster.people), roster.notes) == (5, ())
+    assert {one.person.name: one.groups for one in roster.on("freiburg_ex06").enrolled}["Feldhaus, Jonas"] == ("Group 8",)

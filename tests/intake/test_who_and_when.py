@@ -213,3 +213,14 @@ def test_the_same_submissions_in_any_order_give_the_same(sheet):
     first = sheet.take({**MOODLE, **OLAT}, roster=ROSTER)
     again = sheet.take(dict(reversed({**MOODLE, **OLAT}.items())), roster=ROSTER)
     assert [replace(one, files=()) for one in first.values()] == [replace(one, files=()) for one in again.values()]
+
+
+def test_a_person_whom_gradescope_names_in_two_uploads_is_told_without_a_roster(sheet):
+    metadata = METADATA.replace("'Łukasz Żak'\n    :sid:", "'Mira Okonkwo'\n    :sid: '5170001'")
+    sheet.take({**GRADESCOPE, "assignment_77_export/submission_metadata.yml": metadata})
+    assert sheet.noticed(Kind.TWO_GROUPS) == ["Mira Okonkwo stands in 2 submissions: Mira Okonkwo and Jonas Feldhaus, Mira Okonkwo"]
+
+
+def test_two_people_of_one_name_with_numbers_of_their_own_are_not_told(sheet):
+    sheet.take({f"Anna Berg_{number}_assignsubmission_file/a.md": str(number) for number in (1, 2)})
+    assert sheet.noticed() == []

@@ -159,3 +159,9 @@ def test_the_sheet_handed_in_beside_the_answers_states_nothing(files):
 
 def test_the_sheet_alone_gives_no_sure_answer():
     assert not any(isinstance(one, Answer) and one.sure for one in found(SHEET).values())
+
+
+def test_what_stands_under_another_task_contradicts_no_statement_without_headings():
+    answer = found("ŷ = (14, 20)", "# 6.2\nWith another w it would give\n\nŷ = (7, 10)")["y_hat"]
+    assert answer.value == (14, 20)
+    assert Doubt.CONFLICT not in answer.doubts
