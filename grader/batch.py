@@ -107,7 +107,7 @@ def grade(batch: Batch, watch: Watch) -> Results:
 def taken_in(batch: Batch, keep: Path) -> TakenIn:
     """Every submission of the batch, with what the roster says about who handed in."""
     rubric = batch.assignment.rubric
-    return take_in(batch.folder, keep, Setting(rubric.name, rubric.due, batch.roster, batch.worksheets))
+    return take_in(batch.folder, keep, Setting(rubric.name, rubric.due, rubric.opens, batch.roster, batch.worksheets))
 
 
 def ground_for(batch: Batch) -> Ground:

@@ -15,10 +15,11 @@ from grader.sections import Path
 from grader.sides import value_items
 from grader.stated import Statement
 from grader.symbols import Label
+from grader.told import told
 from grader.vectors import transposed
 from grader.wanted import Wanted
 
-__all__ = ["Candidate", "Wanted", "candidates", "in_passing"]
+__all__ = ["Candidate", "Wanted", "candidates", "in_passing", "in_sentences"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,15 @@ def in_passing(scene: Scene, wanted: Sequence[Wanted], stated: Collection[str]) 
                 yield replace(found, answer=replace(found.answer, doubts=doubts, confidence=min(found.answer.confidence, AT_MOST)))
 
 
+def in_sentences(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[Candidate]:
+    """Candidates that only a sentence on several things states, for names of which nothing else is known."""
+    for at, (statement, w) in enumerate(told(scene, wanted)):
+        if w.name not in known:
+            found = candidate(scene, len(scene.statements) + at, statement, (w, False), shared=False)
+            if found is not None and Doubt.ODD_SHAPE not in found.answer.doubts and Doubt.LOOSE_LABEL not in found.answer.doubts:
+                yield found
+
+
 def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, shared: bool) -> Candidate | None:
     """The value that a statement gives for a name, if it gives one."""
     w, loose = named
@@ -72,6 +82,8 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     if chosen is None:
         return None
     found, member, doubts = chosen
+    if statement.prose and w.wish.shape == () and shape(found.entries) != ():
+        return None  # "the accuracies are 95.1 % and 94.7 %": not one value, and not the first of them
     behind = member.items[len(value_items(member.items)) :]
     entries, unit_doubt = as_share(
         found.entries, w.wish.kind, percent_head=speaks_of_percent((*statement.words, *statement.context, *words_in(behind)[:2]))

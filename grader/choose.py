@@ -7,6 +7,7 @@ from grader.answer import SURE, Answer, Doubt, Entries, Found, same_shape, shape
 from grader.chain import agree, coarseness
 from grader.claims import Claim, doubted
 from grader.components import whole
+from grader.document import Source
 from grader.evidence import AT_MOST
 from grader.leftovers import Leftovers
 from grader.sections import Path
@@ -117,8 +118,9 @@ def repeats(entries: Entries, others: Iterable[Entries]) -> bool:
 
 
 def may_be_passed_over(answer: Answer) -> bool:
-    """Whether a reading is so doubtful that another one, which is sure, stands against it; a plain sentence is not."""
-    return answer.confidence < SURE and not set(answer.doubts) <= {Doubt.PROSE, Doubt.LOOSE_LABEL}
+    """Whether a reading is so doubtful that another one, which is sure, stands against it; a plain sentence is not, what OCR read is."""
+    doubtful = answer.source is Source.OCR or not set(answer.doubts) <= {Doubt.PROSE, Doubt.LOOSE_LABEL}
+    return answer.confidence < SURE and doubtful
 
 
 def settled(claims: Sequence[Claim]) -> Answer:

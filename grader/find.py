@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from grader.answer import Answer, Doubt, Entries, Found, NotFound, same_shape, shape
-from grader.candidates import candidates, in_passing
+from grader.candidates import candidates, in_passing, in_sentences
 from grader.chain import agree
 from grader.choose import SISTER, choose, distance, settled
 from grader.claims import Claim, doubted
@@ -38,6 +38,8 @@ def stated_in(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Se
     stated = {claim.candidate.name for claim in claims if not claim.answer.place.printed}
     passing = [Claim(number, one) for number, scene in enumerate(scenes) for one in in_passing(scene, wanted, stated)]
     claims += [claim for claim in passing if not claim.answer.place.printed]
+    known = {claim.candidate.name for claim in claims}
+    claims += [Claim(number, one) for number, scene in enumerate(scenes) for one in in_sentences(scene, wanted, known)]
     rumoured = {claim.candidate.name for claim in claims} | spoken_of(scenes, wanted)
     claims = [claim for voice in voices(claims) for claim in by_order(voice, wanted)]
     found: dict[str, Found] = {}

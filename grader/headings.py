@@ -22,7 +22,8 @@ _LEAD = (
 )
 _NUMBER = r"(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|[ivx]{1,4})(?P<close>[.):]{0,2})(?:\s*+(?P<sub>\(?(?:[a-h]|[ivx]{1,4})\)))?[.:]?)"
 _HEADING = re.compile(
-    rf"^\s*+{_LEAD}(?:(?P<key>{_KEYWORDS})\b\.?:?\s*+)?{_NUMBER}(?=\s|$|\\|⟦|[^\W\d_])(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+    rf"^\s*+{_LEAD}(?:(?P<key>{_KEYWORDS})\b\.?:?\s*+)?{_NUMBER}(?=\s|$|\\|⟦|[^\W\d_]|,\s*+(?:part|teil)\b)(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _SECOND = re.compile(
     rf"^[\s,:–-]*+(?P<key>(?:{_KEYWORDS})\b\.?:?\s*+)?\(?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*|[a-h]|[ivx]{{1,4}})"
@@ -99,15 +100,17 @@ def heading_of(line: Line, known: set[Path]) -> Heading | None:
     keyed = bool(match["key"]) or bool(match["correction"])
     dotted = len(path) > 1
     closed = close or (match["sub"] and path in known)
-    titled = path in known and (not rest or rest[:1].isalpha() or rest[:2] in ("- ", "– "))
+    titled = path in known and (not rest or rest.removeprefix("- ").removeprefix("– ")[:1].isalpha())
     if not keyed and not closed and not (line.kind is LineKind.HEADING or (dotted and titled)):
         return None
     if not keyed and close == "." and not number[0].isdigit():
         return None
     if not keyed and not number[0].isdigit() and number[0] != "(" and ")" not in close:
         return None
-    if rest[:1] in ("+", "·", "×", "/", "=", ",", "^") or (
-        dotted and not keyed and path not in known and line.kind is not LineKind.HEADING
+    if (
+        rest[:1] in ("+", "·", "×", "/", "=", "^")
+        or (rest[:1] == "," and not keyed)
+        or (dotted and not keyed and path not in known and line.kind is not LineKind.HEADING)
     ):
         return None
     skip = before + match.start("rest")

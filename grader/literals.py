@@ -33,7 +33,7 @@ def literal(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None
         return found
     if (found := listed(items, wish, custom)) is not None:
         return found
-    if _range(items) or _power(items):
+    if _range(items) or _power(items) or _row(items):
         return None
     if (found := witnessed(items, wish, custom)) is not None:
         return found
@@ -85,6 +85,17 @@ def _range(items: Sequence[Item]) -> bool:
         return False
     low, high = work_out(items[:1]), work_out(items[2:])
     return isinstance(low, Fraction) and isinstance(high, Fraction) and low < high
+
+
+def _row(items: Sequence[Item]) -> bool:
+    """`-10 -17 4`: numbers side by side, each with its own sign, are no difference."""
+    numbers = [at for at, item in enumerate(items) if isinstance(item, Number)]
+    if len(numbers) < 3 or any(not isinstance(item, Number) and not (isinstance(item, Sign) and item.text in "+-") for item in items):
+        return False
+    return all(
+        isinstance(items[at - 1], Number) or (items[at - 1].end == items[at].start and (at < 2 or items[at - 2].end < items[at - 1].start))
+        for at in numbers[1:]
+    )
 
 
 def _power(items: Sequence[Item]) -> bool:

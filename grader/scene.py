@@ -9,6 +9,7 @@ from grader.items import Item
 from grader.notation import parse
 from grader.numerals import Custom
 from grader.sections import Node, Path, spots
+from grader.stacked import stacked
 from grader.stated import Statement
 from grader.statements import statements
 
@@ -42,6 +43,7 @@ def scene_customs(parsed: Sequence[tuple[Item, ...]], paths: Sequence[Path | Non
 
 def scene_of(document: Document, nodes: Sequence[Node]) -> Scene:
     """A document with its sections, statements and customs."""
+    document = stacked(document)
     placed = spots(document.lines, nodes)
     paths = tuple(spot.path for spot in placed)
     skips = tuple(spot.skip for spot in placed)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from grader.document import Line, LineKind
+from grader.document import Box, Line, LineKind
 from grader.items import Item, Sign
 from grader.labels import last_label
 from grader.notation import parse
@@ -13,6 +13,7 @@ from grader.stated import Member, Statement
 
 ROUNDS = frozenset("epoch epochs epoche epochen iteration iterations step steps schritt round runde".split())
 
+WIDER = 1.5
 ALIGNED = 2.0
 """Points between the beginnings of a column and of its head."""
 
@@ -38,7 +39,8 @@ def table(rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], par
         items = by_cell(parsed[row])
         text = lines[row].text
         cells = [text[cell[0].start : cell[-1].end] if cell else "" for cell in items]
-        valued = [column for column, cell in enumerate(cells) if holds_value(cell) and (column > 0 or len(cells) == 1)]
+        headed = len(cells) == 1 or (len(header) == len(cells) and header[0].strip() and all(map(holds_value, cells)))
+        valued = [column for column, cell in enumerate(cells) if holds_value(cell) and (column > 0 or headed)]
         if not valued:
             header = cells if len(cells) > 1 else []
             continue
@@ -56,27 +58,40 @@ def table(rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], par
 
 
 def head_above(line: Line, row: Line) -> list[str]:
-    """The heads that a line of words above a table is, by place: each column's begins where the column does, or stands over it alone."""
-    if line.page != row.page or len(row.pieces) < 2 or any(piece.box is None for piece in row.pieces if piece.text.strip()):
-        return []
-    boxes = [piece.box for piece in row.pieces]
+    """The heads that a line of words above a table is, by place: each column's begins where the column does, or stands over it alone.
+
+    The gaps between heads are wider than those between words; in a sentence they are alike.
+    """
     words = [(piece.text.strip(), piece.box) for piece in line.pieces if piece.text.strip()]
-    if not words or any(box is None for _, box in words):
+    boxes = [piece.box for piece in row.pieces]
+    if line.page != row.page or len(boxes) < 2 or not words:
         return []
-    starts = [box[0] if box is not None else None for box in boxes]
     heads: list[list[str]] = [[] for _ in boxes]
-    at: int | None = None
+    between, inner = [], []  # type: list[float], list[float]
+    at, before = None, None  # type: int | None, Box | None
     for word, box in words:
         if box is None:
             return []
-        over = [column for column, own in enumerate(boxes) if own is not None and box[0] < own[2] and own[0] < box[2]]
-        begun = [column for column, start in enumerate(starts) if start is not None and abs(start - box[0]) <= ALIGNED]
-        at = begun[0] if begun else over[0] if len(over) == 1 and not heads[over[0]] and at != over[0] else at
-        if at is None:
+        column = column_of(box, boxes)
+        new = column is not None and column != at and not heads[column]
+        if at is None and not new:
             return []
-        heads[at].append(word)
+        at = column if new else at
+        if before is not None:
+            (between if new else inner).append(box[0] - before[2])
+        heads[at or 0].append(word)
+        before = box
     valued = [column for column, piece in enumerate(row.pieces) if column and holds_value(piece.text)]
-    return [" ".join(head) for head in heads] if valued and all(heads[column] for column in valued) else []
+    high = max(box[3] - box[1] for _, box in words if box is not None)
+    apart = min(between, default=0.0) > max(WIDER * max(inner, default=0.0), high / 2)
+    return [" ".join(head) for head in heads] if apart and valued and all(heads[column] for column in valued) else []
+
+
+def column_of(box: Box, columns: Sequence[Box | None]) -> int | None:
+    """The column that a word begins with, or the only one that it stands over."""
+    begun = [at for at, own in enumerate(columns) if own is not None and abs(own[0] - box[0]) <= ALIGNED]
+    over = [at for at, own in enumerate(columns) if own is not None and box[0] < own[2] and own[0] < box[2]]
+    return begun[0] if begun else over[0] if len(over) == 1 else None
 
 
 def headless(rows: Sequence[int], lines: Sequence[Line], parsed: Sequence[tuple[Item, ...]]) -> bool:

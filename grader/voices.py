@@ -8,7 +8,7 @@ from grader.answer import Answer, Doubt, shape
 from grader.chain import agree, coarseness
 from grader.choose import distance, finest, may_be_passed_over
 from grader.claims import Claim
-from grader.document import Document
+from grader.document import Document, Source
 from grader.evidence import AT_MOST
 from grader.phrases import phrase
 from grader.wanted import Wanted
@@ -79,7 +79,7 @@ def stands(answer: Answer) -> bool:
     """Whether an answer counts against another one that is sure."""
     if answer.place.printed:
         return set(answer.doubts) <= UNHEARD
-    return not may_be_passed_over(answer) or Doubt.CONFLICT in answer.doubts
+    return not may_be_passed_over(answer) or (Doubt.CONFLICT in answer.doubts and answer.source is not Source.OCR)
 
 
 def together(answers: Sequence[Answer]) -> Answer:

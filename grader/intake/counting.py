@@ -17,6 +17,8 @@ class Deadline:
 
     time: Moment
     says: str = ""
+    unsure: bool = False
+    """Somebody has more time, and nobody can tell how much."""
 
     @property
     def zone(self) -> tzinfo | None:
@@ -32,15 +34,20 @@ class Counted:
     others: tuple[Upload, ...] = ()
 
 
-def deadline_of(due: Moment, people: Sequence[Enrolled]) -> Deadline:
+def deadline_of(due: Moment, people: Sequence[Enrolled], opens: Moment = None) -> Deadline:
     """The latest of what was granted to the members; without anything granted, the sheet's own."""
-    granted = [(time, one) for one in people if (time := _extended(due, one)) is not None]
+    granted = [(time, one) for one in people if (time := _extended(due, one) or _longer(opens, due, one)) is not None]
+    more = next((one for one in people if one.person.time_factor > 1 and one.person.extension is None), None)
+    if not granted and due is not None and opens is None and more is not None:
+        factor = f"{more.person.name} has {more.person.time_factor:g} times the time"
+        return Deadline(due, f"{factor}, but the rubric does not say when the sheet was handed out (`opens:`)", unsure=True)
     if not granted or not comparable([time for time, _ in granted]):
         return Deadline(due)
     time, one = max(granted, key=lambda pair: pair[0])
     if due is not None and comparable([time, due]) and time <= due:
         return Deadline(due)
-    return Deadline(time, f"{one.person.name} has an extension until {spoken(time)}, which holds for the whole group")
+    why = "an extension" if one.person.extension is not None else f"{one.person.time_factor:g} times the time, which is"
+    return Deadline(time, f"{one.person.name} has {why} until {spoken(time)}, which holds for the whole group")
 
 
 def _extended(due: Moment, one: Enrolled) -> Moment:
@@ -48,6 +55,14 @@ def _extended(due: Moment, one: Enrolled) -> Moment:
     if isinstance(extension, timedelta):
         return None if due is None else due + extension
     return None if extension is None else in_zone(extension, None if due is None else due.tzinfo)
+
+
+def _longer(opens: Moment, due: Moment, one: Enrolled) -> Moment:
+    """The deadline for somebody with a factor for more time, which needs to know when the sheet was handed out."""
+    factor = one.person.time_factor
+    if factor <= 1 or opens is None or due is None or not comparable([opens, due]) or due <= opens:
+        return None
+    return opens + (due - opens) * factor
 
 
 def spoken(time: datetime) -> str:
@@ -65,7 +80,8 @@ def is_late(upload: Upload, deadline: Deadline) -> bool | None:
     """By the time, else by the platform's own mark; None where neither tells."""
     time = time_of(upload, deadline)
     if time is not None and deadline.time is not None and comparable([time, deadline.time]):
-        return time > deadline.time
+        late = time > deadline.time
+        return None if late and deadline.unsure else late
     if deadline.says and upload.late:
         return None  # late for the platform, which may know nothing of the extension
     return upload.late
@@ -76,7 +92,7 @@ def counted(uploads: Sequence[Upload], deadline: Deadline) -> Counted:
     if len(uploads) == 1:
         return Counted(uploads[0])
     order = _in_order(uploads, deadline)
-    if order is None:
+    if order is None or (deadline.unsure and len({is_late(upload, deadline) for upload in uploads}) > 1):
         return Counted(None, tuple(uploads))
     in_time = [upload for upload in order if not is_late(upload, deadline)]
     chosen = (in_time or order)[-1]

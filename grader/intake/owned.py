@@ -40,7 +40,7 @@ def owned(uploads: Sequence[Upload], roll: Roll | None, setting: Setting) -> lis
         owner = several[0][1]
         noticed = tuple(dict.fromkeys(one for _, each in several for one in each.noticed))
         together = tuple(upload for upload, _ in several)
-        deadline = deadline_of(setting.due, owner.enrolled)
+        deadline = deadline_of(setting.due, owner.enrolled, setting.opens)
         whole = Owner(owner.key, owner.label, owner.members, owner.enrolled, noticed)
         found.append(Owned(whole, together, deadline, counted(together, deadline)))
     return found

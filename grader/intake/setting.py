@@ -16,6 +16,8 @@ class Setting:
 
     sheet: str = ""
     due: datetime | None = None
+    opens: datetime | None = None
+    """When it was handed out; a factor for more time counts from then on."""
     roster: Roster | None = None
     worksheets: tuple[Worksheet, ...] = ()
     """Moodle's, where they do not lie beside the submissions."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.document import Document, Unread
 from grader.errors import CommandError, Unreadable
+from grader.filenames import natural
 from grader.intake.counting import is_late
 from grader.intake.downloads import MOST_ENTRIES, Download, Looking, download
 from grader.intake.entries import Entry, OnDisk, on_disk, packed, passed_over
@@ -23,6 +24,9 @@ from grader.intake.zips import opened
 from grader.readers.answer_sheet import is_sheet
 from grader.roster import Roll
 from grader.submission import Submission, SubmittedFile
+
+MOST_PHOTOS = 40
+"""Pictures of one submission that are read as pages; reading one takes seconds."""
 
 
 def find_submissions(folder: Path, keep: Path, limits: Limits = LIMITS) -> tuple[Submission, ...]:
@@ -110,14 +114,24 @@ def passed_over_in(folder: Path) -> tuple[str, ...]:
 
 
 def documents(submission: Submission) -> tuple[SubmittedFile, ...]:
-    """The files of a submission that are read as documents, notebooks last."""
+    """The files of a submission that are read as documents: texts, then photos of pages as people count them, notebooks last."""
     read = [file for file in submission.files if ending(file.name) in DOCUMENTS | NOTEBOOKS or is_sheet(file.name)]
-    return tuple(sorted(read, key=lambda file: ending(file.name) in NOTEBOOKS))
+    texts, notebooks = ([file for file in read if (ending(file.name) in NOTEBOOKS) is last] for last in (False, True))
+    return (*texts, *_photos(submission)[:MOST_PHOTOS], *notebooks)
+
+
+def _photos(submission: Submission) -> list[SubmittedFile]:
+    """Picture files, `page 2` before `page 10`."""
+    return sorted((file for file in submission.files if ending(file.name) in PICTURES), key=lambda file: natural(file.name))
 
 
 def unread_documents(submission: Submission) -> tuple[Document, ...]:
     """What may hold answers and is not read: an answer that was not found elsewhere may stand there."""
     unread = [Document(file.name, unread=(Unread(why),)) for file in submission.files if (why := _why_unread(file.name))]
+    beyond = f"it comes after the first {MOST_PHOTOS} pictures"
+    unread += [
+        Document(photo.name, unread=(Unread(f"{photo.name} was not read: {beyond}"),)) for photo in _photos(submission)[MOST_PHOTOS:]
+    ]
     refused = tuple(Unread(note.removeprefix(NOT_READ)) for note in submission.notes if note.startswith(NOT_READ))
     return (*unread, Document(submission.group, unread=refused)) if refused else tuple(unread)
 
@@ -125,8 +139,6 @@ def unread_documents(submission: Submission) -> tuple[Document, ...]:
 def _why_unread(name: str) -> str:
     """Why a file that may hold answers is not read; empty for those that are read, or hold none."""
     kind = ending(name)
-    if kind in PICTURES:
-        return f"{name} is a picture, which this version does not read"
     if kind in SHEETS and "answer" in name.casefold() and not is_sheet(name):
         return f"{name} was not read: the sheet of answers is looked for under the name answers.yaml; call it so"
     return "" if kind else f"{name} has no ending that says what it is"

@@ -44,12 +44,12 @@ class Crew:
         self._turns = Turns(count)
         self.idle: list[Child] = []
         self.all: set[Child] = set()
-        self._closed = False
+        self.closed = False
 
     def close(self) -> None:
         """End all children; whoever still waits for one is told."""
         with self._lock:
-            self._closed = True
+            self.closed = True
             idle, self.idle = self.idle, []
             busy = self.all.difference(idle)
         for child in idle:
@@ -63,7 +63,7 @@ class Crew:
             with self._turns.one():
                 return self._ask(request)
         except ChildLost as lost:
-            if lost.loss in (Loss.OUT_OF_TIME, Loss.FAILED):
+            if lost.loss in (Loss.OUT_OF_TIME, Loss.OUT_OF_MEMORY, Loss.FAILED):  # its own limits, whatever else the machine does
                 raise verdict(lost, request.name, self._limits) from None
         # A busy machine may have been the reason: once more, with nothing beside it, in a new process.
         with self._alone():
@@ -119,13 +119,13 @@ class Crew:
     def _open(self) -> None:
         """ReaderFault once the readers are closed."""
         with self._lock:
-            if self._closed:
+            if self.closed:
                 raise ReaderFault("the readers were closed before this document was read")
 
     def _release(self, child: Child) -> None:
         """Keep a child for the next document."""
         with self._lock:
-            if not self._closed:
+            if not self.closed:
                 self.idle.append(child)
                 return
         self._dismiss(child)

@@ -23,7 +23,7 @@ def on_lines(runs: Sequence[Written], bars: Sequence[Blob], brackets: Sequence[t
     for run in sorted(runs, key=lambda run: run.letters[0].x0):
         base = next(_axes(run, bars, brackets), None)
         if base is None:
-            base = next(_neighbours(run, found), None)
+            base = next(_neighbours(run, found, [blob for _, blob in brackets]), None)
         found.append(run if base is None else replace(run, base=base))
     return found
 
@@ -58,13 +58,19 @@ def _axes(run: Written, bars: Sequence[Blob], brackets: Sequence[tuple[str, Blob
     yield from (base for _, base in sorted(found))
 
 
-def _neighbours(run: Written, others: Sequence[Written]) -> Iterator[float]:
-    """The baselines of runs of like size to the left, on about the same line, the nearest first."""
-    left = run.letters[0].x0
+def _neighbours(run: Written, others: Sequence[Written], brackets: Sequence[Blob]) -> Iterator[float]:
+    """The baselines of runs of like size to the left, on about the same line and not beyond a bracket, the nearest first."""
+    left, middle = run.letters[0].x0, run.base - CAPITAL * run.size / 2
+    fence = max((blob.x1 for blob in brackets if blob.x1 <= left and blob.y0 < middle < blob.y1), default=0)
     found = []
     for other in others:
         gap = left - other.letters[-1].x1
         alike = ALIKE < other.size / run.size < 1 / ALIKE
-        if alike and -CAPITAL * run.size < gap < SAME_ROW * run.size and abs(other.base - run.base) < OFF_LINE * run.size:
+        if (
+            alike
+            and other.letters[-1].x1 > fence
+            and -CAPITAL * run.size < gap < SAME_ROW * run.size
+            and abs(other.base - run.base) < OFF_LINE * run.size
+        ):
             found.append((gap, other.base))
     yield from (base for _, base in sorted(found))

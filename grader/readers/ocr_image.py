@@ -8,13 +8,15 @@ from grader.errors import Unreadable
 from grader.readers.pdf_gate import LONGEST_SIDE
 
 if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
     from pypdfium2 import PdfPage
 
 Grey = Any
 """A numpy array of grey values, row by row; numpy itself is loaded late."""
-MOST_PIXELS = 25_000_000
-DECODED = 80_000_000
-"""Pixels of a picture file from which on it is not even decoded."""
+MOST_PIXELS = 12_000_000
+"""Of what is looked at; an ordinary page has five million."""
+DECODED, LONG_ENOUGH = 30_000_000, 4_000
+"""Pixels of a picture file from which on it is not even decoded, and the side at which a camera's picture is."""
 DPI = 220.0
 """At which pages are rendered: digits of 10 points are some 20 pixels tall."""
 WORKING = 9_000_000
@@ -26,27 +28,42 @@ SHADOW = 0.02
 """Shadows are wider than this share of the picture; strokes of a pen are thinner."""
 
 
-def picture(data: bytes, name: str) -> Grey:
-    """A picture file as grey values, turned as the camera was held; Unreadable where it is none, or a bomb."""
-    import numpy as np
-    from PIL import Image, ImageOps, UnidentifiedImageError
+def opened(data: bytes, name: str) -> "ImageFile":
+    """A picture file, opened and not yet decoded; Unreadable where it is none, or a bomb."""
+    from PIL import Image, UnidentifiedImageError
 
     try:
-        opened = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-        if opened.width * opened.height > DECODED:
-            raise Unreadable(f"{name} has {opened.width * opened.height // 1_000_000} million pixels; hand in a smaller picture")
-        opened.draft("L", (4_000, 4_000))
-        upright = ImageOps.exif_transpose(opened)
-        if upright.mode in ("RGBA", "LA", "PA", "P"):
-            upright = upright.convert("RGBA")
-            upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright)
-        upright = upright.convert("L")
-        if upright.width * upright.height > WORKING:
-            share = (WORKING / (upright.width * upright.height)) ** 0.5
-            upright = upright.resize((round(upright.width * share), round(upright.height * share)), Image.Resampling.LANCZOS)
+        found = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+        # A JPEG of any camera can be decoded at a half, a quarter or an eighth of its size.
+        found.draft("L", (LONG_ENOUGH, LONG_ENOUGH))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise Unreadable(f"{name} is damaged, or no picture; hand it in again as JPEG, PNG or PDF") from None
-    return np.array(upright)
+        raise Unreadable(damaged(name)) from None
+    if found.width * found.height > DECODED:
+        raise Unreadable(f"{name} has {found.width * found.height // 1_000_000} million pixels; hand in a smaller picture")
+    return found
+
+
+def damaged(name: str) -> str:
+    """What is said of a file that cannot be decoded."""
+    return f"{name} is damaged, or no picture; hand it in again as JPEG, PNG or PDF"
+
+
+def picture(data: bytes, name: str) -> Grey:
+    """A picture file as grey values, turned as the camera was held and no larger than is of use; Unreadable where that fails."""
+    import numpy as np
+    from PIL import Image, ImageOps
+
+    try:
+        upright = ImageOps.exif_transpose(opened(data, name))
+        paper = Image.new("L", upright.size, 255)
+        alpha = upright.convert("RGBA").getchannel("A") if upright.mode in ("RGBA", "LA", "PA", "P") else None
+        paper.paste(upright.convert("L"), mask=alpha)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise Unreadable(damaged(name)) from None
+    if paper.width * paper.height > WORKING:
+        share = (WORKING / (paper.width * paper.height)) ** 0.5
+        paper = paper.resize((round(paper.width * share), round(paper.height * share)), Image.Resampling.LANCZOS)
+    return np.array(paper)
 
 
 def rendered(page: "PdfPage", box: Box | None = None, dpi: float = DPI) -> tuple[Grey, float]:

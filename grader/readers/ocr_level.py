@@ -11,6 +11,8 @@ STEEPEST = 5.0
 _COARSE, _FINE = 0.5, 0.05
 _SMALL = 900
 """Pixels of the longer side at which a page's slope can be told."""
+SHEET = (0.3, 0.95)
+"""How much of a photograph the sheet fills."""
 _LEAST = 0.04
 """A slope below this, in degrees, is left alone: turning costs sharpness."""
 
@@ -21,7 +23,7 @@ class Turned:
 
     grey: Grey
     back: Any
-    """An affine map (2 × 3) from its pixels to those of the picture as it came."""
+    """A map (3 × 3) from its pixels to those of the picture as it came."""
 
     def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """A box of the turned picture, in pixels of the picture as it came."""
@@ -31,8 +33,9 @@ class Turned:
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the turned picture, in pixels of the picture as it came."""
-        (a, b, c), (d, e, f) = self.back
-        return float(a * x + b * y + c), float(d * x + e * y + f)
+        (a, b, c), (d, e, f), (g, h, i) = self.back
+        away = g * x + h * y + i
+        return float((a * x + b * y + c) / away), float((d * x + e * y + f) / away)
 
 
 def turned(grey: Grey, quarters: int, degrees: float) -> Turned:
@@ -56,7 +59,40 @@ def turned(grey: Grey, quarters: int, degrees: float) -> Turned:
         there = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0), [0.0, 0.0, 1.0]])
         grey = cv2.warpAffine(grey, there[:2], (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
         back = back @ np.linalg.inv(there)
-    return Turned(grey, back[:2])
+    return Turned(grey, back)
+
+
+def sheet(grey: Grey) -> Turned:
+    """The sheet of paper alone, drawn straight, where a photograph shows one with its four corners before something darker."""
+    import cv2
+    import numpy as np
+
+    share = min(_SMALL / max(grey.shape), 1.0)
+    small = cv2.GaussianBlur(cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), (9, 9), 0)
+    bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[1]
+    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    found = max(cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0], key=cv2.contourArea, default=None)
+    if found is None or not SHEET[0] * small.size < cv2.contourArea(found) < SHEET[1] * small.size:
+        return Turned(grey, np.eye(3))
+    outline = cv2.approxPolyDP(found, 0.02 * cv2.arcLength(found, closed=True), closed=True)
+    if len(outline) != 4 or not cv2.isContourConvex(outline):
+        return Turned(grey, np.eye(3))
+    corners = _in_order(outline.reshape(4, 2) / share)
+    sides = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)
+    width, height = round(float(max(sides[0], sides[2]))), round(float(max(sides[1], sides[3])))
+    inset = 0.008 * max(width, height)  # the edge itself is a line, and no writing
+    straight = np.array([[-inset, -inset], [width + inset, -inset], [width + inset, height + inset], [-inset, height + inset]], np.float32)
+    there = cv2.getPerspectiveTransform(np.array(corners, np.float32), straight)
+    drawn = cv2.warpPerspective(grey, there, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return Turned(drawn, np.linalg.inv(there))
+
+
+def _in_order(corners: Any) -> Any:  # noqa: ANN401 - arrays
+    """Top left, top right, bottom right, bottom left."""
+    import numpy as np
+
+    sums, differences = corners.sum(axis=1), corners[:, 0] - corners[:, 1]
+    return corners[[int(np.argmin(sums)), int(np.argmax(differences)), int(np.argmax(sums)), int(np.argmin(differences))]]
 
 
 def slope(ink: Grey) -> float:

@@ -10,7 +10,7 @@ from grader.readers.ocr_blobs import Blob, Inked, blobs_of
 from grader.readers.ocr_glyphs import glyphs_of
 from grader.readers.ocr_image import MOST_PIXELS, Grey, flattened, inked
 from grader.readers.ocr_letters import Letter, letters_of
-from grader.readers.ocr_level import Turned, lies_on_its_side, slope, turned
+from grader.readers.ocr_level import Turned, lies_on_its_side, sheet, slope, turned
 from grader.readers.ocr_recogniser import Recogniser, Sign
 from grader.readers.ocr_runs import Layout, Run, cut_out, layout
 from grader.readers.ocr_sizes import CAPITAL, hand, named, written
@@ -34,8 +34,9 @@ class Read:
 
 def read_grey(grey: Grey, recogniser: Recogniser, scale: float, number: int, block: int, *, whole: bool = True) -> Read:
     """The lines of a picture with `scale` pixels to a point; only a `whole` page may lie on its side."""
-    flat, larger = sized(flattened(grey))
-    scale *= larger
+    straight = sheet(grey) if whole else turned(grey, 0, 0.0)
+    flat, larger = sized(flattened(straight.grey))
+    before, scale = scale, scale * larger
     level = _upright(flat, recogniser) if whole else turned(flat, 0, slope(inked(flat)))
     ink = blobs_of(level.grey, inked(level.grey))
     parts = layout(ink)
@@ -52,8 +53,8 @@ def read_grey(grey: Grey, recogniser: Recogniser, scale: float, number: int, blo
         return Read((), "too much stands in the picture")
 
     def back(box: Box) -> Box:
-        x0, top, x1, bottom = level.box(*(edge * scale for edge in box))
-        return round(x0 / scale, 2), round(top / scale, 2), round(x1 / scale, 2), round(bottom / scale, 2)
+        x0, top, x1, bottom = straight.box(*(edge / larger for edge in level.box(*(edge * scale for edge in box))))
+        return round(x0 / before, 2), round(top / before, 2), round(x1 / before, 2), round(bottom / before, 2)
 
     return Read(tuple(_as_ocr(line, back) for line in lines))
 

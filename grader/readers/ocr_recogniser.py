@@ -51,6 +51,7 @@ class Recogniser:
         import numpy as np
         import onnxruntime
 
+        self._failure: type[Exception] = onnxruntime.capi.onnxruntime_pybind11_state.RuntimeException
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
@@ -79,7 +80,12 @@ class Recogniser:
         data = np.zeros((len(pictures), 3, HEIGHT, width), np.float32)
         for row, picture in zip(data, pictures, strict=True):
             row[:, :, : picture.shape[1]] = picture.astype(np.float32)[None] / 127.5 - 1.0
-        return self._session.run(None, {self._input: data})[0][:, :, self._columns]
+        try:
+            return self._session.run(None, {self._input: data})[0][:, :, self._columns]
+        except self._failure as problem:
+            if "bad_alloc" in str(problem):  # the limit of this process, in the words of a library in C++
+                raise MemoryError from None
+            raise
 
     def _signs(self, steps: Any, width: int) -> Iterator[Sign]:  # noqa: ANN401 - an array
         """One character for each stretch of steps with the same best one."""

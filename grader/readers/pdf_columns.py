@@ -1,5 +1,6 @@
 """A page set in columns is parted before its lines are put together: what runs over the whole width, then column by column."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -24,6 +25,8 @@ FEW_LINES = 2
 FULL = 0.55
 """A line of prose fills this share of its column."""
 WORDS = 3
+NEAR = 30.0
+_FORMULA_NUMBER = re.compile(r"^\(\d{1,2}(?:\.\d{1,2})?[a-z]?\)$")
 EDGE = 0.12
 """How far the lines of a column begin apart, in its width."""
 
@@ -128,7 +131,15 @@ def _in_columns(x: float, items: Sequence[Item], *, expected: bool) -> bool:
     if expected:
         return all(sides) and sum(map(len, sides)) > LEAST_LINES
     counts = sorted(_prosaic(side) for side in sides)
+    if _numbered(sides[0], x) and len(sides[1]) >= LEAST_LINES:
+        return True
     return counts[1] >= LEAST_LINES and counts[0] >= FEW_LINES and all(map(_flush, sides))
+
+
+def _numbered(lines: Sequence[Sequence[Item]], x: float) -> bool:
+    """Whether numbers of formulas stand below each other just left of a strip: there a column ends."""
+    ends = sorted(item.x1 for line in lines for item in line if _FORMULA_NUMBER.match(item.text) and x - NEAR < item.x1 < x)
+    return any(ends[at + FEW_LINES] - ends[at] < SAME_LINE for at in range(len(ends) - FEW_LINES))
 
 
 def _lines(items: Sequence[Item]) -> list[list[Item]]:

@@ -27,7 +27,7 @@ WHOLE, PIECE, OPERATOR, ROOT = "\ue000", "\ue001", "\ue002", "\ue003"
 """How a character from an extension font begins: a whole bracket, a piece of one, a large operator, a root."""
 _FOLDED = {
     **{"−": "-", "–": "-", "‐": "-", "‑": "-", "‒": "-", "∼": "~", "∥": "‖", "∣": "|", "∑": "Σ", "∏": "Π", "∆": "Δ", "Ω": "Ω", "◦": "∘"},
-    **{"∗": "*", "⋅": "·", "≃": "≈", "≅": "≈", "≡": "=", "′": "'", "’": "'", "‘": "'", "´": "´", "″": "''", "ϕ": "φ", "ϵ": "ε", "µ": "μ"},
+    **{"∗": "*", "⋅": "·", "≃": "≈", "≅": "≈", "≡": "=", "∶": ":", "≔": "=", "⊺": "T", "′": "'", "’": "'", "‘": "'", "´": "´", "″": "''", "ϕ": "φ", "ϵ": "ε", "µ": "μ"},
     **{
         "“": '"',
         "”": '"',
@@ -66,6 +66,8 @@ def as_character(code: int, font: str) -> str:
         return "" if character in " \u200b" else _folded(character)
     if code < 0x20 or code == 0x7F:
         return _folded(_T1[code]) if not font and code in _T1 else ("-" if code == 0x02 else UNKNOWN if code else "")
+    if code == 0xA6 and "MathSymbols" in font:  # Latin Modern's \top has no name that is known
+        return "T"
     character = chr(code)
     if character.isspace() or character in "\u200b\ufeff\u00ad\u2060":
         return ""

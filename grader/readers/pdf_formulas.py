@@ -1,6 +1,7 @@
 """Fractions, roots and large brackets of a page, innermost first, each put in the place of what it is made of."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from grader.readers.pdf_brackets import Pair, paired, whole
@@ -11,6 +12,7 @@ from grader.readers.pdf_rows import QUAD, doubts_of, rows, text_of
 from grader.readers.pdf_strokes import Rule
 
 UNREAD_BAR = "a line that may be a fraction's"
+Held = Mapping[int, set[int]]
 Structure = Rule | Pair | tuple[Item, Rule]
 
 
@@ -25,10 +27,21 @@ def composed(items: Iterable[Item], bars: Sequence[Rule], body: float) -> list[I
     used = {id(bar) for _, bar in roots}
     structures: list[Structure] = [*pairs, *roots, *(bar for bar in bars if id(bar) not in used)]
     left = [bar for bar in bars if id(bar) not in used]
+    held = _held(pool, pairs)
     for structure in sorted(structures, key=_width):
-        pool = _put(structure, pool, left, body)
+        pool = _put(structure, pool, left, body, held)
         left = [bar for bar in left if bar is not structure]
     return _cases(pool)
+
+
+def _held(pool: Sequence[Item], pairs: Sequence[Pair]) -> Held:
+    """For each item the brackets that hold it."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for pair in pairs:
+        for item in pool:
+            if pair.holds(item):
+                found[id(item)].add(id(pair))
+    return found
 
 
 def _width(structure: Structure) -> float:
@@ -37,9 +50,9 @@ def _width(structure: Structure) -> float:
     return structure.width if isinstance(structure, Pair) else structure[1].length
 
 
-def _put(structure: Structure, pool: list[Item], bars: Sequence[Rule], body: float) -> list[Item]:
+def _put(structure: Structure, pool: list[Item], bars: Sequence[Rule], body: float, held: Held) -> list[Item]:
     if isinstance(structure, Pair):
-        return _bracketed(structure, pool)
+        return _bracketed(structure, pool, held)
     if isinstance(structure, Rule):
         made = fraction(structure, pool, bars, body) or overlined(structure, pool, body)
     else:
@@ -51,14 +64,15 @@ def _put(structure: Structure, pool: list[Item], bars: Sequence[Rule], body: flo
     return [*(item for item in pool if id(item) not in gone), made[0]]
 
 
-def _bracketed(pair: Pair, pool: list[Item]) -> list[Item]:
+def _bracketed(pair: Pair, pool: list[Item], held: Held) -> list[Item]:
     ends = {id(pair.left), id(pair.right)}
     inside = [item for item in pool if id(item) not in ends and pair.holds(item)]
     gone = set(map(id, inside))
     around = [item for item in pool if id(item) not in gone and id(item) not in ends]
     if not inside:
         return [*around, *(replace(end, sort=Sort.FORMULA) for end in (pair.left, pair.right))]
-    made = matrix(pair, inside, around)
+    own = {id(pair), *held.get(id(pair.left), ())}
+    made = matrix(pair, inside, [item for item in around if held.get(id(item), own) <= own])
     if made is not None:
         return [*around, made]
     y = rows(inside)[0].y

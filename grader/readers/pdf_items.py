@@ -23,6 +23,8 @@ SAME_LINE = 0.35
 """Baselines that differ by less, in points, are one."""
 TALL = 1.2
 """A bracket taller than this many sizes of the page's text encloses several rows."""
+SLENDER_ROUND, SLENDER = 0.3, 0.22
+"""Brackets that were stretched are narrower than this, in their height; those of the text are wider."""
 TOUCHING = 1.0
 """How far apart, in points, pieces of one stroke are."""
 HANGING, DEEP = 0.15, 0.5
@@ -119,7 +121,7 @@ def _special(glyph: Glyph, body: float, *, stacked: bool) -> Item | None:
     sorts = {WHOLE: Sort.BRACKET, PIECE: Sort.PIECE, OPERATOR: Sort.OPERATOR, ROOT: Sort.ROOT}
     sort = sorts.get(first)
     sound = sort is not None
-    if sort is None and glyph.text in _BRACKETS and (glyph.height > TALL * body or _hangs(glyph) or stacked):
+    if sort is None and glyph.text in _BRACKETS and (_tall(glyph, body) or _hangs(glyph) or stacked):
         sort, rest = Sort.BRACKET, glyph.text
     if sort is None and glyph.raw in _OPERATORS:
         sort, rest = Sort.OPERATOR, glyph.text
@@ -131,6 +133,14 @@ def _special(glyph: Glyph, body: float, *, stacked: bool) -> Item | None:
         return None
     y = (glyph.top + glyph.bottom) / 2 + AXIS * body
     return Item(rest or "√", glyph.raw, sort, glyph.x0, glyph.x1, glyph.top, glyph.bottom, y, body, sound=sound)
+
+
+def _tall(glyph: Glyph, body: float) -> bool:
+    """Whether a bracket is larger than those of the text, and not only because it stands in a heading."""
+    if glyph.height <= TALL * body:
+        return False
+    slender = SLENDER_ROUND if glyph.text in "(){}" else SLENDER
+    return glyph.height > TALL * glyph.size or glyph.x1 - glyph.x0 < slender * glyph.height
 
 
 def _hangs(glyph: Glyph) -> bool:

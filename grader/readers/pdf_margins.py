@@ -19,9 +19,10 @@ RIM = 32.0
 WORD_GAP = 0.18
 _WORDS = re.compile(r"^(?=.*(?:[^\W\d_]{3}|\d))[^=≈<>]*$")
 """A header has words or a number, and no relation."""
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"(?i)^[\s\W]*(?:page|seite|p\.|s\.|blatt|-)?\s*(\d{1,3})\s*(?:(?:/|of|von|-)\s*(\d{1,3})?)?[\s\W]*$")
-_KEY = re.compile(r"(?i)(?:aufgabe|task|exercise|problem|question|übung|frage|teil|part|section|abschnitt|chapter|kapitel)\W*$")
+_KEY = re.compile(r"(?i)(?:aufgabe|task|exercise|problem|question|übung|frage|teil|part|section|abschnitt|chapter|kapitel)[\W\d]*$")
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _runs(row: _Row, page: int, other: _Row, other_page: int) -> bool:
     if abs(row.y - other.y) > SAME_PLACE or abs(row.size - other.size) > 0.5 or not _WORDS.search(row.text):
         return False
     if row.text == other.text:
-        return True
+        return _LETTERS.search(row.text) is not None
     mine, theirs = _NUMBER.findall(row.text), _NUMBER.findall(other.text)
     if len(mine) != len(theirs) or _NUMBER.sub("#", row.text) != _NUMBER.sub("#", other.text):
         return False

@@ -43,7 +43,8 @@ def body_size(glyphs: Sequence[Glyph]) -> float:
     """The size most of a page is set in; where scripts outnumber the letters that bear them, that of the letters."""
     sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
     usual, most = max(sizes.items(), key=lambda pair: (pair[1], pair[0]))
-    return max(size for size, count in sizes.items() if size <= SCRIPTED * usual and count >= OFTEN * most)
+    plain = Counter(round(glyph.size, 1) for glyph in glyphs if not glyph.bold)
+    return max([usual, *(size for size, count in plain.items() if size <= SCRIPTED * usual and count >= OFTEN * most)])
 
 
 def untrusted(glyphs: Sequence[Glyph], drawn: Strokes) -> str | None:
@@ -81,9 +82,9 @@ def _over_strokes(glyphs: Sequence[Glyph], drawn: Strokes) -> bool:
         return False
     over = 0
     for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        near = strokes.get((int(x // STROKE), int(y // STROKE)), [])[:ENOUGH]
-        over += any(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1 for box in near)
+        across, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        near = strokes.get((int(across // STROKE), int(down // STROKE)), [])[:ENOUGH]
+        over += any(box[0] - 1 <= across <= box[2] + 1 and box[1] - 1 <= down <= box[3] + 1 for box in near)
     return over > BOTH_SIDES * len(glyphs)
 
 

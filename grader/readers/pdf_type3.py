@@ -60,7 +60,7 @@ def codings(text: "PdfTextPage") -> dict[int, Coding]:
     found: dict[int, dict[int, Shape]] = defaultdict(dict)
     for font, code, shape in _unnamed(text):
         found[font].setdefault(code, shape)
-    return {font: _coding(shapes) for font, shapes in found.items()}
+    return {font: coding_of(shapes) for font, shapes in found.items()}
 
 
 def address_of(pointer: "Pointer") -> int:
@@ -93,7 +93,8 @@ def _unnamed(text: "PdfTextPage") -> "list[tuple[int, int, Shape]]":
     return found
 
 
-def _coding(shapes: dict[int, Shape]) -> Coding:
+def coding_of(shapes: dict[int, Shape]) -> Coding:
+    """Which coding has characters of these shapes under these codes."""
     if any(top < HANGS and bottom < -DEEP for _, top, bottom in shapes.values()):
         return Coding(EXTENSION)
     tables = {**_SHAPES, CORK: _SHAPES[CORK] + _SHAPES[TEXT][96:]}

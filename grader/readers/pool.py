@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -71,21 +72,25 @@ class Readers:
         data = file_bytes(path, name, self._limits.size)
         document = None if self._kept is None else self._kept.recall(data, name)
         if document is None:
-            document = self._read(data, name)
-            if self._kept is not None:
+            document, whole = self._read(data, name)
+            if self._kept is not None and whole:
                 self._kept.keep(data, name, document)
         return document
 
-    def _read(self, data: bytes, name: str) -> Document:
-        """The document, read now."""
+    def _read(self, data: bytes, name: str) -> tuple[Document, bool]:
+        """The document, read now, and whether another try would read no more of it."""
         document = self._document(self._reading, Request(Do.READ, name, data))
         regions = [(gap.page, gap.box) for gap in document.unread if gap.picture and gap.page is not None]
         if not (regions and self._ocr):
-            return without_pictures(document) if regions else document
+            return without_pictures(document) if regions else document, True
         try:
-            return with_pictures(document, self._document(self._looking, Request(Do.LOOK, name, data, regions)))
+            return with_pictures(document, self._document(self._looking, Request(Do.LOOK, name, data, regions))), True
         except Unreadable:
-            return document  # what was read stands, and its gaps stay what they are: not read
+            return document, True  # what was read stands, and its gaps stay what they are: not read
+        except ReaderFault as problem:
+            if self._looking.closed:
+                raise
+            return replace(document, notes=(*document.notes, f"OCR failed here, so a person has to look: {problem}")), False
 
     def crops(self, path: Path, name: str, request: Any) -> list[bytes]:  # noqa: ANN401 - plain JSON, as `readers.crops.crops` takes it
         """Small pictures of places in a file, in the order of the request; raises as `read` does."""

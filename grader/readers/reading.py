@@ -30,4 +30,4 @@ def read_bytes(data: bytes, name: str) -> Document:
 
             return read_picture(data, name)
         case _:
-            raise Unreadable(f"{name} is of a kind that is not read; hand in a PDF, Markdown, LaTeX or text file, a notebook, or a photo as JPEG or PNG")
+            raise Unreadable(f"{name} is of a kind that is not read; hand in a PDF, Markdown, LaTeX or text, a notebook, JPEG or PNG")

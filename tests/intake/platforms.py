@@ -112,7 +112,7 @@ class Sheet:
     def take(self, files=(), roster="", due=DUE, path=None, **more):
         lay_out(self.folder, dict(files))
         read = read_roster(roster.encode(), "roster.csv", ("freiburg_ex06",)) if roster else None
-        self.taken = take_in(path or self.folder, self.keep, Setting("freiburg_ex06", due, read, **more))
+        self.taken = take_in(path or self.folder, self.keep, Setting("freiburg_ex06", due, roster=read, **more))
         return {submission.group: submission for submission in self.taken.submissions}
 
     def noticed(self, kind=None):

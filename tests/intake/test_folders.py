@@ -15,6 +15,7 @@ from grader.intake import documents, find_submissions, one_submission, passed_ov
 from grader.intake.haul import LIMITS, MB
 from grader.intake.kinds import ending, without_ending
 from grader.intake.names import shown
+from grader.intake.submissions import MOST_PHOTOS
 
 
 @pytest.fixture
@@ -262,11 +263,19 @@ def test_another_kind_beside_a_pdf_is_a_note_and_makes_nothing_missing(folder, k
     (one,) = find_submissions(folder, keep)
     assert one.notes == ("not read: hw.docx is a Word document, which is not read; hand in a PDF instead",)
     assert not one.problem
-    assert [file.name for file in documents(one)] == ["hw.pdf"]
+    assert [file.name for file in documents(one)] == ["hw.pdf", "photo.jpg"]
     assert [gap.why for document in unread_documents(one) for gap in document.unread] == [
-        "photo.jpg is a picture, which this version does not read",
         "hw.docx is a Word document, which is not read; hand in a PDF instead",
     ]
+
+
+def test_photos_are_pages_in_the_order_that_people_count_in_and_very_many_are_not_all_read(folder, keep):
+    for number in range(1, MOST_PHOTOS + 2):
+        write(folder / "anna" / f"IMG_{number}.jpg")
+    (one,) = find_submissions(folder, keep)
+    assert [file.name for file in documents(one)] == [f"IMG_{number}.jpg" for number in range(1, MOST_PHOTOS + 1)]
+    (beyond,) = unread_documents(one)
+    assert beyond.file == f"IMG_{MOST_PHOTOS + 1}.jpg"
 
 
 def test_empty_folders_and_folders_of_other_things_say_what_to_hand_in(folder, keep):

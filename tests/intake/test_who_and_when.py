@@ -119,7 +119,7 @@ TIMED = ENGLISH.replace("Jonas O’Feldhaus", "O’Feldhaus Jonas")
 
 
 def test_of_two_uploads_of_one_group_the_last_before_the_deadline_counts(sheet):
-    found = sheet.take({**MOODLE, "grades.csv": TIMED}, roster=ROSTER.replace("2 days", ""))
+    found = sheet.take({**MOODLE, "grades.csv": TIMED}, roster=ROSTER.replace("2 days;;1,25", ";;"))
     (one,) = found.values()
     assert (one.group, texts(one)["sheet.md"], one.late) == ("Group 7", "mira", False)
     assert [(other.name, other.submitted_at) for other in one.others] == [
@@ -135,9 +135,32 @@ def test_an_extension_of_one_member_holds_for_the_group(sheet):
     assert "O'Feldhaus, Jonas has an extension until 2023-12-07 23:59 CET, which holds for the whole group" in one.about
 
 
+@pytest.mark.parametrize(
+    ("opens", "deadline"),
+    [
+        (datetime(2023, 11, 28, 23, 59, tzinfo=BERLIN), "2023-12-09T11:59:00+01:00"),  # half of seven days more
+        (None, "2023-12-05T23:59:00+01:00"),  # a factor of what nobody knows
+        (datetime(2024, 1, 1, tzinfo=BERLIN), "2023-12-05T23:59:00+01:00"),  # a slip of the rubric
+    ],
+)
+def test_a_factor_for_more_time_counts_from_when_the_sheet_was_handed_out(sheet, opens, deadline):
+    roster = ROSTER.replace("extension", "factor").replace("2 days", "1.5")
+    (one,) = sheet.take({**MOODLE, "grades.csv": TIMED}, roster=roster, opens=opens).values()
+    assert one.deadline == deadline
+    assert any("1.5 times the time" in said for said in one.about) is (opens is None or deadline.startswith("2023-12-09"))
+
+
+def test_nobody_with_more_time_is_late_for_certain_while_the_rubric_keeps_silent(sheet):
+    due = datetime(2023, 12, 1, 12, 0, tzinfo=BERLIN)
+    roster = ROSTER.replace("extension", "factor").replace("2 days", "1.5")
+    (one,) = sheet.take({**MOODLE, "grades.csv": TIMED}, roster=roster, due=due).values()
+    assert one.late is None
+    assert any("`opens:`" in said for said in one.about)
+
+
 def test_after_the_deadline_the_newest_counts_as_late(sheet):
     due = datetime(2023, 12, 5, 12, 0, tzinfo=BERLIN)
-    (one,) = sheet.take({**MOODLE, "grades.csv": TIMED}, roster=ROSTER.replace("2 days", ""), due=due).values()
+    (one,) = sheet.take({**MOODLE, "grades.csv": TIMED}, roster=ROSTER.replace("2 days;;1,25", ";;"), due=due).values()
     assert (texts(one)["sheet.md"], one.late) == ("jonas", True)
 
 

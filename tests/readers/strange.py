@@ -11,9 +11,10 @@ import struct
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from grader.document import Document, Line, LineKind, Piece, Source
+from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.errors import Unreadable
 
 
@@ -214,3 +215,7 @@ def came_of(one):
     except (OSError, RuntimeError) as problem:
         return type(problem).__name__
     return "done"
+
+
+def with_a_picture(data, name):
+    return replace(plain(data, name), unread=(Unread("a picture", 1, picture=True),))

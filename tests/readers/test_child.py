@@ -192,8 +192,8 @@ def test_a_memory_bomb_is_stopped_in_the_child(page, name):
 @pytest.mark.skipif(not LINUX, reason="macOS has no limit for address space")
 def test_a_small_pdf_that_unpacks_to_a_heap_costs_its_child_and_no_other(page):
     heap = tiny_pdf("L = 200", zlib.compress(b"1 0 0 1 0 0 cm " * 8_000_000))
-    with Readers(1, replace(LIMITS, memory=250 << 20), level=Level.RLIMITS) as pool:
-        with pytest.raises(Unreadable, match=r"^a\.pdf (makes the reader crash|took more than 0\.24 GiB of memory)"):
+    with Readers(1, replace(LIMITS, memory=160 << 20), level=Level.RLIMITS) as pool:
+        with pytest.raises(Unreadable, match=r"^a\.pdf (makes the reader crash|took more than 0\.16 GiB of memory)"):
             pool.read(page(heap), "a.pdf")
         assert any("200" in line.text for line in pool.read(page(tiny_pdf("L = 200")), "b.pdf").lines)
 

@@ -217,3 +217,27 @@ def test_a_folder_that_must_not_be_seen_is_not_there(page):
     finally:
         (hidden / "truth.txt").unlink()
         hidden.rmdir()
+
+
+def test_where_ocr_fails_what_was_read_stands_and_is_read_again_the_next_time(page, monkeypatch):
+    kept = {}
+
+    class Memory:
+        def recall(self, data, name):
+            return kept.get((data, name))
+
+        def keep(self, data, name, document):
+            kept[data, name] = document
+
+    def fails(request):
+        raise ReaderFault(f"{request.name} could not be read: our reader failed by a mistake of ours")
+
+    path = page(b"gaps")
+    with readers("with_a_picture") as pool:
+        pool._ocr, pool._kept = True, Memory()
+        monkeypatch.setattr(pool._looking, "ask", fails)
+        document = pool.read(path, "a.md")
+        assert document.lines[0].text == "gaps"
+        assert document.unread[0].picture
+        assert "OCR failed here, so a person has to look: a.md could not be read" in document.notes[-1]
+        assert not kept

@@ -1,5 +1,6 @@
 """What the recogniser says and where the ink is, put together: tables of both, and the letters that come of them. No model is needed."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -229,3 +230,15 @@ def test_a_hat_points_up_and_a_dot_does_not():
     found = _drawn(paint)
     assert [is_hat(found, blob) for blob in found.blobs].count(True) == 1
     assert len(layout(found).hats) == 1
+
+
+def test_a_cell_is_not_brought_to_the_line_of_what_stands_before_its_bracket():
+    label, cell = Written(tuple(read("y=").letters), 29.4, 200.0), Written(tuple(read("8").letters), 29.4, 186.0)
+    cell = Written(tuple(ink_moved(cell.letters, 80)), cell.size, cell.base)
+    assert on_lines([label, cell], [], [("[", Blob(140, 160, 150, 230, 90, (9,)))])[1].base != label.base
+    assert on_lines([label, cell], [], [])[1].base == label.base
+
+
+def ink_moved(letters, by):
+    """The letters farther right."""
+    return [replace(letter, x0=letter.x0 + by, x1=letter.x1 + by) for letter in letters]

@@ -4,10 +4,12 @@ import pytest
 
 from grader.document import Line, LineKind, Piece, Source
 from grader.readers.pdf_accents import set_on_letters
+from grader.readers.pdf_brackets import whole
 from grader.readers.pdf_commas import settled
 from grader.readers.pdf_fonts import OPERATOR, PIECE, ROOT, UNKNOWN, WHOLE, as_character
 from grader.readers.pdf_glyphs import Glyph
-from grader.readers.pdf_items import spelt
+from grader.readers.pdf_items import Sort, items_of, spelt
+from grader.readers.pdf_type3 import coding_of
 
 CODES = [
     (0x15, "CMEX10", WHOLE + "]"),
@@ -100,3 +102,51 @@ def test_a_hat_goes_to_the_letter_below_it_and_not_to_a_small_index():
 def test_an_umlaut_makes_a_letter_of_a_word_and_a_hat_one_of_a_formula(mark, composed):
     letter = glyph("u", 10, 50, 100, top=0.43, bottom=0)
     assert [one.text for one in set_on_letters([glyph(mark, 10, 50, 100, top=0.7, bottom=0.55), letter])] == [composed]
+
+
+TYPE3 = [
+    ("TeX text", {0x2B: (0.778, 0.58, -0.08), 0x31: (0.5, 0.67, 0.0), 0x3D: (0.778, 0.37, 0.13)}),
+    ("TeX letters", {0x3A: (0.278, 0.11, 0.0), 0x3B: (0.278, 0.11, -0.2), 0x59: (0.76, 0.68, 0.0)}),
+    ("TeX symbols", {0x00: (0.778, 0.27, 0.23), 0x01: (0.278, 0.31, 0.19)}),
+    ("TeX EX0", {0x32: (0.667, 0.04, -1.76), 0x36: (0.667, 0.01, -0.61)}),
+    ("TeX none", {0x02: (1.4, 1.2, 0.9), 0x03: (0.1, 1.2, 0.9)}),
+]
+
+
+@pytest.mark.parametrize(("name", "shapes"), TYPE3)
+def test_which_coding_a_font_without_a_name_has_is_told_by_its_shapes(name, shapes):
+    assert coding_of(shapes).name == name
+
+
+@pytest.mark.parametrize(
+    ("code", "font", "character"),
+    [
+        (0x3B, "TeX letters", ","),
+        (0x3A, "TeX letters", "."),
+        (0x00, "TeX symbols", "-"),
+        (0xFF, "TeX T1", "ß"),
+        (0x41, "TeX none", UNKNOWN),
+    ],
+)
+def test_a_comma_of_a_bitmap_font_is_a_comma_and_a_minus_a_minus(code, font, character):
+    assert as_character(code, font) == character
+
+
+def test_a_sign_that_does_not_look_like_its_code_stays_unread():
+    shapes = {0x30 + digit: (0.525, 0.62, 0.0) for digit in range(1, 7)} | {0x7B: (0.525, 0.69, -0.08)}
+    assert coding_of(shapes).odd == {0x7B}
+
+
+def test_what_hangs_from_its_line_and_is_no_bracket_is_unread():
+    hanging = Glyph("h", "h", "Unheard Of", 10, 50, 55, 100, 50, 99, 55, 118, bold=False)
+    (found,) = items_of([hanging], 10.0)
+    assert (found.text, bool(found.doubts)) == (UNKNOWN, True)
+
+
+def test_a_brace_without_its_middle_encloses_nothing():
+    pieces = [
+        Glyph(PIECE + text, "x", "CMEX10", 10, 50, 55, 100, 50, top, 55, top + 10, bold=False) for text, top in (("{t", 100), ("{b", 111))
+    ]
+    (found,) = whole(items_of(pieces, 10.0))
+    assert found.sort is Sort.FORMULA
+    assert found.doubts

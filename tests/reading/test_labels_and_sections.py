@@ -3,11 +3,12 @@
 import pytest
 from searches import freiburg
 
+from grader.document import Line, LineKind, Piece, Source
 from grader.labels import last_label
 from grader.latex import linear
 from grader.notation import parse
 from grader.readers.transcription import read_transcription
-from grader.sections import spots
+from grader.sections import Node, path_of, spots
 
 
 def label(text):
@@ -75,6 +76,48 @@ def test_a_line_stands_under_its_task(lines, paths):
     document = read_transcription(lines.encode(), "notes.md")
     found = [None if spot.path is None else ".".join(spot.path) for spot in spots(document.lines, freiburg().nodes)]
     assert found == paths
+
+
+NODES = [Node(path_of(task)) for task in ("1", "1.1", "1.2", "1.3", "2.1 i", "2.1 ii", "2.2", "6.1", "6.2", "6.2 a", "6.2 b")]
+NUMBERED = [
+    ("1.1) x = 3|1.2) y", "1.1 1.2"),
+    ("(1.1) x = 3|(1.2) y = 2", "1.1 1.2"),
+    ("[1.1] x|[1.2] y", "1.1 1.2"),
+    ("1.1: x = 3|1.2. y = 4", "1.1 1.2"),
+    ("1.1 - Forward|1.2 - Backward", "1.1 1.2"),
+    ("• 1.1 Forward|• 1.2 Backward", "1.1 1.2"),
+    ("§ 1.1 x|Ü1.2 y|A 1.3", "1.1 1.2 1.3"),
+    ("# Task 1|(1) x = 1|(2) y = 2", "1 1.1 1.2"),
+    ("# Aufgabe 1|(a) x = 1|b) y", "1 1.1 1.1"),
+    ("Problem 1: Pen|i) x = 1|ii) y = 2", "1 1.1 1.2"),
+    ("Exercise 6.2 (a)|x|Exercise 6.2 (b)", "6.2.a 6.2.a 6.2.b"),
+    ("Exercise 6.2 (a)|x|(b) y", "6.2.a 6.2.a 6.2.b"),
+    ("2.1 i) x = 1|ii) y = 2|2.2 z", "2.1.i 2.1.ii 2.2"),
+    ("# Aufgabe 6.2|Teil b|x = 3", "6.2 6.2.b 6.2.b"),
+    ("Exercise 1, part 2|x", "1.2 1.2"),
+    ("Aufgabe 1 b)|x|1c) y", "1.2 1.2 1.3"),
+    ("1 (b) x|1 (c) y", "1.2 1.3"),
+    ("Task 1 - 1.1 Forward|Task 1 - 1.2", "1.1 1.2"),
+    ("Answer to 1.2: x|zu Aufgabe 1.3", "1.2 1.3"),
+    ("1.1 x|1.2 y|Correction to 1.1: L = 3|x", "1.1 1.2 1.1 1.1"),
+    ("1.1) x|1.2) y|Erratum (1.1): L|Nachtrag 1.3: y", "1.1 1.2 1.1 1.3"),
+    ("1.1) We do:|1) first|2) then|1.2) x", "1.1 1.1 1.1 1.2"),
+    ("# 1.1 Forward|1. compute|2. then|# 1.2 Backward", "1.1 1.1 1.1 1.2"),
+    ("1.2) x|1.1) y|1.3) z", "1.2 1.1 1.3"),
+    ("[1] x", "-"),
+    ("A 1.5 times larger step", "-"),
+    ("1.1 - 0.5 = 0.6", "-"),
+]
+
+
+@pytest.mark.parametrize(("lines", "paths"), NUMBERED)
+def test_tasks_are_numbered_in_many_ways_and_so_are_lists_in_an_answer(lines, paths):
+    kinds = {True: LineKind.HEADING, False: LineKind.TEXT}
+    texts = lines.split("|")
+    document = [
+        Line((Piece(text.lstrip("# "), text),), kinds[text.startswith("#")], Source.TEXT, number) for number, text in enumerate(texts)
+    ]
+    assert " ".join("-" if spot.path is None else ".".join(spot.path) for spot in spots(document, NODES)) == paths
 
 
 def test_a_correction_reopens_a_task_and_is_marked_as_one():

@@ -1,11 +1,13 @@
 """Several files that say the same or do not: outputs of a notebook beside a paper, an old version beside a new one, the sheet itself."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from searches import freiburg
 
 from grader.answer import Answer, Doubt
+from grader.document import Source
 from grader.find import find
 from grader.readers.notebook import read_notebook
 from grader.readers.transcription import read_transcription
@@ -165,3 +167,15 @@ def test_what_stands_under_another_task_contradicts_no_statement_without_heading
     answer = found("ŷ = (14, 20)", "# 6.2\nWith another w it would give\n\nŷ = (7, 10)")["y_hat"]
     assert answer.value == (14, 20)
     assert Doubt.CONFLICT not in answer.doubts
+
+
+@pytest.mark.parametrize("photo_first", [False, True])
+def test_what_ocr_read_is_shown_beside_a_sure_statement_and_never_stands_against_it(photo_first):
+    paper = read_transcription(PAPER.encode(), "paper.md")
+    other = read_transcription(PAPER.replace("L = 200", "L = 206").encode(), "photo.jpg.md")
+    photo = replace(other, lines=tuple(replace(line, source=Source.OCR) for line in other.lines))
+    search = freiburg()
+    answer = find((photo, paper) if photo_first else (paper, photo), search.wanted, search.nodes)["loss"]
+    assert isinstance(answer, Answer)
+    assert (answer.value, answer.sure) == (200.0, True)
+    assert [one.value for one in answer.also] == [206.0]

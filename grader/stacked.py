@@ -1,0 +1,95 @@
+r"""Values that a name begins and the lines below it go on with: a matrix in bare rows, a list in brackets over several lines.
+
+They are one line here, as `Y_1 = ⟦1 & 2 \\ 3 & 4⟧`, so that nothing above has to know how they were broken. What is odd in any way
+(rows of unequal length, a mark that is no number) stays as it was.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from grader.document import Box, Document, Line, LineKind, Piece
+
+MOST_ROWS = 200
+_NUMBER = r"[-+]?(?:\d+(?:[.,]\d*)?|\.\d+)(?:e[-+]?\d+)?"
+_BARE = re.compile(rf"[|\[(]?\s*(?P<cells>{_NUMBER}(?:[,;&]?\s+{_NUMBER})*)\s*[|\])]?")
+_SIGNS = frozenset("0123456789.,;-+e|[]()&… \\?*")
+_LISTS = re.compile(r"[\[\],;\d.eE+\-\s]*")
+_OPENED = re.compile(r"[=:≈]\s*\[[\[\],;\d.eE+\-\s]*$")
+
+
+def stacked(document: Document) -> Document:
+    """The document with every value that is broken over lines in one line."""
+    lines: list[Line] = []
+    at = 0
+    while at < len(document.lines):
+        line = document.lines[at]
+        following = document.lines[at + 1 : at + 1 + MOST_ROWS]
+        texts = rows_below(line, following) or lists_below(line, following)
+        lines.append(joined(line, following[: len(texts)], texts) if texts else line)
+        at += 1 + len(texts)
+    return replace(document, lines=tuple(lines))
+
+
+def rows_below(line: Line, following: Sequence[Line]) -> list[str]:
+    """The cells of the rows below a line that ends in `=`, where all are of one length and of numbers alone."""
+    if line.kind in (LineKind.ROW, LineKind.HEADING, LineKind.MARGIN) or not line.text.rstrip().endswith("=") or len(line.text) > MOST_ROWS:
+        return []
+    rows: list[list[str]] = []
+    for other in following:
+        text = plain(other)
+        if not text or not set(text) <= _SIGNS or (rows and other.kind is not following[0].kind) or other.page != line.page:
+            break
+        if other.kind is LineKind.TEXT and other.block != following[0].block:
+            break
+        match = _BARE.fullmatch(text)
+        if match is None:
+            return []
+        rows.append(re.split(r"[,;&]?\s+", match["cells"]))
+    wide = {len(row) for row in rows}
+    if len(rows) < 2 or len(wide) != 1 or wide == {1}:
+        return []
+    inner = [" & ".join(row) for row in rows]
+    return [f" ⟦{inner[0]}", *(rf" \\ {row}" for row in inner[1:-1]), rf" \\ {inner[-1]}⟧"]
+
+
+def lists_below(line: Line, following: Sequence[Line]) -> list[str]:
+    """The lines that a list goes on with which a line opens and does not close."""
+    text = plain(line)
+    if line.kind in (LineKind.HEADING, LineKind.MARGIN) or _OPENED.search(text[-MOST_ROWS:]) is None:
+        return []
+    depth = text.count("[") - text.count("]")
+    rows: list[str] = []
+    for other in following:
+        if depth <= 0:
+            break
+        below = plain(other)
+        if not below or _LISTS.fullmatch(below) is None or other.page != line.page:
+            return []
+        rows.append(f" {below}")
+        depth += below.count("[") - below.count("]")
+    return rows if depth == 0 else []
+
+
+def plain(line: Line) -> str:
+    """A line without its gaps."""
+    return " ".join(line.text.replace(r"\quad", " ").split())
+
+
+def joined(line: Line, below: Sequence[Line], texts: Sequence[str]) -> Line:
+    """A line with what goes on below it, each line a piece with its place."""
+    pieces = list(line.pieces)
+    if line.kind is LineKind.ROW:
+        pieces = [Piece(plain(line), plain(line), around(line), line.number)]
+    for other, text in zip(below, texts, strict=True):
+        raw = "".join(f"{piece.raw} " if other.kind is LineKind.ROW else piece.raw for piece in other.pieces)
+        pieces.append(Piece(text, f" {raw.strip()}", around(other), other.number))
+    doubts = dict.fromkeys(doubt for one in (line, *below) for doubt in one.doubts)
+    kind = LineKind.MATH if line.kind is LineKind.ROW else line.kind
+    return replace(line, pieces=tuple(pieces), kind=kind, doubts=tuple(doubts))
+
+
+def around(line: Line) -> Box | None:
+    """The box of a line."""
+    boxes = [piece.box for piece in line.pieces if piece.box is not None and piece.text.strip()]
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)) if boxes else None
