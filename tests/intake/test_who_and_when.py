@@ -144,7 +144,7 @@ def test_an_extension_of_one_member_holds_for_the_group(sheet):
     ],
 )
 def test_a_factor_for_more_time_counts_from_when_the_sheet_was_handed_out(sheet, opens, deadline):
-    roster = ROSTER.replace("extension", "factor").replace("2 days", "1.5")
+    roster = ROSTER.replace("2 days;;1,25", ";;1.5")
     (one,) = sheet.take({**MOODLE, "grades.csv": TIMED}, roster=roster, opens=opens).values()
     assert one.deadline == deadline
     assert any("1.5 times the time" in said for said in one.about) is (opens is None or deadline.startswith("2023-12-09"))
@@ -152,7 +152,7 @@ def test_a_factor_for_more_time_counts_from_when_the_sheet_was_handed_out(sheet,
 
 def test_nobody_with_more_time_is_late_for_certain_while_the_rubric_keeps_silent(sheet):
     due = datetime(2023, 12, 1, 12, 0, tzinfo=BERLIN)
-    roster = ROSTER.replace("extension", "factor").replace("2 days", "1.5")
+    roster = ROSTER.replace("2 days;;1,25", ";;1.5")
     (one,) = sheet.take({**MOODLE, "grades.csv": TIMED}, roster=roster, due=due).values()
     assert one.late is None
     assert any("`opens:`" in said for said in one.about)
