@@ -16,7 +16,7 @@ RIVAL = 0.3
 SPECK, DUST = 0.3, 0.12
 """Ink by itself, or beside characters, that is smaller than this is dirt, in heights of a capital."""
 LEVEL_SIGNS = frozenset("-~=≈·•+±→←×<>≤≥:÷")
-_FOLDED = {"∥": "‖", "°": "∘", "_": UNKNOWN}
+_FOLDED = {"∥": "‖", "°": "∘"}
 _OPERATORS = {"∑": "Σ", "Σ": "Σ", "∏": "Π", "Π": "Π", "∫": "∫"}
 _ALIKE = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"}
 

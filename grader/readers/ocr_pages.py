@@ -101,11 +101,12 @@ def _moved(lines: Iterable[Line], box: Box | None) -> Iterator[Line]:
         yield from lines
         return
     for line in lines:
-        pieces = (
-            replace(piece, box=piece.box and (piece.box[0] + box[0], piece.box[1] + box[1], piece.box[2] + box[0], piece.box[3] + box[1]))
-            for piece in line.pieces
-        )
-        yield replace(line, pieces=tuple(pieces))
+        yield replace(line, pieces=tuple(replace(piece, box=piece.box and _shifted(piece.box, box[0], box[1])) for piece in line.pieces))
+
+
+def _shifted(box: Box, right: float, down: float) -> Box:
+    x0, top, x1, bottom = box
+    return round(x0 + right, 2), round(top + down, 2), round(x1 + right, 2), round(bottom + down, 2)
 
 
 def with_pictures(document: Document, seen: Document) -> Document:

@@ -136,6 +136,8 @@ def _told_by_height(letters: Sequence[Letter], index: int, base: float, unit: fl
     rise, share, width = (base - letter.y1) / unit, letter.height / unit, (letter.x1 - letter.x0) / unit
     if letter.text in _DOTS and share < 0.5 and width < 0.45:
         return replace(letter, text=_dot(letter.text, rise, share, joined=_between_digits(letters, index, unit)))
+    if letter.text in "-_" and (letter.y0 + letter.y1) / 2 > base + (0.08 if letter.raw != "_" else -0.05) * unit:
+        return replace(letter, text="_")
     slim = rise > 0.28 and 0.2 < share < (0.68 if width > 0.25 else 0.85)
     if letter.text in _PRIME_LIKE and width < 0.45 and slim:
         return replace(letter, text="'")

@@ -139,7 +139,6 @@ def test_an_extension_of_one_member_holds_for_the_group(sheet):
     ("opens", "deadline"),
     [
         (datetime(2023, 11, 28, 23, 59, tzinfo=BERLIN), "2023-12-09T11:59:00+01:00"),  # half of seven days more
-        (None, "2023-12-05T23:59:00+01:00"),  # a factor of what nobody knows
         (datetime(2024, 1, 1, tzinfo=BERLIN), "2023-12-05T23:59:00+01:00"),  # a slip of the rubric
     ],
 )
@@ -147,7 +146,13 @@ def test_a_factor_for_more_time_counts_from_when_the_sheet_was_handed_out(sheet,
     roster = ROSTER.replace("2 days;;1,25", ";;1.5")
     (one,) = sheet.take({**MOODLE, "grades.csv": TIMED}, roster=roster, opens=opens).values()
     assert one.deadline == deadline
-    assert any("1.5 times the time" in said for said in one.about) is (opens is None or deadline.startswith("2023-12-09"))
+    assert any("1.5 times the time" in said for said in one.about) is deadline.startswith("2023-12-09")
+
+
+def test_which_of_two_uploads_counts_is_for_a_person_where_the_deadline_is_unsure(sheet):
+    (one,) = sheet.take({**MOODLE, "grades.csv": TIMED}, roster=ROSTER.replace("2 days;;1,25", ";;1.5")).values()
+    assert one.files == ()
+    assert one.problem
 
 
 def test_nobody_with_more_time_is_late_for_certain_while_the_rubric_keeps_silent(sheet):

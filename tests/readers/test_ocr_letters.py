@@ -18,8 +18,18 @@ from grader.readers.pdf_fonts import UNKNOWN
 
 CAP = 20.0
 PAGE = Hand({"digit": 20.0, "capital": 20.0, "tall": 20.4, "low": 13.2, "deep": 19.4}, 20.0)
-WIDTHS = {".": 4, ",": 5, "-": 14, "=": 14, "1": 8}
-EXTENTS = {"digit": (20, 0), "low": (13, 0), "deep": (13, 6), ".": (4, 0), ",": (8, -4), "-": (8, -6), "=": (12, -4), "(": (24, 4)}
+WIDTHS = {"_": 14, ".": 4, ",": 5, "-": 14, "=": 14, "1": 8}
+EXTENTS = {
+    "digit": (20, 0),
+    "low": (13, 0),
+    "deep": (13, 6),
+    ".": (4, 0),
+    ",": (8, -4),
+    "-": (8, -6),
+    "=": (12, -4),
+    "(": (24, 4),
+    "_": (-2, 5),
+}
 """How high characters of a kind reach above the line, and how deep below it (negative: they end above it); a comma hangs."""
 
 
@@ -90,6 +100,8 @@ def text(run):
         ("1,56", "1.56", "1.56"),
         ("Wnew", "wnew", "wnew"),
         ("S5", None, "S5"),
+        ("y_hat", None, "y_hat"),
+        ("y-hat", "y_hat", "y_hat"),
     ],
 )
 def test_form_and_height_decide_what_the_recogniser_confuses(said, shown, comes_to):

@@ -84,7 +84,8 @@ def same(value, wanted):
 def as_wanted(found: Found, wanted):
     """Whether an answer is what a careful person would say: a value, or one of the words for having none.
 
-    `missing`: certainly nowhere; `review`: a person must look; `not sure`: the same; `absent` (and None): either; nothing for sure.
+    `missing`: certainly nowhere; `review`: a person must look; `not sure`: the same; `absent` (and None): either; nothing for sure;
+    `nothing`: not even a proposal, and not missing.
     A list that ends in `proposed`: this value, but not for sure.
     """
     sure = isinstance(found, Answer) and found.sure
@@ -94,6 +95,8 @@ def as_wanted(found: Found, wanted):
             return certain
         case "review" | "not sure":
             return not sure and not certain
+        case "nothing":
+            return isinstance(found, NotFound) and not certain
         case "absent" | None:
             return not sure
         case [*value, "proposed"]:
