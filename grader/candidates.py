@@ -15,7 +15,7 @@ from grader.sections import Path
 from grader.sides import value_items
 from grader.stated import Statement
 from grader.symbols import Label
-from grader.told import told
+from grader.told import told, unmarked
 from grader.vectors import transposed
 from grader.wanted import Wanted
 
@@ -63,7 +63,7 @@ def in_passing(scene: Scene, wanted: Sequence[Wanted], stated: Collection[str]) 
 
 def in_sentences(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[Candidate]:
     """Candidates that only a sentence on several things states, for names of which nothing else is known."""
-    for at, (statement, w) in enumerate(told(scene, wanted)):
+    for at, (statement, w) in enumerate([*told(scene, wanted), *unmarked(scene, wanted, known)]):
         if w.name not in known:
             found = candidate(scene, len(scene.statements) + at, statement, (w, False), shared=False)
             if found is not None and Doubt.ODD_SHAPE not in found.answer.doubts and Doubt.LOOSE_LABEL not in found.answer.doubts:
@@ -74,9 +74,10 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     """The value that a statement gives for a name, if it gives one."""
     w, loose = named
     index = index_of(statement.label, w)
-    if index.replace(",", "").isdigit() and (w.wish.shape == () or "," in index):
+    numbered = index.replace(",", "").isdigit()
+    if numbered and (w.wish.shape == () or ("," in index and len(w.wish.shape or ()) != 1)):
         return None
-    component = index.isdigit() and w.wish.shape not in ((), None)
+    component = numbered and w.wish.shape not in ((), None)
     inner = w.wish.shape[1:] if component and w.wish.shape else ()
     chosen = chain_value(scene, statement, replace(w.wish, shape=inner) if component else w.wish)
     if chosen is None:

@@ -28,10 +28,13 @@ def whole(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
 
 def assembled(w: Wanted, parts: Sequence[Claim]) -> Claim | None:
     """One vector out of its components, numbered from 1 (or from 0); the last statement of each counts, two that differ are a conflict."""
+    axis = varying([claim.candidate.index for claim in parts])
+    if axis is None:
+        return None
     by_index: dict[int, Claim] = {}
     doubts: dict[Doubt, None] = {}
     for claim in parts:
-        number = int(claim.candidate.index[:4])
+        number = int(claim.candidate.index.split(",")[axis][:4])
         before = by_index.get(number)
         if before is not None and not agree(before.answer.entries, claim.answer.entries) and same_place(before, claim):
             doubts[Doubt.CONFLICT] = None
@@ -44,6 +47,15 @@ def assembled(w: Wanted, parts: Sequence[Claim]) -> Claim | None:
             ordered = [by_index[number] for number in wanted]
             return joined(ordered, tuple(doubts))
     return None
+
+
+def varying(indices: Sequence[str]) -> int | None:
+    """Which index counts the components of `w_{1,1,1}, w_{1,2,1}`: the only one that is not the same in all; None where several do."""
+    columns = list(zip(*(index.split(",") for index in indices), strict=False))
+    if len({index.count(",") for index in indices}) != 1:
+        return None
+    changing = [at for at, column in enumerate(columns) if len(set(column)) > 1]
+    return changing[0] if len(changing) == 1 else 0 if len(columns) == 1 else None
 
 
 def same_place(one: Claim, other: Claim) -> bool:

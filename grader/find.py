@@ -38,10 +38,10 @@ def stated_in(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Se
     stated = {claim.candidate.name for claim in claims if not claim.answer.place.printed}
     passing = [Claim(number, one) for number, scene in enumerate(scenes) for one in in_passing(scene, wanted, stated)]
     claims += [claim for claim in passing if not claim.answer.place.printed]
-    known = {claim.candidate.name for claim in claims}
-    claims += [Claim(number, one) for number, scene in enumerate(scenes) for one in in_sentences(scene, wanted, known)]
     rumoured = {claim.candidate.name for claim in claims} | spoken_of(scenes, wanted)
     claims = [claim for voice in voices(claims) for claim in by_order(voice, wanted)]
+    known = {claim.candidate.name for claim in claims}
+    claims += [Claim(number, one) for number, scene in enumerate(scenes) for one in in_sentences(scene, wanted, known)]
     found: dict[str, Found] = {}
     shapes = {w.name: w.wish.shape for w in wanted}
     left = leftovers(

@@ -35,7 +35,7 @@ def literal(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None
         return found
     if _range(items) or _power(items) or _row(items):
         return None
-    if (found := witnessed(items, wish, custom)) is not None:
+    if (found := witnessed(items, wish, custom)) is not None or (found := give_or_take(items, wish, custom)) is not None:
         return found
     worked = work_out(items, custom)
     return None if worked is None else Literal(exact(worked), (Doubt.UNEVALUATED,))
@@ -71,6 +71,15 @@ def witnessed(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | No
     if abs(one.value - other.value) > max(one.unit or 0, other.unit or 0) / 2:
         return None
     return second if one.unit is None else first
+
+
+def give_or_take(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:
+    """`94.6 ± 0.3 %`: the value, of which only a part is read."""
+    percent = items[-1:] if isinstance(items[-1], Sign) and items[-1].text == "%" else ()
+    if len(items) - len(percent) != 3 or not isinstance(items[1], Sign) or items[1].text != "±":
+        return None
+    found = scalar((items[0], *percent), wish, custom)
+    return None if found is None or not isinstance(found.entries, Printed) else replace(found, doubts=(*found.doubts, Doubt.PARTIAL))
 
 
 def _range(items: Sequence[Item]) -> bool:

@@ -28,6 +28,10 @@ NUMBERED = frozenset(
     "gleichung step schritt chapter kapitel page seite group gruppe sheet blatt nr nr. no. version python todo do".split()
 )
 """What a number behind them only numbers."""
+SAME = dict.fromkeys(
+    "whole entire overall gesamt gesamte gesamten gesamtes gesamter gesamtzahl insgesamt ganz ganze ganzen ganzes".split(), "total"
+)
+"""Words that say the same as another one."""
 NEGATIONS = re.compile(r"\b(?:not|non|un|nicht|without|ohne)(?:[\s-]+(?:any|the|a|eine|den|die)\b)?[\s-]+(?=[^\W\d_])")
 SPLIT_WORDS = re.compile(r"[^\W\d_]+\d*|%")
 
@@ -35,7 +39,7 @@ SPLIT_WORDS = re.compile(r"[^\W\d_]+\d*|%")
 def phrase(text: str) -> frozenset[str]:
     """The telling words of a text, without number and ending; `not shifted` is one word, and another one than `shifted`."""
     folded = NEGATIONS.sub("un", text.casefold().replace("_", " "))
-    return frozenset(stem(word) for word in SPLIT_WORDS.findall(folded) if word not in STOP_WORDS)
+    return frozenset(SAME.get(word) or stem(word) for word in SPLIT_WORDS.findall(folded) if word not in STOP_WORDS)
 
 
 def stem(word: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from grader.document import Line, LineKind
 from grader.items import Item, Matrix, Number, Sign, Symbol, walk
+from grader.literals import LISTING
 from grader.phrases import COUNTED, NEW_WORDS, OLD_WORDS, SPLIT_WORDS
 from grader.sections import Path, Spot
 from grader.sides import CONNECTING, NEAR, STRONG, begins_value
@@ -17,6 +18,11 @@ DENIALS = frozenset(
 SUPPOSALS = frozenset(
     "if would could might maybe perhaps suppose supposing wenn würde würden wäre wären hätte hätten vielleicht eventuell".split()
 )
+COMPARED = frozenset(
+    "higher lower more less better worse greater smaller höher niedriger mehr weniger besser schlechter größer kleiner".split()
+)
+"""Right behind a value they say that it is a difference."""
+POINTS = frozenset("percent percentage points point prozent prozentpunkte punkte pp".split())
 FEW = frozenset("two three four five six seven eight nine ten twenty zwei drei vier fünf sechs sieben acht neun zehn zwanzig".split())
 LONG_LINE = 40
 SHORT_TITLE = 6
@@ -44,10 +50,10 @@ class Prose:
         """What may tell more of a statement than its own words."""
         return (*self.title, *self.sentence)
 
-    def before(self, line: Line, spot: Spot, items: Sequence[Item]) -> "Prose":
+    def before(self, line: Line, spot: Spot, items: Sequence[Item], *, bulleted: bool = False) -> "Prose":
         """For reading a line: what the one before it has left open counts only inside a paragraph."""
         kept = self if spot.path == self.path and not spot.heading else Prose(path=spot.path)
-        goes_on = line.kind is LineKind.TEXT and line.block == self.block and wrapped(items)
+        goes_on = line.kind is LineKind.TEXT and line.block == self.block and wrapped(items) and not bulleted
         return replace(kept, tail=self.left_open if goes_on else (), sentence=self.said if goes_on else ())
 
     def behind(self, line: Line, spot: Spot, items: Sequence[Item]) -> "Prose":
@@ -98,16 +104,20 @@ def unfinished(line: Line, items: Sequence[Item], before: tuple[str, ...]) -> tu
     last = next((item for item in reversed(items) if not (isinstance(item, Sign) and item.separator)), None)
     if line.kind is not LineKind.TEXT or not isinstance(last, Symbol) or not (before or len(line.text) >= LONG_LINE):
         return (), ()
-    sentence = clause = 0
+    sentence = clause = valued = 0
     for at, item in enumerate(items):
         if isinstance(item, Sign) and item.stop:
-            sentence = clause = at + 1
+            sentence, clause, valued = at + 1, at + 1, 0
         elif isinstance(item, Number) or (isinstance(item, Sign) and (item.relation or item.text == ";")):
             clause = at + 1
+            valued = at + 1 if isinstance(item, Number) else 0
+        elif valued and ((isinstance(item, Sign) and item.separator) or (isinstance(item, Symbol) and item.base.casefold() in LISTING)):
+            valued, clause = 0, at + 1
     if clause > sentence and len(items) - clause < 2:  # one word behind a value is its unit
         return (), ()
     words = words_in(items[sentence:])
-    return (*(before if sentence == 0 else ()), *words), words_in(items[clause:])
+    own = () if valued else words_in(items[clause:])  # "36.6 % on the shifted data": said of the value before it
+    return (*(before if sentence == 0 else ()), *words), own
 
 
 def introduces(line: Line, items: Sequence[Item]) -> bool:
@@ -160,7 +170,7 @@ def taken_back(behind: Sequence[Item]) -> bool:
     words, following = ([item.base.casefold() for item in part if isinstance(item, Symbol)] for part in (behind[:stop], behind[stop:]))
     if following and (asked or following[0] in POINTING):
         words += following
-    return bool((DENIALS | SUPPOSALS) & set(words[:4]))
+    return bool((DENIALS | SUPPOSALS) & set(words[:4])) or next((word for word in words if word not in POINTS), None) in COMPARED
 
 
 def copula(items: Sequence[Item]) -> int | None:

@@ -151,7 +151,7 @@ def goes_on(items: Sequence[Item], at: int) -> bool:
 def ends_value(items: Sequence[Item], at: int) -> bool:
     """Whether a word stands here that is no `and` between two values."""
     item = items[at]
-    if not isinstance(item, Symbol) or not item.word or prefix(item):
+    if not isinstance(item, Symbol) or not item.word or (prefix(item) and begins_value(items[at + 1 : at + NEAR])):
         return False
     following = items[at + 1] if at + 1 < len(items) else None
     lists = isinstance(following, Number | Group) or (isinstance(following, Sign) and following.text == "-")

@@ -9,8 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.document import Box, Document, Line, LineKind, Piece
+from grader.labels import last_label
+from grader.notation import parse
 
 MOST_ROWS = 200
+LONGEST_NAME, LONGEST_LINE = 40, 20_000
+_MATRIX = re.compile(r"⟦[^⟦⟧]*⟧")
 _NUMBER = r"[-+]?(?:\d+(?:[.,]\d*)?|\.\d+)(?:e[-+]?\d+)?"
 _BARE = re.compile(rf"[|\[(]?\s*(?P<cells>{_NUMBER}(?:[,;&]?\s+{_NUMBER})*)\s*[|\])]?")
 _SIGNS = frozenset("0123456789.,;-+e|[]()&… \\?*")
@@ -25,6 +29,10 @@ def stacked(document: Document) -> Document:
     while at < len(document.lines):
         line = document.lines[at]
         following = document.lines[at + 1 : at + 1 + MOST_ROWS]
+        if heads_matrices(line, following):
+            lines.append(under_heads(line, following[0]))
+            at += 2
+            continue
         texts = rows_below(line, following) or lists_below(line, following)
         lines.append(joined(line, following[: len(texts)], texts) if texts else line)
         at += 1 + len(texts)
@@ -51,6 +59,35 @@ def rows_below(line: Line, following: Sequence[Line]) -> list[str]:
         return []
     inner = [" & ".join(row) for row in rows]
     return [f" ⟦{inner[0]}", *(rf" \\ {row}" for row in inner[1:-1]), rf" \\ {inner[-1]}⟧"]
+
+
+def heads_matrices(line: Line, following: Sequence[Line]) -> bool:
+    """Whether a line holds nothing but names, and the next one as many matrices and nothing else."""
+    if not following or line.kind not in (LineKind.TEXT, LineKind.MATH) or following[0].kind is not LineKind.MATH or line.doubts:
+        return False
+    names, values = cells(line), cells(following[0])
+    named = all(len(name) <= LONGEST_NAME and (found := last_label(parse(name))) is not None and found[1] == 0 for name in names)
+    return len(names) > 1 and len(names) == len(values) and named and all(_MATRIX.fullmatch(value) for value in values)
+
+
+def cells(line: Line) -> list[str]:
+    """What wide gaps part in a line."""
+    return [cell.strip() for cell in line.text.split(r"\quad")] if len(line.text) <= LONGEST_LINE else []
+
+
+def under_heads(line: Line, below: Line) -> Line:
+    """The names of one line with the matrices of the next one behind them."""
+    pieces: list[Piece] = []
+    for at, name in enumerate(cells(line)):
+        gap = r" \quad " if at else ""
+        pieces.append(Piece(f"{gap}{name} = ", f" {name} ", around(line), line.number))
+        held, opened = [], 0
+        for piece in below.pieces:
+            opened += piece.text.count(r"\quad")
+            if opened == at:
+                held.append(piece)
+        pieces += [replace(piece, text=piece.text.replace(r"\quad", "").strip()) for piece in held]
+    return replace(below, pieces=tuple(pieces))
 
 
 def lists_below(line: Line, following: Sequence[Line]) -> list[str]:

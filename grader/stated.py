@@ -34,7 +34,7 @@ class Statement:
     """Said not to be so, or only supposed."""
     struck: bool = False
     unclear: Member | None = None
-    """A value with a symbol right behind it: the next one's name, or a factor."""
+    """A value with a symbol right behind it (the next one's name, or a factor), or before it (`200 = L`)."""
     noted: bool = False
     """A value behind its name without a word or sign between them (`mlp shifted 38.2 %`)."""
     table: bool = False

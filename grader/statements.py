@@ -2,25 +2,19 @@
 
 from collections.abc import Sequence
 
-from grader.arithmetic import split_list
 from grader.document import Line, LineKind, Source
-from grader.items import Group, Item, Matrix, Number, Sign, Struck, Symbol, walk
+from grader.forms import label_behind_value, label_with_colon, noted, turned_round
+from grader.items import Item, Number, Sign, Struck, walk
 from grader.labels import last_label
 from grader.phrases import marked_by_words
-from grader.prose import Prose, connects, copula, doubtful, uncounted, words_in
+from grader.prose import Prose, connects, copula, doubtful, taken_back, uncounted, words_in
 from grader.sections import Path, Spot
 from grader.sides import STRONG, begins_value, behind_value, cut, left_hand, opens, region, value_items
 from grader.stated import Member, Statement
-from grader.symbols import Label
 from grader.tables import headless, is_row, table
 
 BULLETS = frozenset("-*•+–")
 LONGEST_CHAIN = 200
-LONGEST_LABEL = 7
-"""Items of a symbol or a derivative."""
-SUMS = "Σ∑Π∏∫"
-LONGEST_NAME = 6
-"""Words of a name that is noted beside its value."""
 Parsed = Sequence[tuple[Item, ...]]
 """The items of each line of a document."""
 
@@ -60,6 +54,8 @@ class _Chains:
         self.prose = Prose()
         self.waiting: list[Item] = []
         """A label at the end of the last line, whose relation may stand in the next one."""
+        self.headed: list[Item] = []
+        """A label and a colon, which are all of the last line: its value may be the next one."""
         self.cell: tuple[int | None, bool] = (None, False)
         self.outside = self.prose
         """What was said above the output of a cell."""
@@ -73,7 +69,7 @@ class _Chains:
         if self.cell[1]:
             self.prose = self.outside
         self.outside, self.cell = self.prose, (line.page, line.printed)
-        self.current, self.open_end, self.waiting = None, False, []
+        self.current, self.open_end, self.waiting, self.headed = None, False, [], []
 
     def table(self, rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], parsed: Parsed) -> None:
         """Read a table, which stands under the title of the lines before it."""
@@ -86,16 +82,21 @@ class _Chains:
 
     def line(self, index: int, line: Line, spot: Spot, parsed: tuple[Item, ...]) -> None:
         """Read one line."""
-        items = without_bullet([item for item in parsed if item.start >= spot.skip], line)
+        own = [item for item in parsed if item.start >= spot.skip]
+        items = without_bullet(own, line)
         if spot.heading or spot.path != self.path:
-            self.current, self.open_end, self.open_term = None, False, False
+            self.current, self.open_end, self.open_term, self.headed = None, False, False, []
         self.path = spot.path
-        self.prose = self.prose.before(line, spot, items)
+        self.prose = self.prose.before(line, spot, items, bulleted=len(items) < len(own))
         for struck in [item for item in items if isinstance(item, Struck)]:
             self.segments(index, list(struck.items), spot, struck=True, goes_on=False)
             self.current = None
         items = [item for item in items if not isinstance(item, Struck)]
         waiting, self.waiting = self.waiting, []
+        headed, self.headed = self.headed, label_with_colon(items)
+        if headed and self.current is None and begins_value(items):
+            self.open(index, headed, spot, ":", struck=False)
+            self.found[-1].noted = self.open_end = True
         unfinished, self.open_term = self.open_term, bool(items) and isinstance(last := items[-1], Sign) and last.operator
         if unfinished and items:
             items = self.without_rest(items)
@@ -118,6 +119,13 @@ class _Chains:
         parts, relations = cut(items)
         if not relations:
             self.without_relation(index, parts[0], spot, struck=struck)
+            return
+        if not (self.open_end and self.current is not None) and (pairs := turned_round(parts, relations)):
+            for label, value in pairs:
+                self.open(index, label, spot, "=", struck=struck)
+                self.found[-1].unclear = Member(index, tuple(value))
+                self.member(index, value, "=", spot, struck=struck)
+            self.current, self.open_end = None, False
             return
         starts_with_relation = not parts[0]
         if starts_with_relation and not goes_on:
@@ -166,6 +174,8 @@ class _Chains:
         rest = items[at + 1 :]
         following = copula(rest[len(value_items(rest)) :])
         own = rest if following is None else value_items(rest)
+        if self.current is not None and taken_back(rest[len(own) :]):
+            self.current.denied = True
         self.member(index, own, "is", spot, struck=struck)
         self.current = None
         if following is not None:
@@ -201,28 +211,6 @@ class _Chains:
             self.current.members.append(Member(index, tuple(own), relation in "≈~"))
         if following is not None:
             self.open(index, following, spot, relation, struck=struck)
-
-
-def noted(items: Sequence[Item]) -> list[tuple[tuple[Item, ...], tuple[Item, ...]]]:
-    """`mlp normal 93.9 %, mlp shifted 38.2 %`: names with their values, where a line holds nothing else."""
-    pairs = []
-    for part in split_list(items):
-        at = next((at for at, item in enumerate(part) if not isinstance(item, Symbol)), 0)
-        rest = part[at + 1 :]
-        plain = isinstance(part[at], Number) and all(isinstance(item, Sign) and (item.text == "%" or item.stop) for item in rest)
-        if not 0 < at <= LONGEST_NAME or not plain:
-            return []
-        pairs.append((part[:at], part[at:]))
-    return pairs
-
-
-def label_behind_value(items: Sequence[Item]) -> tuple[Label, int] | None:
-    """The label right behind a value (before a further `=`), and where it begins: the next one's name, or a factor."""
-    for at in range(len(items) - 1, max(0, len(items) - LONGEST_LABEL - 1), -1):
-        found = last_label(items[at:])
-        if found is not None and found[1] == 0 and isinstance(items[at - 1], Number | Matrix | Group) and found[0].key[:1] not in SUMS:
-            return (found[0], at) if begins_value(items) else None
-    return None
 
 
 def without_bullet(items: list[Item], line: Line) -> list[Item]:

@@ -34,11 +34,15 @@ class Stray:
     """A per cent sign stands behind it."""
     words: frozenset[str]
     """The telling words of its line."""
+    identity: bool = False
+    """As long as a matriculation number: a count only where its line speaks of what is counted."""
 
     def may_be(self, w: Wanted) -> bool:
         """Whether it could be the answer, or a part of it."""
         if self.value is None:
             return any(spelling.said_by(self.words) for spelling in w.spellings)
+        if self.identity and not (w.wish.kind is Kind.WHOLE and self.words & w.vocabulary):
+            return False
         if w.wish.kind is Kind.NUMBER:
             return True
         whole = self.value.unit is not None and self.value.unit.denominator == 1
@@ -66,7 +70,7 @@ def strays(scene: Scene, explained: Iterable[Statement]) -> Iterator[Stray]:
             found = read(number.text, Kind.NUMBER, custom)
             count = read(number.text, Kind.WHOLE, custom).numbers  # `71.754` may be thousands
             for value in dict.fromkeys((*(found.numbers or found.members), *count)):
-                yield Stray(index, value, share, words)
+                yield Stray(index, value, share, words, is_identity(number))
 
 
 def quotient_of(top: Number, bottom: Number, custom: Custom) -> Printed | None:
@@ -94,20 +98,22 @@ def calculates(items: Sequence[Item]) -> bool:
 
 
 def in_letters(items: Sequence[Item]) -> bool:
-    """Whether a member is a formula: symbols joined by operators."""
+    """Whether a member is a formula: symbols joined by operators; names with colons in brackets (`{'C3': 1516}`) are none."""
+    if any(isinstance(item, Sign) and item.text == ":" for item in walk(items)):
+        return False
     symbols = any(isinstance(item, Symbol) and not item.word for item in walk(items))
     return symbols and any((isinstance(item, Sign) and item.operator) or isinstance(item, Fraction | Root | Group) for item in items)
 
 
 def loose(items: Sequence[Item], skip: int) -> Iterator[tuple[Number, bool]]:
-    """The numbers of a line that are not its heading's, no numbering, no count of things; each with whether per cent is said."""
+    """The numbers of a line that are not its heading's, no numbering, no count of things, each with whether per cent is said."""
     for at, item in enumerate(items):
         if item.start < skip:
             continue
         before = items[at - 1] if at else None
         behind = items[at + 1] if at + 1 < len(items) else None
         if isinstance(item, Number):
-            if not (is_numbering(before) or is_count(behind) or is_identity(item) or is_label(items, at)):
+            if not (is_numbering(before) or is_count(behind) or is_label(items, at)):
                 yield item, isinstance(behind, Sign) and behind.text == "%"
         elif isinstance(item, Group | Fraction | Matrix | Root | Struck):
             if is_numbering(before) or is_label(items, at):

@@ -13,7 +13,7 @@ from grader.stated import Member, Statement
 
 ROUNDS = frozenset("epoch epochs epoche epochen iteration iterations step steps schritt round runde".split())
 
-WIDER = 1.5
+WIDER, WIDEST = 1.5, 2_000
 ALIGNED = 2.0
 """Points between the beginnings of a column and of its head."""
 
@@ -64,7 +64,7 @@ def head_above(line: Line, row: Line) -> list[str]:
     """
     words = [(piece.text.strip(), piece.box) for piece in line.pieces if piece.text.strip()]
     boxes = [piece.box for piece in row.pieces]
-    if line.page != row.page or len(boxes) < 2 or not words:
+    if line.page != row.page or len(boxes) < 2 or not words or len(words) * len(boxes) > WIDEST:
         return []
     heads: list[list[str]] = [[] for _ in boxes]
     between, inner = [], []  # type: list[float], list[float]

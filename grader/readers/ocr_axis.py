@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from grader.readers.ocr_blobs import Blob
-from grader.readers.ocr_letters import Letter
 from grader.readers.ocr_sizes import CAPITAL, Written
 from grader.readers.pdf_items import AXIS
 
@@ -28,20 +27,21 @@ def on_lines(runs: Sequence[Written], bars: Sequence[Blob], brackets: Sequence[t
     return found
 
 
-def set_over(hat: Blob, letters: Sequence[Letter], cap: float) -> Blob:
-    """A hat moved to the middle of the letter that it was drawn over, a little beside perhaps."""
+def set_over(hat: Blob, runs: Sequence[Written], cap: float) -> tuple[Blob, float]:
+    """A hat moved to the middle of the letter that it was drawn over, a little beside perhaps, and its size (0: none is there)."""
     below = [
-        letter
-        for letter in letters
+        (abs((letter.x0 + letter.x1) / 2 - hat.centre), letter.x0, letter.x1, letter.y0, run.size)
+        for run in runs
+        for letter in run.letters
         if letter.text.isalpha()
         and abs((letter.x0 + letter.x1) / 2 - hat.centre) < 0.6 * cap
         and -0.3 * cap < letter.y0 - hat.y1 < 0.6 * cap
     ]
     if not below:
-        return hat
-    letter = min(below, key=lambda letter: abs((letter.x0 + letter.x1) / 2 - hat.centre))
-    left, bottom = round((letter.x0 + letter.x1 - hat.width) / 2), int(letter.y0) - 1
-    return replace(hat, x0=left, x1=left + hat.width, y0=bottom - hat.height, y1=bottom)
+        return hat, 0.0
+    _, x0, x1, y0, size = min(below)
+    left, bottom = round((x0 + x1 - hat.width) / 2), int(y0) - 1
+    return replace(hat, x0=left, x1=left + hat.width, y0=bottom - hat.height, y1=bottom), size
 
 
 def _axes(run: Written, bars: Sequence[Blob], brackets: Sequence[tuple[str, Blob]]) -> Iterator[float]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.readers.ocr_image import Grey
 
-MOST = 12_000
+MOST = 8_000
 """Blobs of one picture; noise has more."""
 FLAT = 2.6
 """How much wider than tall a stroke is that lies level."""

@@ -13,6 +13,10 @@ _SMALL = 900
 """Pixels of the longer side at which a page's slope can be told."""
 SHEET = (0.3, 0.95)
 """How much of a photograph the sheet fills."""
+EDGE, STEP = 0.025, 0.25
+"""How far beyond its edge a sheet is over, as a share of the picture, and by which share it is darker there."""
+WRITTEN = 0.3
+"""From which share of the writing on the sheet on there is writing beside it, too."""
 _LEAST = 0.04
 """A slope below this, in degrees, is left alone: turning costs sharpness."""
 
@@ -75,7 +79,7 @@ def sheet(grey: Grey) -> Turned:
     if found is None or not SHEET[0] * small.size < cv2.contourArea(found) < SHEET[1] * small.size:
         return Turned(grey, np.eye(3))
     outline = cv2.approxPolyDP(found, 0.02 * cv2.arcLength(found, closed=True), closed=True)
-    if len(outline) != 4 or not cv2.isContourConvex(outline):
+    if len(outline) != 4 or not cv2.isContourConvex(outline) or not _edged(small, _in_order(outline.reshape(4, 2))):
         return Turned(grey, np.eye(3))
     corners = _in_order(outline.reshape(4, 2) / share)
     sides = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)
@@ -85,6 +89,43 @@ def sheet(grey: Grey) -> Turned:
     there = cv2.getPerspectiveTransform(np.array(corners, np.float32), straight)
     drawn = cv2.warpPerspective(grey, there, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return Turned(drawn, np.linalg.inv(there))
+
+
+def _edged(small: Grey, corners: Any) -> bool:  # noqa: ANN401 - arrays
+    """Whether it gets dark at once beyond every side: a shadow on the paper has no such edge, and what it covers is no table."""
+    import numpy as np
+
+    away = EDGE * max(small.shape)
+    height, width = small.shape
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = (end - start) / max(float(np.linalg.norm(end - start)), 1.0)
+        outward = np.array([along[1], -along[0]])
+        points = start + np.linspace(0.1, 0.9, 30)[:, None] * (end - start)
+        outside, inside = np.rint(points + away * outward).astype(int), np.rint(points - away * outward).astype(int)
+        seen = [
+            1.0 - float(small[o[1], o[0]]) / max(float(small[i[1], i[0]]), 1.0)
+            for i, o in zip(inside, outside, strict=True)
+            if 0 <= o[0] < width and 0 <= o[1] < height and 0 <= i[0] < width and 0 <= i[1] < height
+        ]
+        # Less than a third of a side within the picture: the sheet reaches to its edge there.
+        if len(seen) > len(points) // 3 and np.quantile(seen, 0.25) < STEP:
+            return False
+    return not _written_beside(small, corners, away)
+
+
+def _written_beside(small: Grey, corners: Any, away: float) -> bool:  # noqa: ANN401 - arrays
+    """Whether there is nearly as much to be read beside the sheet as on it: then it is no sheet on a table."""
+    import cv2
+    import numpy as np
+
+    edges = cv2.Canny(small, 30, 60) > 0
+    inside = np.zeros(small.shape, np.uint8)
+    cv2.fillConvexPoly(inside, np.rint(corners).astype(np.int32), 1)
+    reach = np.ones((2 * int(away) + 1, 2 * int(away) + 1), np.uint8)
+    on, beside = cv2.erode(inside, reach) > 0, cv2.dilate(inside, reach) == 0
+    if not on.any() or not beside.any():
+        return False
+    return bool(edges[beside].mean() > WRITTEN * edges[on].mean() + 0.002)
 
 
 def _in_order(corners: Any) -> Any:  # noqa: ANN401 - arrays

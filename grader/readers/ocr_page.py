@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from grader.document import Box, Line, Source
 from grader.readers.ocr_align import aligned
 from grader.readers.ocr_axis import on_lines, set_over
-from grader.readers.ocr_blobs import Blob, Inked, blobs_of
+from grader.readers.ocr_blobs import MOST, Blob, Inked, blobs_of
 from grader.readers.ocr_glyphs import glyphs_of
 from grader.readers.ocr_image import MOST_PIXELS, Grey, flattened, inked
 from grader.readers.ocr_letters import Letter, letters_of
@@ -20,6 +20,7 @@ from grader.readers.pdf_page import Crowded, written_lines
 from grader.readers.pdf_strokes import Rule, Strokes
 
 Place = Callable[[Box], Box]
+TOO_MUCH = "not read: too much stands in the picture"
 MOST_RUNS = 1_500
 """More pieces of writing than any page has: a photograph of a lawn."""
 
@@ -34,14 +35,19 @@ class Read:
 
 def read_grey(grey: Grey, recogniser: Recogniser, scale: float, number: int, block: int, *, whole: bool = True) -> Read:
     """The lines of a picture with `scale` pixels to a point; only a `whole` page may lie on its side."""
+    if min(grey.shape) < SMALLEST:
+        return Read((), "a picture that is too small to be read")
+    grey = widened(grey)
     straight = sheet(grey) if whole else turned(grey, 0, 0.0)
     flat, larger = sized(flattened(straight.grey))
     before, scale = scale, scale * larger
     level = _upright(flat, recogniser) if whole else turned(flat, 0, slope(inked(flat)))
     ink = blobs_of(level.grey, inked(level.grey))
+    if len(ink.blobs) >= MOST:
+        return Read((), TOO_MUCH)
     parts = layout(ink)
     if len(parts.runs) > MOST_RUNS:
-        return Read((), "too much stands in the picture")
+        return Read((), TOO_MUCH)
     letters = _recognised(ink, parts, recogniser)
     glyphs = _glyphs(letters, parts, ink, scale)
     if not glyphs:
@@ -50,13 +56,26 @@ def read_grey(grey: Grey, recogniser: Recogniser, scale: float, number: int, blo
     try:
         lines = written_lines(glyphs, drawn, number, block, [])
     except Crowded:
-        return Read((), "too much stands in the picture")
+        return Read((), TOO_MUCH)
 
     def back(box: Box) -> Box:
         x0, top, x1, bottom = straight.box(*(edge / larger for edge in level.box(*(edge * scale for edge in box))))
         return round(x0 / before, 2), round(top / before, 2), round(x1 / before, 2), round(bottom / before, 2)
 
     return Read(tuple(_as_ocr(line, back) for line in lines))
+
+
+SMALLEST, SLIMMEST = 8, 30
+"""A picture's shorter side in pixels, and how often it may go into the longer one."""
+
+
+def widened(grey: Grey) -> Grey:
+    """The picture with white paper at its right or below where it is but a strip."""
+    import numpy as np
+
+    height, width = grey.shape
+    least = max(height, width) // SLIMMEST + 1
+    return np.pad(grey, ((0, max(least - height, 0)), (0, max(least - width, 0))), constant_values=255)
 
 
 SMALL, LARGE, WANTED = 15.0, 45.0, 24.0
@@ -101,6 +120,8 @@ SAMPLES = 6
 def _legibility(level: Turned, recogniser: Recogniser) -> float:
     """How likely the characters of a few longer lines are."""
     ink = blobs_of(level.grey, inked(level.grey))
+    if len(ink.blobs) >= MOST:
+        return 1.0  # no way of turning it makes this a page
     runs = sorted(layout(ink).runs, key=lambda run: -len(run.blobs))[:SAMPLES]
     scores = [sign.score for signs in recogniser.read([cut_out(ink, run)[0] for run in runs]) for sign in signs]
     return sum(scores) / len(scores) if scores else 0.0
@@ -136,8 +157,9 @@ def _glyphs(letters: Sequence[Sequence[Letter]], parts: Layout, ink: Inked, scal
     runs = on_lines([named(written(run, page)) for run in letters if run], parts.bars, parts.brackets)
     found = [glyph for run in runs for glyph in glyphs_of(run, scale)]
     found.extend(_glyph(WHOLE + kind, kind, blob, scale, size) for kind, blob in parts.brackets)
-    written_letters = [letter for run in runs for letter in run.letters]
-    found.extend(_glyph("ˆ", "ˆ", set_over(blob, written_letters, ink.cap), scale, size) for blob in parts.hats)
+    for hat in parts.hats:
+        blob, own = set_over(hat, runs, ink.cap)
+        found.append(_glyph("ˆ", "ˆ", blob, scale, own / scale if own else size))
     return found
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate
 
 from grader.readers.ocr_blobs import Blob, Inked, bracket, is_hat, together
 from grader.readers.ocr_image import Grey
@@ -17,7 +17,11 @@ STACKED = 0.45
 """How near, in heights of a capital, one part of a character lies above another."""
 FRACTION = 1.0
 """How far numerator and denominator may be from their bar."""
+FEW, THINNED = 4, 0.2
+"""Characters that a line at least has, and how much less ink there is between two lines than in them."""
 PADDING = 0.2
+MOST_STROKES, MOST_BRACKETS = 1_500, 400
+"""What is compared each with each; no page of homework has so many."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Layout:
 def layout(inked: Inked) -> Layout:
     """Brackets, bars and hats taken out, the rest as runs."""
     brackets = [(kind, blob) for blob in inked.blobs if (kind := bracket(inked, blob)) is not None]
-    brackets = _partnered(brackets)
+    brackets = _partnered(brackets[:MOST_BRACKETS])
     taken = {blob.labels for _, blob in brackets}
     left = [blob for blob in inked.blobs if blob.labels not in taken]
     bars = _fraction_bars(left, inked)
@@ -77,7 +81,7 @@ def _partnered(brackets: Sequence[tuple[str, Blob]]) -> list[tuple[str, Blob]]:
 def _fraction_bars(blobs: Sequence[Blob], inked: Inked) -> list[Blob]:
     """Level strokes with writing closely above and below, all within their own width."""
     cap = inked.cap
-    strokes = [blob for blob in blobs if blob.flat and blob.width > 0.5 * cap]
+    strokes = [blob for blob in blobs if blob.flat and blob.width > 0.5 * cap][:MOST_STROKES]
     writing = sorted((blob for blob in blobs if not blob.flat and blob.height > 0.3 * cap), key=lambda blob: blob.x0)
     starts = [blob.x0 for blob in writing]
     found = []
@@ -161,7 +165,8 @@ def _one_character(blob: Blob, other: Blob, cap: float, *, small: bool) -> bool:
         return False
     apart = max(blob.y0, other.y0) - min(blob.y1, other.y1)
     if apart < 0:
-        return True
+        # The tail of a g may reach into the line below, and is no part of the letter that stands there.
+        return -apart > 0.35 * min(blob.height, other.height)
     if blob.flat and other.flat:
         return apart < STACKED * cap and overlap > 0.6 * max(blob.width, other.width)
     tall = max(blob.height, other.height)
@@ -218,13 +223,22 @@ def _runs(blobs: Sequence[Blob], cap: float, gap: float) -> Iterable[Run]:
 
 
 def _split(part: list[Blob], cap: float) -> list[list[Blob]]:
-    """Two lines that a long letter has linked, apart again: no line's letters lie so far below each other."""
-    middles = sorted(blob.middle for blob in part if blob.height > 0.5 * cap)
-    gap, at = max(((below - above, index) for index, (above, below) in enumerate(pairwise(middles), 1)), default=(0.0, 0))
-    if gap < 0.7 * cap or min(at, len(middles) - at) < 3:
+    """Lines that a long letter or a stray dot has linked, apart again: between two lines there is next to no ink."""
+    top, bottom = min(blob.y0 for blob in part), max(blob.y1 for blob in part)
+    if len(part) < 2 * FEW or bottom - top < 1.9 * cap:
         return [part]
-    cut = (middles[at - 1] + middles[at]) / 2
-    upper, lower = [blob for blob in part if blob.middle < cut], [blob for blob in part if blob.middle >= cut]
+    steps = [0] * (bottom - top + 1)
+    for blob in part:
+        steps[blob.y0 - top] += 1
+        steps[blob.y1 - top] -= 1
+    level = list(accumulate(steps))
+    inner = range(int(0.6 * cap), bottom - top - int(0.6 * cap))
+    cut = min(inner, key=lambda y: (level[y], abs(2 * y - bottom + top)))
+    if level[cut] > THINNED * min(max(level[:cut]), max(level[cut:])):
+        return [part]
+    upper, lower = [blob for blob in part if blob.middle < top + cut], [blob for blob in part if blob.middle >= top + cut]
+    if min(len(upper), len(lower)) < FEW:
+        return [part]
     return [*_split(upper, cap), *_split(lower, cap)]
 
 

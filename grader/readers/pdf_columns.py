@@ -1,6 +1,8 @@
 """A page set in columns is parted before its lines are put together: what runs over the whole width, then column by column."""
 
+import itertools
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -25,6 +27,10 @@ FEW_LINES = 2
 FULL = 0.55
 """A line of prose fills this share of its column."""
 WORDS = 3
+MOST_FRAMES = 8
+FRAMES_APART = 6.0
+SHORTEST_FRAME = 30.0
+"""How far apart tables stand beside each other, and how wide one is at least, in points."""
 NEAR = 30.0
 _FORMULA_NUMBER = re.compile(r"^\(\d{1,2}(?:\.\d{1,2})?[a-z]?\)$")
 EDGE = 0.12
@@ -171,3 +177,35 @@ def _flush(lines: Sequence[Sequence[Item]]) -> bool:
         return False
     width = max(item.x1 for line in lines for item in line) - min(starts)
     return sum(abs(start - median(starts)) < EDGE * width for start in starts) >= 0.6 * len(starts)
+
+
+def side_by_side(zone: Zone) -> list[Zone]:
+    """A zone, parted where ruled tables stand beside each other: what is above them, one after the other, and what is below."""
+    frames = sorted(_frames(zone.rules), key=lambda frame: frame.x0)[:MOST_FRAMES]
+    for one, other in itertools.combinations(frames, 2):
+        shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+        if other.x0 - one.x1 < FRAMES_APART or shared < 0.5 * min(one.y1 - one.y0, other.y1 - other.y0):
+            continue
+        top, bottom, x = min(one.y0, other.y0) - 1, max(one.y1, other.y1) + 1, (one.x1 + other.x0) / 2
+        if any(item.x0 < x < item.x1 and top < item.middle < bottom for item in zone.items):
+            continue
+        every = (float("-inf"), float("inf"))
+        parts = [
+            _cut(zone.items, zone.rules, (float("-inf"), top), every),
+            _cut(zone.items, zone.rules, (top, bottom), (float("-inf"), x)),
+            *side_by_side(_cut(zone.items, zone.rules, (top, bottom), (x, float("inf")))),
+            *side_by_side(_cut(zone.items, zone.rules, (bottom, float("inf")), every)),
+        ]
+        return [part for part in parts if part.items]
+    return [zone]
+
+
+def _frames(rules: Sequence[Rule]) -> list[Rule]:
+    """The extents of rules that begin and end alike, two or more below each other, as boxes."""
+    groups: dict[tuple[int, int], list[Rule]] = defaultdict(list)
+    for rule in rules:
+        if rule.level and rule.length > SHORTEST_FRAME:
+            groups[round(rule.x0 / 2), round(rule.x1 / 2)].append(rule)
+    alike = [group for group in groups.values() if len(group) > 1]
+    found = [Rule(one[0].x0, min(rule.y for rule in one), one[0].x1, max(rule.y for rule in one)) for one in alike]
+    return [frame for frame in found if frame.y1 - frame.y0 > SHORTEST_FRAME / 2]

@@ -17,9 +17,14 @@ SLACK = 0.2
 """How far they may stick out beyond the bar, in sizes."""
 CENTRED = 0.3
 """How far from its middle they may be, in sizes."""
+LONGEST_BAR, UNDER_BAR = 100.0, 9.0
+"""In points: a bar over a term, and how far below it the term stands."""
+OVERLINE = 0.22
+"""A bar over a term is nearer to it than this, in sizes."""
 DOUBLE = 4.0
 """Two rules nearer to each other than this, in points, underline twice."""
-CLINGS, LETS_GO = 0.26, 0.36
+CLINGS, LETS_GO, NEXT_LINE = 0.26, 0.28, 0.955
+"""What is underlined is nearer to its rule than this, what stands below it further away, and its baseline too, in sizes."""
 CLOSE = 0.15
 FAR = 0.9
 """What is nearer to a rule than this, in sizes, may belong to it."""
@@ -58,7 +63,8 @@ def underlines(bar: Rule, top: Sequence[Item], bottom: Sequence[Item]) -> bool:
     """Whether a rule clings to what is above it and is far from what is below, as no fraction's does."""
     over, under = bar.y - max(item.bottom for item in top), min(item.top for item in bottom) - bar.y
     size = max(item.size for item in (*top, *bottom))
-    return over < CLINGS * size and under > max(LETS_GO * size, 2 * over)
+    line = min(item.y for item in bottom) - bar.y
+    return over < CLINGS * size and under > LETS_GO * size and line > NEXT_LINE * size
 
 
 def doubled(bar: Rule, bars: Sequence[Rule]) -> bool:
@@ -72,7 +78,9 @@ def overlined(bar: Rule, items: Sequence[Item], body: float) -> tuple[Item, list
     """What a rule closely covers, and nothing more: a bar over a letter or a term."""
     slack = SLACK * body
     under = [
-        item for item in items if bar.x0 - slack <= item.x0 and item.x1 <= bar.x1 + slack and -0.05 * body <= item.top - bar.y <= 0.3 * body
+        item
+        for item in items
+        if bar.x0 - slack <= item.x0 and item.x1 <= bar.x1 + slack and -0.05 * body <= item.top - bar.y <= OVERLINE * body
     ]
     found = rows(under) if under else []
     if len(found) != 1 or QUAD in gaps(found[0]) or found[0].items[-1].x1 - found[0].items[0].x0 < bar.length - 1.5 * slack:
@@ -126,9 +134,11 @@ def vinculum(x1: float, top: float, bars: Sequence[Rule]) -> Rule | None:
 
 
 def covered(glyphs: Sequence[Glyph], bars: Sequence[Rule]) -> list[Box]:
-    """What each root on a page covers."""
+    """What each root on a page covers, and each short rule, which may be a bar over a term."""
     signs = [glyph for glyph in glyphs if glyph.text in ("√", ROOT)]
-    return [(bar.x0, bar.y, bar.x1, sign.bottom) for sign in signs if (bar := vinculum(sign.x1, sign.top, bars)) is not None]
+    roots = [(bar.x0, bar.y, bar.x1, sign.bottom) for sign in signs if (bar := vinculum(sign.x1, sign.top, bars)) is not None]
+    short = (bar for bar in bars if bar.level and bar.length < LONGEST_BAR)
+    return [*roots, *((bar.x0 - 0.5, bar.y, bar.x1 + 0.5, bar.y + UNDER_BAR) for bar in short)]
 
 
 def _text(found: Sequence[Row]) -> str:

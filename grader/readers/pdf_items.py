@@ -1,15 +1,14 @@
 """What a row is made of: tokens, brackets, operators and formulas, each with text, box, baseline and size."""
 
 import itertools
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from grader.document import Box
-from grader.latex_symbols import SUBSCRIPTS, SUPERSCRIPTS, VULGAR
 from grader.readers.pdf_fonts import OPERATOR, PIECE, ROOT, UNKNOWN, WHOLE
 from grader.readers.pdf_glyphs import Glyph
+from grader.readers.pdf_spelling import spelt
 
 AXIS = 0.25
 """How far above the baseline fractions and large brackets are centred, in sizes."""
@@ -34,7 +33,6 @@ _OPERATORS = frozenset("∑∏∫⋃⋂")
 _SIGNS_OF_LOSS = {UNKNOWN: NAMELESS, "ˆ˜¯": "an accent that stands over no letter"}
 _LONG = frozenset("∫∮/\\↑↓↕")
 _BRACKETS = frozenset("()[]{}⟨⟩⌊⌋⌈⌉|‖")
-_MARKS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar"}
 
 
 class Sort(Enum):
@@ -202,44 +200,6 @@ def token(run: Sequence[Glyph]) -> Item:
         all(glyph.bold for glyph in run),
         tuple(doubt for signs, doubt in _SIGNS_OF_LOSS.items() if any(sign in text for sign in signs)),
     )
-
-
-def spelt(text: str) -> str:
-    r"""Characters that hide a structure, written with it: ² as ^{2}, ½ as a fraction, ŷ on its own as \\hat{y}."""
-    if text.isascii() or all(char not in _HIDING for char in text):
-        return text
-    found: list[str] = []
-    for index, char in enumerate(text):
-        if char in VULGAR:
-            found.append(r"\frac{{{}}}{{{}}}".format(*VULGAR[char]))
-        elif char in SUPERSCRIPTS:
-            _script(found, "^", SUPERSCRIPTS[char])
-        elif char in SUBSCRIPTS:
-            _script(found, "_", SUBSCRIPTS[char])
-        else:
-            beside = text[max(index - 1, 0) : index] + text[index + 1 : index + 2]
-            found.append(char if any(one.isalpha() for one in beside) else _unhatted(char))
-    return "".join(found)
-
-
-def _script(found: list[str], mark: str, char: str) -> None:
-    if found and found[-1].startswith(mark + "{"):
-        found[-1] = f"{found[-1][:-1]}{char}}}"
-    else:
-        found.append(f"{mark}{{{char}}}")
-
-
-def _unhatted(char: str) -> str:
-    parts = unicodedata.normalize("NFD", char)
-    return rf"\{_MARKS[parts[1]]}{{{parts[0]}}}" if parts[1:] in _MARKS else char
-
-
-_HIDING = (
-    frozenset(VULGAR)
-    | frozenset(SUPERSCRIPTS)
-    | frozenset(SUBSCRIPTS)
-    | frozenset(chr(code) for code in range(0xC0, 0x2000) if unicodedata.normalize("NFD", chr(code))[1:] in _MARKS)
-)
 
 
 def joined(items: Sequence[Item], text: str, sort: Sort, y: float, doubts: Iterable[str] = ()) -> Item:

@@ -9,7 +9,7 @@ from grader.readers.pdf_accents import set_on_letters
 from grader.readers.pdf_annotations import drawn_on, laid_over
 from grader.readers.pdf_cancel import pen, struck
 from grader.readers.pdf_codeless import Looked, completed, without_characters
-from grader.readers.pdf_columns import Zone, zones
+from grader.readers.pdf_columns import Zone, side_by_side, zones
 from grader.readers.pdf_digits import LIES, false_digits, with_lies
 from grader.readers.pdf_entries import Mark, Typed, entered, mark_of, typed_in, without_frames
 from grader.readers.pdf_footnotes import parted as footnotes
@@ -24,7 +24,8 @@ from grader.readers.pdf_margins import Edge
 from grader.readers.pdf_paper import Paper
 from grader.readers.pdf_quality import beside_each_other, body_size, colliding, untrusted
 from grader.readers.pdf_rows import Row, rows
-from grader.readers.pdf_strokes import Rule, Strokes, joined, strokes
+from grader.readers.pdf_rules import joined
+from grader.readers.pdf_strokes import Rule, Strokes, strokes
 from grader.readers.pdf_unread import regions
 
 if TYPE_CHECKING:
@@ -199,6 +200,7 @@ def set_page(
     parts, strip = zones(items, rules, before)
     parted = [footnotes(part, body) for part in parts]
     text, notes = [part for part, _ in parted], [part for _, part in parted if part is not None]
+    text = [part for zone in text for part in side_by_side(zone)]
     lines = _zone_lines(text, number, block, regions, body)
     last = lines[-1].block if lines else block
     return Written(tuple(lines), tuple(_zone_lines(notes, number, last + 1, regions, body)), strip)

@@ -35,7 +35,7 @@ OVER = "characters that lie over each other"
 STRAY = "small characters that could not be placed"
 EMPTY = "brackets around nothing"
 _CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖"}
-WIDE = 0.75
+WIDE, SPACED = 0.75, 0.18
 UNDER_INK = "a drawing or note lies over it"
 
 
@@ -66,8 +66,15 @@ def untrusted(glyphs: Sequence[Glyph], drawn: Strokes) -> str | None:
 def _torn(found: Sequence[Item]) -> bool:
     """Whether numbers are broken by spaces (`o . 114`), as only devices do that guess at handwriting."""
     numbers = sum(any(char.isdigit() for char in item.text) for item in found)
-    points = sum(item.text in (".", ",") for item in found)
+    ordered = sorted(found, key=lambda item: (round(item.y), item.x0))
+    trios = zip(ordered, ordered[1:], ordered[2:], strict=False)
+    points = sum(item.text in (".", ",") and _spaced(left, item) and _spaced(item, right) for left, item, right in trios)
     return points >= FEW_WORDS and points > MOST_TORN * numbers
+
+
+def _spaced(left: Item, right: Item) -> bool:
+    """Whether a whole space stands between two neighbours (office programs set a little room around a comma)."""
+    return right.x0 - left.x1 > SPACED * right.size
 
 
 def _over_strokes(glyphs: Sequence[Glyph], drawn: Strokes) -> bool:

@@ -1,7 +1,7 @@
 """What is drawn on a page besides characters: rules, strokes, filled shapes, drawings and pictures."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 THIN = 2.4
 """The thickest rule, in points, its own width on either side included."""
-FLUSH = 1.2
-"""Pieces of one rule are nearer to each other than this, in points."""
 DEEPEST = 12
 MOST_SEGMENTS = 400
 _PAINTED = 0.88
@@ -112,33 +110,6 @@ def strokes(page: "PdfPage", view: Seen) -> Strokes:
     objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page)))
     _walk(objects, _UNMOVED, view, found, 0)
     return found
-
-
-def joined(rules: Sequence[Rule]) -> list[Rule]:
-    """Rules drawn piece by piece, cell by cell, as the lines that they make."""
-    found: list[Rule] = []
-    for level in (True, False):
-        own = [rule for rule in rules if rule.level is level]
-        lasting: dict[int, int] = {}
-        for rule in sorted(own, key=lambda rule: (rule.x0, rule.x1) if level else (rule.y0, rule.y1)):
-            place = round(rule.y0 if level else rule.x0)
-            at = next((lasting[near] for near in (place, place - 1, place + 1) if near in lasting), None)
-            if at is not None and (merged := _merged(found[at], rule)) is not None:
-                found[at] = merged
-            else:
-                at = len(found)
-                found.append(rule)
-            lasting[place] = at
-    return found
-
-
-def _merged(one: Rule, other: Rule) -> Rule | None:
-    """Two rules as one where the other begins where the one ends."""
-    if one.level:
-        near = abs(one.y - other.y) < FLUSH and other.x0 - one.x1 < FLUSH
-        return Rule(one.x0, one.y, max(one.x1, other.x1), one.y) if near else None
-    near = abs(one.x0 - other.x0) < FLUSH and other.y0 - one.y1 < FLUSH
-    return Rule(one.x0, one.y0, one.x0, max(one.y1, other.y1)) if near else None
 
 
 def _walk(objects: "Iterator[Pointer]", matrix: Matrix, view: Seen, found: Strokes, depth: int) -> None:

@@ -10,6 +10,8 @@ from grader.readers.pdf_strokes import Rule
 
 NEAR = 3.2
 """The greatest distance between the baselines of two rows of a table, in sizes."""
+PARTED = 1.2
+"""Between two tables the step from row to row is by so much wider than within one."""
 GUTTER = 0.33
 """The least white strip between two columns, in sizes."""
 LONGEST_CELL = 40
@@ -52,11 +54,26 @@ def tables(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Table]:
         stop = first
         while stop < len(rows) and _tabular(parted[stop]) and (stop == first or _follows(rows[stop - 1], rows[stop])):
             stop += 1
-        table = _table(rows, parted, first, stop, rules) if stop - first > 1 else None
-        if table is not None:
-            found.append(table)
+        found.extend(_tables(rows, parted, first, stop, rules))
         first = max(stop, first + 1)
     return found
+
+
+def _tables(rows: Sequence[Row], parted: Sequence[Cells], first: int, stop: int, rules: Sequence[Rule]) -> list[Table]:
+    """The table that some rows are, or the tables that they are above and below their widest gap."""
+    if stop - first < 2:
+        return []
+    table = _table(rows, parted, first, stop, rules)
+    if table is not None and not any(table.doubts):
+        return [table]
+    whole = [] if table is None else [table]
+    steps = [rows[index + 1].y - rows[index].y for index in range(first, stop - 1)]
+    widest = max(steps)
+    if len(steps) < 2 or widest < PARTED * sorted(steps)[len(steps) // 2]:
+        return whole
+    middle = first + steps.index(widest) + 1
+    halves = [*_tables(rows, parted, first, middle, rules), *_tables(rows, parted, middle, stop, rules)]
+    return halves if not whole or not any(any(half.doubts) for half in halves) else whole
 
 
 def _follows(upper: Row, lower: Row) -> bool:

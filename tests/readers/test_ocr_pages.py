@@ -9,7 +9,7 @@ from PIL import Image
 from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.errors import Unreadable
 from grader.readers.ocr_image import DECODED, flattened, inked, picture, rendered
-from grader.readers.ocr_level import lies_on_its_side, slope, turned
+from grader.readers.ocr_level import lies_on_its_side, sheet, slope, turned
 from grader.readers.ocr_pages import SEEN, installed, read_pictures, with_pictures, without_pictures
 from grader.readers.ocr_recogniser import model_file
 from grader.readers.pdf_gate import open_pdf
@@ -179,3 +179,35 @@ def test_a_scan_that_lies_on_its_side_or_head_is_read_too(pytestconfig, quarters
     page = (pytestconfig.rootpath / "tests" / "readers" / "pdf" / "cm11.pdf").read_bytes()
     text = "\n".join(one.text for one in _read(_scan(page, quarters=quarters)).lines)
     assert r"⟦44 \\ 72 \\ 100⟧" in text
+
+
+@pytest.mark.parametrize(("height", "width"), [(1, 1), (3, 9_000), (9_000, 3), (12, 400)])
+def test_a_strip_or_a_speck_is_told_and_breaks_nothing(height, width):
+    document = _read(np.full((height, width), 255, np.uint8))
+    assert not document.lines
+    assert document.unread
+
+
+def _paper(across):
+    """A written page in some light, given from left to right."""
+    page = np.full((800, 600), 255.0)
+    for y in range(60, 740, 30):
+        for x in range(60, 540, 24):
+            page[y : y + 12, x : x + 14] = 50.0
+    page *= np.asarray(across, float)[None, :]
+    return page.astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    "across", [np.linspace(1.0, 0.3, 600), np.where(np.arange(600) < 300, 1.0, 0.8), np.where(np.arange(600) < 400, 1.0, 0.5)]
+)
+def test_a_shadow_on_the_paper_cuts_nothing_off(across):
+    assert sheet(_paper(across)).grey.shape == (800, 600)
+
+
+def test_a_sheet_on_a_dark_table_is_drawn_straight_and_its_places_find_their_way_back():
+    table = np.full((1_000, 900), 70, np.uint8)
+    table[100:900, 150:750] = _paper(np.ones(600))
+    straight = sheet(table)
+    assert straight.grey.shape == pytest.approx((800, 600), abs=20)
+    assert straight.point(0.0, 0.0) == pytest.approx((150, 100), abs=15)

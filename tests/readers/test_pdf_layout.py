@@ -12,7 +12,8 @@ from grader.readers.pdf_glyphs import Glyph
 from grader.readers.pdf_items import Item, Sort
 from grader.readers.pdf_margins import edges
 from grader.readers.pdf_page import Written
-from grader.readers.pdf_strokes import Rule, joined
+from grader.readers.pdf_rules import joined
+from grader.readers.pdf_strokes import Rule
 
 PDF = Path(__file__).parent / "pdf"
 
@@ -43,6 +44,26 @@ def test_a_chain_goes_on_on_the_next_page_with_no_footnote_between(layout):
 def test_a_result_underlined_twice_is_no_numerator(layout):
     assert {r"\frac{∂L}{∂b} = 28", r"\hat{y} = ⟦14 \\ 20⟧"} <= set(text(layout))
     assert not any(line.doubts for line in layout)
+
+
+def test_tables_beside_and_below_each_other_keep_their_rows_and_headings():
+    lines = read_pdf((PDF / "tables.pdf").read_bytes(), "tables.pdf").lines
+    assert not any(line.doubts for line in lines)
+    assert [[piece.text for piece in line.pieces] for line in lines if line.kind is LineKind.ROW] == [
+        ["", "original", "shifted"],
+        ["MLP", "92.5", "38.1"],
+        ["CNN", "96.2", "61.7"],
+        ["Quantity", "Value"],
+        ["L", "200"],
+        ["∂L/∂b", "28"],
+        ["b'", "0.72"],
+        ["", "MLP", "CNN"],
+        ["Accuracy on the original data", "92.5 %", "96.2 %"],
+        ["Accuracy on the shifted data", "38.1 %", "61.7 %"],
+        ["Layer", "weights", "biases"],
+        ["one", "16", "2"],
+        ["two", "32", "4"],
+    ]
 
 
 def words(line, y, x=50.0, size=10.0):
@@ -157,3 +178,5 @@ def test_a_rule_drawn_cell_by_cell_is_one_and_two_fractions_keep_theirs():
     assert joined(cells) == [Rule(10.0, 50.0, 160.0, 50.0)]
     bars = [Rule(10.0, 50.0, 20.0, 50.0), Rule(22.4, 50.0, 32.0, 50.0)]
     assert joined(bars) == bars
+    root_below_its_bar = [Rule(10.0, 50.0, 40.0, 50.0), Rule(18.0, 51.1, 40.0, 51.1)]
+    assert joined(root_below_its_bar) == root_below_its_bar

@@ -8,7 +8,8 @@ from grader.readers.pdf_brackets import whole
 from grader.readers.pdf_commas import settled
 from grader.readers.pdf_fonts import OPERATOR, PIECE, ROOT, UNKNOWN, WHOLE, as_character
 from grader.readers.pdf_glyphs import Glyph
-from grader.readers.pdf_items import Sort, items_of, spelt
+from grader.readers.pdf_items import Sort, items_of
+from grader.readers.pdf_spelling import spelt
 from grader.readers.pdf_type3 import coding_of
 
 CODES = [

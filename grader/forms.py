@@ -1,0 +1,67 @@
+"""Forms of a line that state a value without a plain equation: a note, an equation turned round, a name above its value or behind one."""
+
+from collections.abc import Sequence
+
+from grader.arithmetic import split_list
+from grader.items import Group, Item, Matrix, Number, Sign, Symbol, walk
+from grader.labels import last_label
+from grader.sides import begins_value
+from grader.symbols import Label
+
+LONGEST_LABEL = 7
+"""Items of a symbol or a derivative."""
+SUMS = "Σ∑Π∏∫"
+LONGEST_NAME = 6
+"""Words of a name that is noted beside its value."""
+
+
+def noted(items: Sequence[Item]) -> list[tuple[tuple[Item, ...], tuple[Item, ...]]]:
+    """`mlp normal 93.9 %, mlp shifted 38.2 %`: names with their values, where a line holds nothing else."""
+    pairs = []
+    for part in split_list(items):
+        at = next((at for at, item in enumerate(part) if not isinstance(item, Symbol)), 0)
+        rest = part[at + 1 :]
+        plain = isinstance(part[at], Number) and all(isinstance(item, Sign) and (item.text == "%" or item.stop) for item in rest)
+        if not 0 < at <= LONGEST_NAME or not plain:
+            return []
+        pairs.append((part[:at], part[at:]))
+    return pairs
+
+
+def label_with_colon(items: Sequence[Item]) -> list[Item]:
+    """The label of a line that holds nothing but it and a colon."""
+    if not items or not isinstance(last := items[-1], Sign) or last.text != ":":
+        return []
+    found = last_label(items[:-1])
+    return list(items[:-1]) if found is not None and found[1] == 0 else []
+
+
+def turned_round(parts: Sequence[Sequence[Item]], relations: Sequence[str]) -> list[tuple[list[Item], list[Item]]]:
+    """The labels and values of `(14, 20) = ŷ, 200 = L`, where a line holds nothing else."""
+    value = list(parts[0])
+    pairs = []
+    for at, part in enumerate(parts[1:]):
+        end = next((end for end, item in enumerate(part) if isinstance(item, Sign) and (item.separator or item.stop)), len(part))
+        label, rest = list(part[:end]), [item for item in part[end:] if not (isinstance(item, Sign) and (item.separator or item.stop))]
+        found = last_label(label)
+        last = at == len(relations) - 1
+        if relations[at] != "=" or not plain_value(value) or found is None or found[1] != 0 or last != (not rest):
+            return []
+        pairs.append((label, value))
+        value = rest
+    return pairs
+
+
+def plain_value(items: Sequence[Item]) -> bool:
+    """Whether items are one number, matrix or bracket of numbers, perhaps with a sign."""
+    rest = items[1:] if items and isinstance(items[0], Sign) and items[0].text == "-" else items
+    return len(rest) == 1 and isinstance(rest[0], Number | Matrix | Group) and not any(isinstance(item, Symbol) for item in walk(rest))
+
+
+def label_behind_value(items: Sequence[Item]) -> tuple[Label, int] | None:
+    """The label right behind a value (before a further `=`), and where it begins: the next one's name, or a factor."""
+    for at in range(len(items) - 1, max(0, len(items) - LONGEST_LABEL - 1), -1):
+        found = last_label(items[at:])
+        if found is not None and found[1] == 0 and isinstance(items[at - 1], Number | Matrix | Group) and found[0].key[:1] not in SUMS:
+            return (found[0], at) if begins_value(items) else None
+    return None
