@@ -92,7 +92,7 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     entries = transposed(entries) if statement.label is not None and statement.label.transposed else entries
     whole = not same_shape(shape(entries), inner)
     loose = loose or (component and whole) or (bool(index) and not component and shape(entries) != w.wish.shape)
-    denied = statement.denied or taken_back(behind)
+    denied = statement.denied or taken_back(behind, value_items(member.items))
     noted = {
         Doubt.LOOSE_LABEL: loose or unit_doubt or is_unclear(scene, statement, w),
         Doubt.NOTED: statement.noted,

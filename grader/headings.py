@@ -100,7 +100,8 @@ def heading_of(line: Line, known: set[Path]) -> Heading | None:
     keyed = bool(match["key"]) or bool(match["correction"])
     dotted = len(path) > 1
     closed = close or (match["sub"] and path in known)
-    titled = path in known and (not rest or rest.removeprefix("- ").removeprefix("– ")[:1].isalpha())
+    title = rest.removeprefix("- ").removeprefix("– ")
+    titled = path in known and (not rest or title[:1].isalpha() or title.startswith(("∇", "∂", r"\frac{∂", r"\hat{")))
     if not keyed and not closed and not (line.kind is LineKind.HEADING or (dotted and titled)):
         return None
     if not keyed and close == "." and not number[0].isdigit():

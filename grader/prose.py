@@ -161,8 +161,8 @@ def doubtful(clause: Sequence[str], sentence: Sequence[str]) -> bool:
     return bool(DENIALS & {word.casefold() for word in clause}) or bool(SUPPOSALS & {word.casefold() for word in sentence})
 
 
-def taken_back(behind: Sequence[Item]) -> bool:
-    """Whether the words right behind a value take it back ("would be wrong")."""
+def taken_back(behind: Sequence[Item], value: Sequence[Item] = ()) -> bool:
+    """Whether the words right behind a value take it back ("would be wrong", "2 % higher", but not "97 %, better than …")."""
     if any(isinstance(item, Sign) and item.text in "✗✘❌" for item in behind):
         return True
     asked = bool(behind) and isinstance(behind[0], Sign) and behind[0].text == "?"
@@ -170,7 +170,9 @@ def taken_back(behind: Sequence[Item]) -> bool:
     words, following = ([item.base.casefold() for item in part if isinstance(item, Symbol)] for part in (behind[:stop], behind[stop:]))
     if following and (asked or following[0] in POINTING):
         words += following
-    return bool((DENIALS | SUPPOSALS) & set(words[:4])) or next((word for word in words if word not in POINTS), None) in COMPARED
+    parted = bool(value) and isinstance(last := value[-1], Sign) and last.separator
+    compared = not parted and next((word for word in words if word not in POINTS), None) in COMPARED
+    return compared or bool((DENIALS | SUPPOSALS) & set(words[:4]))
 
 
 def copula(items: Sequence[Item]) -> int | None:

@@ -174,7 +174,7 @@ class _Chains:
         rest = items[at + 1 :]
         following = copula(rest[len(value_items(rest)) :])
         own = rest if following is None else value_items(rest)
-        if self.current is not None and taken_back(rest[len(own) :]):
+        if self.current is not None and taken_back(rest[len(own) :], own):
             self.current.denied = True
         self.member(index, own, "is", spot, struck=struck)
         self.current = None

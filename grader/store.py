@@ -70,7 +70,8 @@ class Store:
 
     def add(self, group: str, key: str, result: SubmissionResult) -> None:
         """Keep a result, at once."""
-        self._write("INSERT OR REPLACE INTO results (name, key, result) VALUES (?, ?, ?)", [(encoded(group), key, result.model_dump_json())])
+        row = (encoded(group), key, result.model_dump_json())
+        self._write("INSERT OR REPLACE INTO results (name, key, result) VALUES (?, ?, ?)", [row])
 
     def add_pictures(self, pictures: Mapping[str, bytes]) -> None:
         """Keep pictures, at once."""

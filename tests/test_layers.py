@@ -16,8 +16,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         seeds asked added saved printed_lines style_findings ruff_tool delimited personal_names roster roster_cells roster_file
         attendance identity""",
         "checks readers jail worker",  # packages: one layer for all their modules
-        """rubric scheme late customs entries headings sections symbols phrases labels sides prose stated stacked forms tables statements wanted
-        naming scene spoken told chain evidence inside candidates claims components choose voices
+        """rubric scheme late customs entries headings sections symbols phrases labels sides prose stated stacked forms tables statements
+        wanted naming scene spoken told chain evidence inside candidates claims components choose voices
         strays leftovers sheet_names sheet cross_check find""",
         """intake collect untouched charging marking course course_files handed surveyed targets session bench plan questions stand_ins
         following_code
@@ -34,8 +34,8 @@ WHAT_GIVES_ANSWERS_AWAY = frozenset(
 )
 """What a reader must never meet: it reads the page without knowing what would be right."""
 ASK_FOR_NAMES_ONLY = frozenset(
-    "readers headings sections symbols phrases labels sides prose stated stacked forms tables statements wanted naming scene spoken told chain evidence inside "
-    "candidates claims components choose voices strays leftovers sheet_names sheet cross_check find".split()
+    "readers headings sections symbols phrases labels sides prose stated stacked forms tables statements wanted naming scene "
+    "spoken told chain evidence inside candidates claims components choose voices strays leftovers sheet_names sheet cross_check find".split()
 )
 
 

@@ -11,8 +11,8 @@ from grader.readers.pdf_fonts import OPERATOR, UNKNOWN
 
 UNSURE, DOUBTFUL = 0.5, 0.3
 """A digit, and any other character, below this likelihood is not read."""
-RIVAL = 0.3
-"""By how much a digit must be likelier than the next best digit."""
+RIVAL, SEVEN = 0.6, 0.95
+"""By how much a digit must be likelier than the next best digit; and 7 than 1, which many write with a long stroke."""
 SPECK, DUST = 0.3, 0.12
 """Ink by itself, or beside characters, that is smaller than this is dirt, in heights of a capital."""
 LEVEL_SIGNS = frozenset("-~=≈·•+±→←×<>≤≥:÷")
@@ -109,7 +109,9 @@ def _shared(signs: Sequence[tuple[Sign, float]], blob: Blob, ink: Inked) -> Iter
 
 def _sure(sign: Sign) -> str:
     """The character, or the mark of a lost one where it could as well be another."""
-    if sign.score < (UNSURE if sign.text.isdigit() else DOUBTFUL) or (sign.text.isdigit() and sign.rival.isdigit() and sign.margin < RIVAL):
+    digit = sign.text.isdigit()
+    least = SEVEN if sign.text == "7" and sign.rival == "1" else RIVAL
+    if sign.score < (UNSURE if digit else DOUBTFUL) or (digit and sign.rival.isdigit() and sign.margin < least):
         return UNKNOWN
     return _FOLDED.get(sign.text, sign.text)
 

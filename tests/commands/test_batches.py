@@ -34,7 +34,7 @@ def failing_on(group):
     def mark_one(assignment, submission, readers, *more):
         if submission.group == group:
             raise RecursionError("too\ndeep")
-        return real(assignment, submission, readers)
+        return real(assignment, submission, readers, *more)
 
     return mark_one
 

@@ -108,7 +108,9 @@ def test_form_and_height_decide_what_the_recogniser_confuses(said, shown, comes_
     assert text(read(said, shown)) == comes_to
 
 
-@pytest.mark.parametrize(("digit", "rival", "margin"), [("1", "7", 0.2), ("5", "6", 0.1), ("4", "9", 0.25)])
+@pytest.mark.parametrize(
+    ("digit", "rival", "margin"), [("1", "7", 0.2), ("5", "6", 0.1), ("4", "9", 0.25), ("7", "1", 0.9), ("3", "8", 0.5)]
+)
 def test_a_digit_that_could_as_well_be_another_is_not_read(digit, rival, margin):
     assert UNKNOWN in text(read("2" + digit, rival=rival, margin=margin))
 
