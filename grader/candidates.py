@@ -15,7 +15,7 @@ from grader.sections import Path
 from grader.sides import value_items
 from grader.stated import Statement
 from grader.symbols import Label
-from grader.told import told, unmarked
+from grader.told import lettered, told, unmarked
 from grader.vectors import transposed
 from grader.wanted import Wanted
 
@@ -62,12 +62,15 @@ def in_passing(scene: Scene, wanted: Sequence[Wanted], stated: Collection[str]) 
 
 
 def in_sentences(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[Candidate]:
-    """Candidates that only a sentence on several things states, for names of which nothing else is known."""
-    for at, (statement, w) in enumerate([*told(scene, wanted), *unmarked(scene, wanted, known)]):
-        if w.name not in known:
-            found = candidate(scene, len(scene.statements) + at, statement, (w, False), shared=False)
-            if found is not None and Doubt.ODD_SHAPE not in found.answer.doubts and Doubt.LOOSE_LABEL not in found.answer.doubts:
-                yield found
+    """Candidates that only a sentence on several things states, or their order, for names of which nothing else is known."""
+    in_words = [(statement, w) for statement, w in (*told(scene, wanted), *unmarked(scene, wanted, known)) if w.name not in known]
+    in_letters = list(lettered(scene, wanted, known))
+    for at, (statement, w) in enumerate((*in_words, *in_letters)):
+        found = candidate(scene, len(scene.statements) + at, statement, (w, False), shared=False)
+        if found is None or Doubt.ODD_SHAPE in found.answer.doubts or Doubt.LOOSE_LABEL in found.answer.doubts:
+            continue
+        doubts = (*found.answer.doubts, *((Doubt.BY_ORDER,) if at >= len(in_words) else ()))
+        yield replace(found, answer=replace(found.answer, doubts=doubts, confidence=min(found.answer.confidence, AT_MOST)))
 
 
 def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, shared: bool) -> Candidate | None:

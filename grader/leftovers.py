@@ -140,7 +140,8 @@ def symbols_in(items: Sequence[Item]) -> set[str]:
     found = set()
     for item in walk(items):
         if isinstance(item, Symbol) and not item.word and (label := of_symbol(item)) is not None:
-            found.add(label.key.casefold())
+            key = label.key.casefold()
+            found |= {key, key[:-2] if key[-2:-1] == "_" else key}  # `w_R` may be a part of w
         elif isinstance(item, Fraction) and (derivative := last_label((item,))) is not None:
             found.add(derivative[0].key.casefold())
     return found

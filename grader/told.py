@@ -18,6 +18,7 @@ from grader.sections import Path, Spot
 from grader.spoken import Placed, Told, said, values_of
 from grader.stated import Member, Statement
 from grader.strays import is_label
+from grader.symbols import Label
 from grader.wanted import Wanted
 
 BULLETS = frozenset("•*–-")
@@ -51,6 +52,19 @@ def unmarked(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> 
         around = phrase(" ".join((*one.context, *words_in(one.members[-1].items))))
         if words and len(free) == 1 and not around & FOREIGN and said(one.members[-1].items) <= free[0].vocabulary | {"%"}:
             yield replace(one, prose=True), free[0]
+
+
+def lettered(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[tuple[Statement, Wanted]]:
+    """The components in `w_R = 0.299, w_G = 0.587, w_B = 0.114`, in the order written, where there is exactly one for each place."""
+    written = [(one, one.label.key[:-2], one.label.key[-1]) for one in scene.statements if one.label is not None and one.members]
+    written = [(one, base, letter) for one, base, letter in written if one.label is not None and one.label.key == f"{base}_{letter}"]
+    for w in [w for w in wanted if len(w.wish.shape or ()) == 1 and w.name not in known]:
+        keys = {label.key for label in w.labels}
+        own = [(one, base, letter) for one, base, letter in written if base in keys and letter.isalpha() and may_speak_of(w, one.spot.path)]
+        one_family = len({(one.spot.path, base) for one, base, _ in own}) == 1 and len({letter for *_, letter in own}) == len(own)
+        if one_family and w.wish.shape == (len(own),):
+            for at, (one, base, _) in enumerate(own):
+                yield replace(one, label=Label(base, str(at + 1), exact=base)), w
 
 
 def named_plainly(w: Wanted) -> bool:

@@ -35,7 +35,8 @@ WHAT_GIVES_ANSWERS_AWAY = frozenset(
 """What a reader must never meet: it reads the page without knowing what would be right."""
 ASK_FOR_NAMES_ONLY = frozenset(
     "readers headings sections symbols phrases labels sides prose stated stacked forms tables statements wanted naming scene "
-    "spoken told chain evidence inside candidates claims components choose voices strays leftovers sheet_names sheet cross_check find".split()
+    "spoken told chain evidence inside candidates claims components choose voices strays leftovers sheet_names "
+    "sheet cross_check find".split()
 )
 
 

@@ -138,8 +138,10 @@ WHOLE = [
     (
         "zzz: T\ntasks:\n  1 A: [{close: a, points: 1}]\n",
         1,
-        "`zzz` is not a setting of a rubric; there are `title`, `reference`, `points`, `opens`, `due`, `late`, "
-        "`tasks`, `written as`, `headings`",
+        (
+            "`zzz` is not a setting of a rubric; there are `title`, `reference`, `points`, `opens`, `due`, `late`, "
+            "`tasks`, `written as`, `headings`"
+        ),
     ),
     (
         "points: 16 + 2 bonus\ntasks:\n  1 A:\n    - {close: a, points: 15.5}\n    - {close: b, points: 2, bonus: yes}\n",
