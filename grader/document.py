@@ -15,6 +15,15 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points from the page's top left."""
 
 
+LIES = "a digit is drawn as another one than the text of the page says"
+INSTEAD = "the file gives a text in the place of what is drawn"
+OTHERWISE = "a form field or note shows something else than its value"
+OVER_PRINT = "a form field or note lies over printed text"
+CROSSED = "something is drawn across it, which may strike it out or change it"
+SEEN_OTHERWISE = frozenset((LIES, INSTEAD, OTHERWISE, OVER_PRINT, CROSSED))
+"""Doubts of a line by which a person may see another value than was read: such a reading decides nothing, not even that it is right."""
+
+
 class Source(StrEnum):
     """Where a value was read; the contract's closed list."""
 
@@ -76,6 +85,11 @@ class Line:
     """Why the reading of this line is not to be trusted ("rows of a matrix differ in length"). Any doubt makes it OCR grade."""
     printed: bool = False
     """A program put it out: a saved output of a notebook, which is a claim; `page` and `number` are the cell and the line in it."""
+
+    @property
+    def seen_otherwise(self) -> bool:
+        """Whether a person may see another value there than was read."""
+        return not SEEN_OTHERWISE.isdisjoint(self.doubts)
 
     @property
     def text(self) -> str:

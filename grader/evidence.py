@@ -35,6 +35,8 @@ def evidence(scene: Scene, statement: Statement, member: Member, entries: Entrie
     in_cell = line.source is Source.NOTEBOOK
     source = Source.OCR if line.doubts or line.source is Source.OCR else Source.TABLE if statement.table else line.source
     place = Place(scene.document.file, line.page, box, number if line.page is None or in_cell else None, line.printed)
+    if line.seen_otherwise:
+        doubts = (*doubts, Doubt.SEEN_OTHERWISE)
     label, context = " ".join(statement.words), surroundings(line)[:500]
     return Answer(text, entries, place, source, confidence(source, doubts), doubts, label=label, context=context)
 

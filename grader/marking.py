@@ -19,6 +19,8 @@ from grader.written import written
 DECIDED_AGAINST = (Outcome.WRONG, Outcome.MISTAKE)
 NOTHING_RUN: Mapping[tuple[str, str], Run] = MappingProxyType({})
 NOT_LOOKED_FOR = NotFound("not looked for")
+HANDS_OFF = frozenset((Doubt.SEEN_OTHERWISE, Doubt.STRUCK_OUT))
+"""What was read so is nobody's answer until a person has looked, whether it is right or not."""
 UNDECIDED = (Outcome.REVIEW, Outcome.FAULT)
 
 
@@ -79,6 +81,9 @@ def settle(finding: Finding, found: Collection[Found]) -> Finding:
         return _conflicting(finding, conflict)
     if finding.outcome is Outcome.MISSING and any(isinstance(one, NotFound) and not one.certain for one in found):
         return replace(finding, outcome=Outcome.REVIEW)
+    if finding.outcome not in UNDECIDED and (hidden := next((one for one in answers if HANDS_OFF & set(one.doubts)), None)) is not None:
+        says = f"as it was read: {finding.says}; but a person has to look ({reason(hidden)})"
+        return replace(finding, outcome=Outcome.REVIEW, says=says, share=0.0, proposed=Proposal(finding.outcome, finding.share))
     doubtful = [one for one in answers if not one.sure]
     if finding.outcome in DECIDED_AGAINST and doubtful:
         why = ", ".join(dict.fromkeys(reason(one) for one in doubtful))

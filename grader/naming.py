@@ -38,6 +38,8 @@ def names_for(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     if (clause & foreign) - frozenset().union(*(w.vocabulary for w, _ in by_symbol)):
         return [(w, True) for w, _ in by_symbol]
     told = by_phrase((*statement.clause, label.key), wanted) if clause else []
+    if label.key.startswith("∂"):  # "for the prediction we have ∂L/∂ŷ" speaks of what is derived
+        told = [w for w in told if any(spelt.key.startswith("∂") for spelt in w.labels)]
     if not told or any(w in told for w, _ in by_symbol):
         return by_symbol
     if all(label.key.casefold() in w.vocabulary for w in told):  # "gradient with respect to w"

@@ -50,6 +50,7 @@ ADVICE: Mapping[Doubt, str] = MappingProxyType(
         Doubt.GARBLED: "what stands around it could not be read well",
         Doubt.ELSEWHERE: "stands under the heading of another task",
         Doubt.STRUCK_OUT: "struck out",
+        Doubt.SEEN_OTHERWISE: "who looks at the page may see another value: something is drawn over it, or the file says otherwise",
         Doubt.RESTATES_GIVEN: "repeats a value that the sheet gives",
         Doubt.PARTIAL: "only a part of it was read",
         Doubt.NO_PER_CENT: "taken for a percentage: write the per cent sign",

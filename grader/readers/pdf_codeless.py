@@ -27,6 +27,8 @@ class Looked:
     sideways: list[Glyph] = field(default_factory=list)
     hidden: Counter[str] = field(default_factory=Counter)
     """How many characters are hidden for which reason."""
+    instead: list[Box] = field(default_factory=list)
+    """Numbers for which the file gives a text in the place of what is drawn."""
     coded: set[int] = field(default_factory=set)
     """The text objects that have characters."""
 

@@ -22,7 +22,6 @@ LEAST, MARGIN, ALIKE = 0.02, 0.04, 0.2
 that differs. Of 1,700 honest shapes in fifty fonts none came to more than 0.012; of false ones nineteen in twenty are found."""
 LOWEST = 3
 """Pixels of height; ink that is lower is no digit."""
-LIES = "a digit is drawn as another one than the text of the page says"
 MOST = 200
 """Shapes of one page that are compared."""
 _ROWS = 30.0
@@ -44,11 +43,11 @@ def false_digits(shown: Iterable[Glyph], paper: Paper) -> tuple[Box, ...]:
     return tuple(found)
 
 
-def with_lies(lines: Sequence[Line], lies: Sequence[Box]) -> tuple[Line, ...]:
-    """The lines, those with such a digit with a doubt."""
-    if not lies:
+def with_doubt(lines: Sequence[Line], why: str, places: Sequence[Box]) -> tuple[Line, ...]:
+    """The lines, those in which one of some characters stands with a doubt."""
+    if not places:
         return tuple(lines)
-    return tuple(replace(line, doubts=(*line.doubts, LIES)) if any(_inside(lie, line) for lie in lies[:MOST]) else line for line in lines)
+    return tuple(replace(line, doubts=(*line.doubts, why)) if any(_inside(box, line) for box in places[:MOST]) else line for line in lines)
 
 
 def looks_like_another(glyph: Glyph, paper: Paper) -> bool:

@@ -5,13 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from grader.document import Box, Line, LineKind, Piece, Source, Unread
+from grader.document import OTHERWISE, OVER_PRINT, Box, Line, LineKind, Piece, Source, Unread
 from grader.readers.pdf_annotations import Entry
 from grader.readers.pdf_glyphs import Glyph
 from grader.readers.pdf_strokes import Rule, Strokes
 
-OTHERWISE = "a form field or note shows something else than its value"
-OVER_PRINT = "a form field or note lies over printed text"
 UNPRINTED = "the name of the form field is not printed beside it"
 _LEADERS = frozenset("._-…·:˙ ")
 _FOLD = {ord("−"): "-", ord("–"): "-", ord("—"): "-", ord("·"): "·", ord("⋅"): "·", ord("×"): "×"}

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from grader.document import Box, Line, LineKind, Unread
+from grader.document import CROSSED, INSTEAD, LIES, Box, Line, LineKind, Unread
 from grader.readers.pdf_accents import set_on_letters
 from grader.readers.pdf_annotations import drawn_on, laid_over
 from grader.readers.pdf_cancel import pen, struck
 from grader.readers.pdf_codeless import Looked, completed, without_characters
 from grader.readers.pdf_columns import Zone, side_by_side, zones
-from grader.readers.pdf_digits import LIES, false_digits, with_lies
+from grader.readers.pdf_crossed import counts, crossed, given_instead
+from grader.readers.pdf_digits import false_digits, with_doubt
 from grader.readers.pdf_entries import Mark, Typed, entered, mark_of, typed_in, without_frames
 from grader.readers.pdf_footnotes import parted as footnotes
 from grader.readers.pdf_formulas import composed
@@ -53,6 +54,10 @@ class Sketch:
     """What was typed into it."""
     lies: tuple[Box, ...] = ()
     """Digits that are drawn as others than the text layer says."""
+    instead: tuple[Box, ...] = ()
+    """Numbers for which the file gives a text in the place of what is drawn."""
+    crossed: tuple[Box, ...] = ()
+    """Characters across which something is drawn."""
     blind: bool = False
     """Whether it could not be drawn closely enough to see what is hidden on it."""
     unread: tuple[Unread, ...] = ()
@@ -124,7 +129,9 @@ def _looked_upon(document: "PdfDocument", number: int) -> Sketch:
     blind = bool(shown) and paper.blind
     lies = () if blind else false_digits(looked.shown, paper)
     notes = (*notes, *([f"{LIES} (page {number}, {len(lies)}×)"] if lies else []))
-    return Sketch(number, view.size[1], tuple(shown), drawn, tuple(over[:MOST_OVER]), typed, lies, blind, tuple(unread), notes)
+    across = crossed(shown, drawn, [note.box for note in laid.unread if note.box])
+    marks = lies, tuple(looked.instead), across
+    return Sketch(number, view.size[1], tuple(shown), drawn, tuple(over[:MOST_OVER]), typed, *marks, blind, tuple(unread), notes)
 
 
 def read_page(sketch: Sketch, block: int, edge: Edge, before: float | None = None) -> Page:
@@ -143,7 +150,9 @@ def read_page(sketch: Sketch, block: int, edge: Edge, before: float | None = Non
         written = replace(written, footnotes=tuple(entered(written.footnotes, sketch.typed)))
     last = max((line.block for line in (*lines, *written.footnotes)), default=block)
     lines = [*header, *lines, *(replace(line, block=last + 1) for line in footer)]
-    written = replace(written, lines=with_lies(lines, sketch.lies), footnotes=with_lies(written.footnotes, sketch.lies))
+    written = replace(written, lines=tuple(lines))
+    for mark, places in ((LIES, sketch.lies), (INSTEAD, sketch.instead), (CROSSED, sketch.crossed)):
+        written = replace(written, lines=with_doubt(written.lines, mark, places), footnotes=with_doubt(written.footnotes, mark, places))
     if sketch.blind:
         written = replace(written, lines=_all_doubted(written.lines, TOO_LARGE), footnotes=_all_doubted(written.footnotes, TOO_LARGE))
     if inside and (why := untrusted(inside, sketch.drawn)) is not None:
@@ -164,7 +173,11 @@ def _marginal(glyphs: list[Glyph], number: int, block: int) -> list[Line]:
 def _looked_at(text: "PdfTextPage", eye: Eye, view: Seen) -> Looked:
     """What stands on the page, sorted by whether and how a person sees it."""
     looked = Looked()
+    replaced: dict[int, bool] = {}
     for glyph, style in glyphs(text, view):
+        if style.address not in replaced:
+            own = eye.written.get(style.address)
+            replaced[style.address] = own is not None and given_instead(own.handle)
         looked.coded.add(style.address)
         if glyph is None:
             continue
@@ -173,6 +186,8 @@ def _looked_at(text: "PdfTextPage", eye: Eye, view: Seen) -> Looked:
             looked.hidden[reason] += 1
         elif style.level:
             looked.shown.append(glyph)
+            if replaced[style.address] and counts(glyph):
+                looked.instead.append((glyph.left, glyph.top, glyph.right, glyph.bottom))
         else:
             looked.sideways.append(glyph)
     return looked

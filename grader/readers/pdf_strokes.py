@@ -86,6 +86,8 @@ class Strokes:
     rules: list[Rule] = field(default_factory=list)
     slants: list[Box] = field(default_factory=list)
     """Single straight lines that are neither level nor upright."""
+    crossings: list[Segment] = field(default_factory=list)
+    """The same as they run."""
     shapes: list[Shape] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     drawings: list[Box] = field(default_factory=list)
@@ -193,6 +195,7 @@ def _outline(lines: "list[Segment]", box: Box, found: Strokes, *, straight: bool
                 found.rules.append(Rule((a + c) / 2, min(b, d), (a + c) / 2, max(b, d)))
     elif len(lines) == 1:
         found.slants.append(box)
+        found.crossings.append(lines[0])
     else:
         found.drawings.append(box)
 

@@ -34,6 +34,8 @@ class Outcome(StrEnum):
     NOTHING = "rightly nothing for sure"
 
 
+UNSEEN = "unseen"
+"""The batch that no reader was made with: the bench reads it, no test holds a reader to it."""
 COUNT = re.compile(r"(\d+) ?/ ?(\d+)")
 
 
@@ -72,8 +74,8 @@ class Key:
     look: str
     language: str
     values: Mapping[str, Stated]
-    batch: int
-    """2, 3 … for what was written after readers had seen the first; the gap between them is the honest figure."""
+    batch: str
+    """2, 3 … for what was written after readers had seen the first; the gap between them is the honest figure. `unseen`: see there."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def key(name: str) -> Key:
     """The key of a document."""
     told = yaml.safe_load((HERE / "keys" / f"{name}.yaml").read_text(encoding="utf-8"))
     values = {quantity: stated(value) for quantity, value in told["values"].items()}
-    return Key(name, told["sheet"], told["kind"], told["look"], told["language"], values, told.get("batch", 1))
+    return Key(name, told["sheet"], told["kind"], told["look"], told["language"], values, str(told.get("batch", 1)))
 
 
 def stated(told: Any) -> Stated:

@@ -16,7 +16,8 @@ from grader.readers.reading import read_bytes
 LEAST = 0.95
 KEPT = ("scan-r-docs-tables.pdf", "handwriting-r-hand-valid-patrick-hand.pdf")
 """A scan and a handwritten page that are read at every `make test`."""
-NAMES = [path.name for path in labelled.documents()]
+NAMES = [path.name for path in labelled.documents() if labelled.key(path.stem).batch != labelled.UNSEEN]
+PICTURES = [one for one in pictures.pictures() if labelled.key(one.of).batch != labelled.UNSEEN]
 
 
 @cache
@@ -108,6 +109,6 @@ def test_no_value_of_a_picture_is_read_wrongly_for_sure(file):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("picture", list(pictures.pictures()), ids=lambda one: one.file)
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda one: one.file)
 def test_no_value_of_any_picture_is_read_wrongly_for_sure(picture):
     check_picture(pictures.cached(picture), picture.of)

@@ -4,9 +4,8 @@ import zlib
 
 import pytest
 
-from grader.document import Source
+from grader.document import LIES, Source
 from grader.readers.pdf import read_pdf
-from grader.readers.pdf_digits import LIES
 from grader.readers.pdf_hidden import UNSEEN
 from tests.readers.typed_over import assembled, stream
 
