@@ -10,9 +10,10 @@ from types import TracebackType
 from typing import Self
 
 from grader.document import Document
-from grader.errors import CommandError, Unreadable
+from grader.errors import Unreadable
 from grader.own_source import what_reads
 from grader.readers.wire import MAX_BYTES, WireProblem, from_json, to_json
+from grader.store import opened
 
 FILE = "readings.sqlite"
 MOST = 256_000_000
@@ -31,17 +32,7 @@ class Readings:
     @classmethod
     def open(cls, place: Path, *, fresh: bool = False) -> Self:
         """Those in an assignment's results folder; damaged ones, or ones to be forgotten, are begun anew."""
-        path = place / FILE
-        try:
-            if fresh:
-                path.unlink(missing_ok=True)
-            try:
-                return cls(_connected(path))
-            except sqlite3.DatabaseError:
-                path.unlink(missing_ok=True)
-                return cls(_connected(path))
-        except (OSError, sqlite3.Error) as problem:
-            raise CommandError(f"{path}: what was read cannot be kept there ({problem}); choose another folder with `--out`") from None
+        return cls(opened(place / FILE, _connected, "what was read", fresh=fresh))
 
     def __enter__(self) -> Self:
         return self

@@ -27,18 +27,7 @@ class Store:
     @classmethod
     def open(cls, place: Path, *, fresh: bool = False) -> Self:
         """The store in an assignment's results folder; a damaged one, or one to be forgotten, is begun anew."""
-        path = place / FILE
-        try:
-            if fresh:
-                path.unlink(missing_ok=True)
-            try:
-                return cls(connected(path))
-            except sqlite3.DatabaseError:
-                path.unlink(missing_ok=True)
-                return cls(connected(path))
-        except (OSError, sqlite3.Error) as problem:
-            message = f"{path}: the results cannot be kept there ({problem}); choose another folder with `--out`"
-            raise CommandError(message) from None
+        return cls(opened(place / FILE, connected, "the results", fresh=fresh))
 
     def __enter__(self) -> Self:
         return self
@@ -111,6 +100,20 @@ class Store:
         with self._connection, closing(self._connection.execute("SELECT name FROM results")) as rows:
             gone = [(name,) for (name,) in rows.fetchall() if name not in known]
             self._connection.executemany("DELETE FROM results WHERE name = ?", gone)
+
+
+def opened(path: Path, connect: Callable[[Path], sqlite3.Connection], what: str, *, fresh: bool) -> sqlite3.Connection:
+    """A connection to a file that keeps something; a damaged one, or one to be forgotten, is begun anew."""
+    try:
+        if fresh:
+            path.unlink(missing_ok=True)
+        try:
+            return connect(path)
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)
+            return connect(path)
+    except (OSError, sqlite3.Error) as problem:
+        raise CommandError(f"{path}: {what} cannot be kept there ({problem}); choose another folder with `--out`") from None
 
 
 def connected(path: Path) -> sqlite3.Connection:

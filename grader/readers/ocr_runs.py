@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from grader.readers.ocr_blobs import Blob, Inked, bracket, is_hat, together
+from grader.readers.ocr_groups import Groups
 from grader.readers.ocr_image import Grey
 
 GAP, GAP_INSIDE = 1.5, 0.75
@@ -138,23 +139,13 @@ def _stacked(blobs: Sequence[Blob], cap: float) -> list[Blob]:
     ordered = sorted(blobs, key=lambda blob: blob.x0)
     starts = [blob.x0 for blob in ordered]
     widest = min(max((blob.width for blob in ordered), default=0), int(4 * cap))
-    group = list(range(len(ordered)))
-
-    def root(index: int) -> int:
-        while group[index] != index:
-            group[index] = group[group[index]]
-            index = group[index]
-        return index
-
+    groups = Groups(len(ordered))
     for index, blob in enumerate(ordered):
         small = blob.height < 0.5 * cap and blob.width < 1.3 * cap
         for other in range(bisect_left(starts, blob.x0 - widest), bisect_left(starts, blob.x1)):
             if other != index and (small or other > index) and _one_character(blob, ordered[other], cap, small=small):
-                group[root(index)] = root(other)
-    parts: dict[int, list[Blob]] = defaultdict(list)
-    for index, blob in enumerate(ordered):
-        parts[root(index)].append(blob)
-    return [together(part) for part in parts.values()]
+                groups.link(index, other)
+    return [together(part) for part in groups.of(ordered)]
 
 
 def _one_character(blob: Blob, other: Blob, cap: float, *, small: bool) -> bool:
@@ -201,23 +192,13 @@ def _runs(blobs: Sequence[Blob], cap: float, gap: float) -> Iterable[Run]:
     """Neighbours that are level with each other, linked from left to right."""
     ordered = sorted(blobs, key=lambda blob: blob.x0)
     starts = [blob.x0 for blob in ordered]
-    group = list(range(len(ordered)))
-
-    def root(index: int) -> int:
-        while group[index] != index:
-            group[index] = group[group[index]]
-            index = group[index]
-        return index
-
+    groups = Groups(len(ordered))
     for index, blob in enumerate(ordered):
         reach = blob.x1 + gap * cap
         for other in range(index + 1, bisect_left(starts, reach)):
             if _level(blob, ordered[other], cap):
-                group[root(other)] = root(index)
-    parts: dict[int, list[Blob]] = defaultdict(list)
-    for index, blob in enumerate(ordered):
-        parts[root(index)].append(blob)
-    for part in parts.values():
+                groups.link(other, index)
+    for part in groups.of(ordered):
         for line in _split(part, cap):
             yield Run(tuple(sorted(line, key=lambda blob: blob.centre)))
 
