@@ -2,7 +2,8 @@
 """How well answers are read from the labelled corpus, beside plain text extraction: `python -m bench.reading`.
 
 `--only KIND` (more than once) keeps to latex, typst, word, docs, markdown, text, notebook, scan, photo, handwriting or ink;
-`--typed` leaves all pictures away; `--json FILE` writes every reading down. Pictures are made from seeds into build/corpus.
+`--typed` leaves all pictures away; `--batch NAME` keeps to one batch; `--json FILE` writes every reading down.
+Pictures are made from seeds into build/corpus.
 
 *Right* is the share of the values on the page that were read right and for sure, *proposed* those read right but not for sure,
 *undecided* those left to a person, *lost* those said to be missing although they stand there. *Precision* is the share of right ones
@@ -55,7 +56,7 @@ class Reading:
     file: str
     kind: str
     language: str
-    batch: int
+    batch: str
     name: str
     outcome: Outcome
     read: str
@@ -84,14 +85,14 @@ class Row:
         return good / (good + bad) if good + bad else 1.0
 
 
-def cases(kinds: Sequence[str]) -> Iterator[Case]:
-    """The documents of some kinds."""
+def cases(kinds: Sequence[str], batch: str | None) -> Iterator[Case]:
+    """The documents of some kinds, of one batch where it is named."""
     for path in labelled.documents():
         key = labelled.key(path.stem)
-        if key.kind in kinds:
+        if key.kind in kinds and batch in (None, key.batch):
             yield Case(path, key, key.kind)
     for picture in pictures.pictures():
-        if picture.kind in kinds:
+        if picture.kind in kinds and batch in (None, labelled.key(picture.of).batch):
             yield Case(pictures.cached(picture), labelled.key(picture.of), picture.kind)
 
 
@@ -190,6 +191,7 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="How well answers are read from the labelled corpus")
     parser.add_argument("--only", action="append", choices=(*TYPED, *SEEN), default=[])
     parser.add_argument("--typed", action="store_true", help="no pictures")
+    parser.add_argument("--batch", help="only what was written for this batch: 1, 2 … or unseen")
     parser.add_argument("--json", type=Path, help="write every reading down")
     return parser.parse_args(given)
 
@@ -202,7 +204,9 @@ def main(given: Sequence[str]) -> int:
     plain: dict[str, Counter[Outcome]] = {}
     say(HEAD)
     for kind in kinds:
-        few = list(cases([kind]))
+        few = list(cases([kind], asked.batch))
+        if not few:
+            continue
         of_kind, spent = measured(kind, few)
         plain[kind] = Counter(one for case in few for one in plain_text.outcomes(case.path, case.key))
         made += of_kind
