@@ -15,7 +15,7 @@ from grader.sections import Path
 from grader.sides import value_items
 from grader.stated import Statement
 from grader.symbols import Label
-from grader.told import lettered, told, unmarked
+from grader.told import alone, lettered, told, unmarked
 from grader.vectors import transposed
 from grader.wanted import Wanted
 
@@ -64,6 +64,8 @@ def in_passing(scene: Scene, wanted: Sequence[Wanted], stated: Collection[str]) 
 def in_sentences(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[Candidate]:
     """Candidates that only a sentence on several things states, or their order, for names of which nothing else is known."""
     in_words = [(statement, w) for statement, w in (*told(scene, wanted), *unmarked(scene, wanted, known)) if w.name not in known]
+    heard = {*known, *(w.name for _, w in in_words)}
+    in_words += [(statement, w) for statement, w in alone(scene, wanted, heard) if w.name not in heard]
     in_letters = list(lettered(scene, wanted, known))
     for at, (statement, w) in enumerate((*in_words, *in_letters)):
         found = candidate(scene, len(scene.statements) + at, statement, (w, False), shared=False)

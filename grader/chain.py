@@ -6,7 +6,8 @@ from fractions import Fraction
 from grader.answer import Doubt, Entries, flat, shape
 from grader.customs import customs
 from grader.document import Source
-from grader.items import Item, Sign
+from grader.items import Fraction as Fractional
+from grader.items import Group, Item, Matrix, Number, Sign
 from grader.literals import literal
 from grader.numerals import Custom
 from grader.scalars import Literal, Wish
@@ -49,12 +50,21 @@ def member_value(scene: Scene, member: Member, wish: Wish) -> Literal | None:
     custom = customs(items)
     custom = custom if custom != Custom() else scene.customs.get(member.line, Custom())
     found = literal(items, wish, custom)
+    if found is not None and not found.evaluated and is_numbered(items):
+        return None
     if found is not None and shape(found.entries) != () and wish.shape == () and (short := before_gap(items)):
         first = literal(short, wish, custom)
         return first if first is not None and any(isinstance(i, Sign) and i.text == "quad" for i in items) else found
     if found is None and (short := before_gap(items)):
         return literal(short, wish, custom)
     return found
+
+
+def is_numbered(items: Sequence[Item]) -> bool:
+    """Whether a line begins `8 (8.84, 12.68)`: with a factor, or with the number of the line in the margin."""
+    first, second = items[0], items[1] if len(items) > 1 else None
+    apart = isinstance(second, Group | Matrix | Fractional) and first.end < second.start
+    return isinstance(first, Number) and first.start == 0 and first.text.isdigit() and apart
 
 
 def before_gap(items: Sequence[Item]) -> tuple[Item, ...]:

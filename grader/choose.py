@@ -43,14 +43,9 @@ def corrected(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def fitting(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
-    """A value of the wanted shape outranks one of another shape; a lone number where a vector is asked for is doubtful."""
+    """A value of the wanted shape, or a sure one of another shape; one that is not sure may be a row, or an entry, of the right one."""
     fit = [claim for claim in claims if w.wish.shape is None or same_shape(shape(claim.answer.entries), w.wish.shape)]
-    if fit:
-        return fit
-    return [
-        doubted(claim, Doubt.ODD_SHAPE) if shape(claim.answer.entries) == () and Doubt.PARTIAL not in claim.answer.doubts else claim
-        for claim in claims
-    ]
+    return fit or [claim for claim in claims if shape(claim.answer.entries) != () and claim.answer.confidence >= SURE]
 
 
 def nearest_section(w: Wanted, claims: Sequence[Claim], left: Leftovers) -> list[Claim]:

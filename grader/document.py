@@ -6,6 +6,7 @@ what was struck out, and `⟦a & b \\ c & d⟧` for a matrix whose rows and cell
 are Unicode characters; a minus is always `-`.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,8 @@ OVER_PRINT = "a form field or note lies over printed text"
 CROSSED = "something is drawn across it, which may strike it out or change it"
 SEEN_OTHERWISE = frozenset((LIES, INSTEAD, OTHERWISE, OVER_PRINT, CROSSED))
 """Doubts of a line by which a person may see another value than was read: such a reading decides nothing, not even that it is right."""
+_CUT_SHORT = re.compile("\\d\ufffd|\ufffd\\d")
+"""A number with a character beside it that has no name, which may be a digit of it."""
 
 
 class Source(StrEnum):
@@ -89,7 +92,7 @@ class Line:
     @property
     def seen_otherwise(self) -> bool:
         """Whether a person may see another value there than was read."""
-        return not SEEN_OTHERWISE.isdisjoint(self.doubts)
+        return not SEEN_OTHERWISE.isdisjoint(self.doubts) or (bool(self.doubts) and _CUT_SHORT.search(self.text) is not None)
 
     @property
     def text(self) -> str:

@@ -28,6 +28,22 @@ def noted(items: Sequence[Item]) -> list[tuple[tuple[Item, ...], tuple[Item, ...
     return pairs
 
 
+def beside(items: Sequence[Item]) -> tuple[list[Item], list[Item]] | None:
+    """The symbol and the value of `∂L/∂w (44; 72; 100)` or `b_new | 0.72`, where a line holds nothing else; `(3)` numbers an equation."""
+    end = len(items) - (bool(items) and isinstance(items[-1], Sign) and items[-1].stop)
+    start = end - 1
+    if start > 1 and isinstance(sign := items[start - 1], Sign) and sign.text in "-−":
+        start -= 1
+    barred = start > 0 and isinstance(bar := items[start - 1], Sign) and bar.text == "|"
+    name, value = list(items[: start - barred]), list(items[start:end])
+    found = last_label(name)
+    apart = bool(name) and bool(value) and name[-1].end < value[0].start and (barred or start == end - 1)
+    if not apart or found is None or found[1] != 0 or found[0].key[:1] in SUMS or not plain_value(value):
+        return None
+    grouped = isinstance(last := value[-1], Group) and len(split_list(last.items)) < 2
+    return None if grouped or len(name) > LONGEST_LABEL else (name, value)
+
+
 def label_with_colon(items: Sequence[Item]) -> list[Item]:
     """The label of a line that holds nothing but it and a colon."""
     if not items or not isinstance(last := items[-1], Sign) or last.text != ":":

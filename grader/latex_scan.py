@@ -176,6 +176,10 @@ class Scanner(ABC):
         if char in VULGAR:
             top, bottom = VULGAR[char]
             return f"\\frac{{{top}}}{{{bottom}}}"
+        if char in "\u202d\u202e":  # what follows is shown in another order than it stands
+            return "\ufffd"
+        if char in "\v\f\x1c\x1d\x1e\x85":
+            return " "
         if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") and char not in "\t\n":
             return ""
         folded = char.translate(FOLD)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from grader.answer import Doubt, Printed
 from grader.arithmetic import lone_number, work_out
 from grader.items import Fraction as Quotient
-from grader.items import Group, Item, Matrix, Number, Sign, Symbol
+from grader.items import Group, Item, Matrix, Number, Sign, Symbol, walk
 from grader.numerals import Custom
 from grader.scalars import Literal, Wish, scalar, signed
 from grader.vectors import LISTING, TRANSPOSES, exact, listed
@@ -25,7 +26,7 @@ LARGEST = 4_096
 def literal(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:
     """The value that these items are, all of them; None where they are anything else."""
     items = trimmed(items)
-    if not items or len(items) > LARGEST:
+    if not items or len(items) > LARGEST or torn(items):
         return None
     if (found := scalar(items, wish, custom)) is not None:
         return found
@@ -39,6 +40,14 @@ def literal(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None
         return found
     worked = work_out(items, custom)
     return None if worked is None else Literal(exact(worked), (Doubt.UNEVALUATED,))
+
+
+def torn(items: Sequence[Item]) -> bool:
+    """Whether a decimal point has a gap behind it (`(1. 56, 0. 28)`): one number or two? In `[14. 20.]` all have one."""
+    return any(
+        isinstance(one, Number) and isinstance(other, Number) and one.text.endswith(".") and other.text.isdigit()
+        for one, other in pairwise(walk(items))
+    )
 
 
 def set_apart(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:

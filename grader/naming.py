@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from grader.items import Item, Sign, Symbol, walk
 from grader.phrases import phrase
 from grader.prose import words_in
 from grader.stated import Statement
@@ -21,6 +22,8 @@ FOREIGN = CHANGES | phrase(
 LOSSES = phrase("loss error Verlust Fehler")
 
 
+LONGEST_SYMBOL = 3
+"""Letters of what may be a symbol, or a function's name."""
 SHORT_TITLE = 4
 """Words of a title that says what everything below it is; a longer one says more than that."""
 
@@ -105,10 +108,19 @@ def by_step(names: list[Wanted], step: str, wanted: Sequence[Wanted]) -> list[Wa
 
 def by_words(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     """The names that its words mean, with those of the title above where that alone says which; loose where it says another."""
+    if is_expression(statement.left):
+        return []
     own = by_phrase(statement.words, wanted)
     if not own:
         return [(w, True) for w in by_phrase(words_in(statement.left), wanted)] or by_title(statement, [], wanted)
     return by_title(statement, own, wanted)
+
+
+def is_expression(left: Sequence[Item]) -> bool:
+    """Whether symbols alone are reckoned with left of the value: that of `2 dL/db`, `log dL/db` or `(dL/db)^2` is nobody's."""
+    symbols = [item.base for item in walk(left) if isinstance(item, Symbol)]
+    reckoned = any(isinstance(item, Sign) and item.operator for item in walk(left))
+    return reckoned and bool(symbols) and all(len(base) <= LONGEST_SYMBOL for base in symbols)
 
 
 def by_title(statement: Statement, own: list[Wanted], wanted: Sequence[Wanted]) -> list[Named]:
@@ -119,6 +131,8 @@ def by_title(statement: Statement, own: list[Wanted], wanted: Sequence[Wanted]) 
     wider = by_phrase((*statement.words, *statement.context), wanted)
     most = max((len(said & w.vocabulary) for w in wider), default=0)
     wider = [w for w in wider if most and len(said & w.vocabulary) == most]
+    if any(len(said & w.vocabulary) > most for w in own):
+        return [(w, True) for w in own]  # "with the square loss an accuracy", where the sentence began with the other one
     if own and not wider and len(statement.context) <= SHORT_TITLE:
         return []  # "Losses:" stands above
     other = bool(own and wider and wider != own)

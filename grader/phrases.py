@@ -31,7 +31,13 @@ NUMBERED = frozenset(
 SAME = dict.fromkeys(
     "whole entire overall gesamt gesamte gesamten gesamtes gesamter gesamtzahl insgesamt ganz ganze ganzen ganzes".split(), "total"
 )
+SAME.update(dict.fromkeys(("verschieben", "verschiebung", "verschiebungen"), "verschoben"), shifting="shift")
 """Words that say the same as another one."""
+PLAIN = frozenset(
+    "test testing testset testdatum testdaten testgenauigkeit genauigkeit accuracy acc reach reache erreicht measur gemessen hat ergibt "
+    "image bild bilder one".split()
+)
+"""Words that tell nothing of which test is spoken of."""
 NEGATIONS = re.compile(r"\b(?:not|non|un|nicht|without|ohne)(?:[\s-]+(?:any|the|a|eine|den|die)\b)?[\s-]+(?=[^\W\d_])")
 SPLIT_WORDS = re.compile(r"[^\W\d_]+\d*|%")
 

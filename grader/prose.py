@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from grader.document import Line, LineKind
-from grader.items import Item, Matrix, Number, Sign, Symbol, walk
+from grader.items import Group, Item, Matrix, Number, Sign, Symbol, walk
 from grader.literals import LISTING
 from grader.phrases import COUNTED, NEW_WORDS, OLD_WORDS, SPLIT_WORDS
 from grader.sections import Path, Spot
@@ -15,6 +15,8 @@ STEPS = frozenset("update updated step schritt aktualisierung aktualisiert aktua
 DENIALS = frozenset(
     "not never no kein keine keinen nicht instead rather statt anstatt anstelle wrong wrongly falsch falsche incorrect".split()
 )
+MISTAKEN = frozenset("wrong wrongly falsch falsche incorrect false".split())
+"""In brackets right behind a value they take it back."""
 SUPPOSALS = frozenset(
     "if would could might maybe perhaps suppose supposing wenn würde würden wäre wären hätte hätten vielleicht eventuell".split()
 )
@@ -165,6 +167,9 @@ def taken_back(behind: Sequence[Item], value: Sequence[Item] = ()) -> bool:
     """Whether the words right behind a value take it back ("would be wrong", "2 % higher", but not "97 %, better than …")."""
     if any(isinstance(item, Sign) and item.text in "✗✘❌" for item in behind):
         return True
+    remark = behind[0].items[:1] if behind and isinstance(behind[0], Group) else ()
+    if any(isinstance(word, Symbol) and word.base.casefold() in MISTAKEN for word in remark):  # `28 (falsch)`
+        return True
     asked = bool(behind) and isinstance(behind[0], Sign) and behind[0].text == "?"
     stop = next((at for at, item in enumerate(behind) if isinstance(item, Sign) and item.stop), len(behind))
     words, following = ([item.base.casefold() for item in part if isinstance(item, Symbol)] for part in (behind[:stop], behind[stop:]))
@@ -178,7 +183,7 @@ def taken_back(behind: Sequence[Item], value: Sequence[Item] = ()) -> bool:
 def copula(items: Sequence[Item]) -> int | None:
     """Where a verb stands between a name and its value, or before the line's end."""
     for at, item in enumerate(items):
-        if isinstance(item, Symbol) and item.base.casefold() in COPULAS and at:
+        if isinstance(item, Symbol) and item.base.casefold() in COPULAS and at and not isinstance(items[at - 1], Number):
             if at == len(items) - 1:
                 return at if item.base.casefold() not in ("of", "von") else None
             if begins_value(items[at + 1 : at + NEAR]):

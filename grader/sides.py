@@ -10,7 +10,7 @@ from grader.literals import ARRAYS, LISTING, PREFIXES, prefix_of
 STRONG = frozenset("=≈~≡←")
 NEAR = 80
 """How far ahead a line is looked through."""
-ALTERNATIVES = frozenset("or oder bzw bzw. resp resp. vs vs. respectively to bis".split())
+ALTERNATIVES = frozenset("or oder bzw bzw. resp resp. vs vs. respectively alternatively alternativ to bis mod modulo".split())
 BREAKS = frozenset("⇒∴⇔→<>≤≥≠∝∈≪≫")
 CONNECTING = frozenset(
     "which and so gives give yields yield get we thus hence therefore that is this it then plugging inserting in the values "
@@ -25,8 +25,16 @@ def cut(items: Sequence[Item]) -> tuple[list[list[Item]], list[str]]:
     """Items between relations at the top level, and the relations; arrows and inequalities part without relating."""
     parts: list[list[Item]] = [[]]
     relations: list[str] = []
-    for position, item in enumerate(items):
+    for position, written in enumerate(items):
+        item = written
         text = item.text if isinstance(item, Sign) else ""
+        glued = items[position + 1] if position + 1 < len(items) else None
+        if text == ":" and isinstance(glued, Sign) and glued.text == ":" and glued.start == item.end:
+            continue  # `name :: value`, as outlines have it
+        if text == "-" and isinstance(glued, Sign) and glued.text == ">" and glued.start == item.end:
+            continue
+        if text == ">" and position and isinstance(dash := items[position - 1], Sign) and dash.text == "-" and dash.end == item.start:
+            text, item = "→", Sign(dash.start, item.end, "→")
         if text and (text in STRONG or (text == "→" and not relations and last_label(left_hand(parts[-1])) is not None)):
             if text == "~" and not parts[-1] and relations:
                 continue
@@ -138,14 +146,32 @@ def value_items(items: Sequence[Item]) -> tuple[Item, ...]:
 def goes_on(items: Sequence[Item], at: int) -> bool:
     """Whether what ends a value only leads to another one, or is glued to it."""
     item = items[at]
-    while at + 1 < len(items) and is_remark(items[at]):
+    if is_torn(items, at):
+        return True
+    while at + 1 < len(items) and (is_remark(items[at]) or (is_stop(items[at]) and is_stop(items[at + 1]))):
         at += 1
     following = items[at]
+    if is_stop(item) and following is not item:
+        return begins_value(items[at + 1 :])  # `28 ... 31`
     if isinstance(item, Symbol) and item.start == items[at - 1].end and isinstance(items[at - 1], Number):
         return True
     if isinstance(following, Sign) and (following.text == "→" or (following.operator and following is not item)):
         return begins_value(items[at + 1 :])
     return isinstance(following, Symbol) and following.base.casefold() in ALTERNATIVES and begins_value(items[at + 1 :])
+
+
+def is_stop(item: Item) -> bool:
+    """A full stop, or one of an ellipsis."""
+    return isinstance(item, Sign) and item.text in (".", "…")
+
+
+def is_torn(items: Sequence[Item], at: int) -> bool:
+    """Whether a decimal point stands here with a gap behind it (`0. 72`), as in text that is set letter by letter."""
+    if not is_stop(items[at]) or not 0 < at < len(items) - 1:
+        return False
+    whole, part, last = items[at - 1], items[at + 1], items[at + 2] if at + 2 < len(items) else None
+    numbers = isinstance(whole, Number) and isinstance(part, Number) and whole.text.isdigit() and part.text.isdigit()
+    return numbers and whole.end == items[at].start and (last is None or (isinstance(last, Sign) and (last.separator or last.text == "%")))
 
 
 def ends_value(items: Sequence[Item], at: int) -> bool:

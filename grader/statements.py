@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from grader.document import Line, LineKind, Source
-from grader.forms import label_behind_value, label_with_colon, noted, turned_round
+from grader.forms import beside, label_behind_value, label_with_colon, noted, turned_round
 from grader.items import Item, Number, Sign, Struck, walk
 from grader.labels import last_label
 from grader.phrases import marked_by_words
@@ -161,6 +161,12 @@ class _Chains:
                     Statement(index, spot, None, words_in(name), [Member(index, value)], noted=True, context=self.prose.context)
                 )
             return
+        if not struck and (pair := beside(items)) is not None:
+            self.open(index, pair[0], spot, "=", struck=False)
+            self.found[-1].noted = True
+            self.member(index, pair[1], "=", spot, struck=False)
+            self.current = None
+            return
         self.waiting = list(items) if not struck and opens(items) else []
         if any(isinstance(item, Number) for item in walk(items)):
             self.found.append(Statement(index, spot, None, (), [Member(index, tuple(items))], prose=True, struck=struck))
@@ -200,6 +206,8 @@ class _Chains:
     def member(self, index: int, items: Sequence[Item], relation: str, spot: Spot, *, struck: bool, before_colon: bool = False) -> None:
         """A further member; another equation may begin behind it on the same line."""
         own, following = behind_value(items) if before_colon else region(items)
+        if self.current is not None and before_colon and following is not None and taken_back(items[len(own) :], own):
+            self.current.denied = True  # "dL/db = 28. That is not what we get: 31"
         if self.current is None:
             self.open(index, [], spot, relation, struck=struck)
         if self.current is not None and following is None and (next_label := label_behind_value(own)) is not None:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import groupby, islice
 
 from grader.document import Line, LineKind
-from grader.items import Number, Sign, walk
+from grader.items import Item, Number, Sign, Symbol, walk
 from grader.naming import FOREIGN
-from grader.phrases import phrase
+from grader.phrases import PLAIN, phrase
 from grader.prose import words_in
 from grader.scene import Scene
 from grader.sections import Path, Spot
@@ -22,6 +22,7 @@ from grader.symbols import Label
 from grader.wanted import Wanted
 
 BULLETS = frozenset("•*–-")
+SHORT_NAME = 4
 LONGEST, MOST_KIN = 150, 100
 """Items of a sentence."""
 
@@ -34,24 +35,62 @@ def told(scene: Scene, wanted: Sequence[Wanted]) -> Iterator[tuple[Statement, Wa
         near = [w for w in scalars if may_speak_of(w, path)]
         values = values_of(sentence) if near else None
         for value, w in named(values, near) if values else ():
-            words = words_in([*value.before, *value.behind])
-            yield Statement(value.line, spots.get(path, Spot(path)), None, words, [Member(value.line, tuple(value.items))], prose=True), w
+            yield spoken(value, spots.get(path, Spot(path))), w
+
+
+def spoken(value: Told, spot: Spot) -> Statement:
+    """A value of a sentence as a statement."""
+    words = words_in([*value.before, *value.behind])
+    return Statement(value.line, spot, None, words, [Member(value.line, tuple(value.items))], prose=True)
 
 
 def unmarked(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[tuple[Statement, Wanted]]:
-    """What `MLP` alone means beside `MLP shifted`: the only other name that these words may stand for."""
+    """What `MLP` alone, or `MLP` under `Test set`, means beside `MLP shifted`: the only other name that these words may stand for."""
     scalars = [w for w in wanted if w.wish.shape == ()]
     telling = [(one, phrase(" ".join(one.words))) for one in scene.statements if one.words and one.members and one.label is None]
     beside: dict[Path | None, list[tuple[frozenset[str], Wanted]]] = {}
     for one, words in telling:
         found = [w for w in scalars if w.name in known and any(spelling.said_by(words) for spelling in w.spellings)]
         beside.setdefault(one.spot.path, []).extend((words, w) for w in found)
-    for one, words in telling:
-        kin = {w.task for more, w in beside.get(one.spot.path, ())[:MOST_KIN] if words < more}
-        free = [w for w in scalars if w.name not in known and w.task in kin and words <= w.vocabulary and named_plainly(w)]
+    meant_by: dict[str, list[tuple[Statement, Wanted]]] = {}
+    for one, everything in telling:
+        words = everything - PLAIN
+        kin = [w for more, w in beside.get(one.spot.path, ())[:MOST_KIN] if words < more]
+        free = [w for w in others_of(words, kin, scalars) if w.name not in known and not says_name(everything, scalars)]
         around = phrase(" ".join((*one.context, *words_in(one.members[-1].items))))
-        if words and len(free) == 1 and not around & FOREIGN and said(one.members[-1].items) <= free[0].vocabulary | {"%"}:
-            yield replace(one, prose=True), free[0]
+        if words and len(free) == 1 and not around & FOREIGN and said(one.members[-1].items) <= free[0].vocabulary | {"%"} | PLAIN:
+            meant_by.setdefault(free[0].name, []).append((replace(one, prose=True), free[0]))
+    yield from (found[0] for found in meant_by.values() if len(found) == 1)
+
+
+def alone(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[tuple[Statement, Wanted]]:
+    """The value of `MLP` in a sentence that tells of `MLP shifted`, too: the only other name that its words may stand for."""
+    scalars = [w for w in wanted if w.wish.shape == ()]
+    spots = {one.spot.path: one.spot for one in reversed(scene.statements)}
+    for path, sentence in sentences(scene):
+        near = [w for w in scalars if may_speak_of(w, path)]
+        values = (values_of(sentence) or []) if near else []
+        named_here = {id(value): w for value, w in named(values, near)} if values else {}
+        free: list[tuple[Told, Wanted]] = []
+        for value in values:
+            words = value.own - PLAIN
+            if id(value) in named_here or not words or value.own & FOREIGN or says_name(value.own, scalars):
+                continue
+            kin = others_of(words, [w for w in named_here.values() if words <= w.vocabulary], near)
+            free += [(value, kin[0])] if len(kin) == 1 and kin[0].name not in known else []
+        names = [w.name for _, w in free]
+        yield from ((spoken(value, spots.get(path, Spot(path))), w) for value, w in free if names.count(w.name) == 1)
+
+
+def others_of(words: frozenset[str], kin: Sequence[Wanted], wanted: Sequence[Wanted]) -> list[Wanted]:
+    """The names of the same tasks that some words may stand for, where they are not those of others beside."""
+    tasks = {w.task for w in kin}
+    return [w for w in wanted if w not in kin and w.task in tasks and words <= w.vocabulary and named_plainly(w)]
+
+
+def says_name(words: frozenset[str], wanted: Sequence[Wanted]) -> bool:
+    """Whether some words are a name of their own."""
+    return any(spelling.label is None and spelling.said_by(words) for w in wanted for spelling in w.spellings)
 
 
 def lettered(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[tuple[Statement, Wanted]]:
@@ -85,11 +124,17 @@ def sentences(scene: Scene) -> Iterator[tuple[Path | None, list[Placed]]]:
         for index, _ in lines:
             own = [item for item in scene.parsed[index] if item.start >= scene.skips[index]]
             bulleted = bool(own) and isinstance(own[0], Sign) and own[0].text in BULLETS
-            if bulleted or scene.document.lines[index].printed:
+            if bulleted or names_first(own) or scene.document.lines[index].printed:
                 yield from parted(path, items)
                 own, items = own[bulleted:], []
             items.extend((index, item) for at, item in enumerate(own) if not is_label(own, at))
         yield from parted(path, items)
+
+
+def names_first(items: Sequence[Item]) -> bool:
+    """Whether a line begins with a name and a colon (`MLP: …`), as those of a list do."""
+    at = next((at for at, item in enumerate(items[: SHORT_NAME + 1]) if not isinstance(item, Symbol)), 0)
+    return at > 0 and isinstance(colon := items[at], Sign) and colon.text == ":"
 
 
 def readable(line: Line) -> bool:
@@ -108,14 +153,17 @@ def parted(path: Path | None, items: Sequence[Placed]) -> Iterator[tuple[Path | 
 def named(values: Sequence[Told], wanted: Sequence[Wanted]) -> Iterator[tuple[Told, Wanted]]:
     """Each value with the only name that its words mean, where no other value of the sentence has the same."""
     lead = values[0].own if len(values) == 1 else said(values[0].before)
-    context = lead
+    context, beside = lead, lead
+    telling = frozenset().union(*(w.vocabulary for w in wanted)) - PLAIN
     chosen: list[tuple[Told, Wanted]] = []
     for value in values:
         alone = meant(value.own, frozenset(), wanted)
-        found = meant(value.own, lead if alone else context, wanted)
+        found = meant(value.own, lead if alone else context | beside if value.aside else context, wanted)
+        beside = beside if value.aside else value.own & telling
         if len(found) > 1:
             return  # what is said of one value fits two names: who knows what is meant by the others
         if not found:
+            context = value.left if value.left & telling and not value.aside else context
             continue
         w, matched = found[0]
         chosen.append((value, w))

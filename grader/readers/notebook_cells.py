@@ -16,6 +16,7 @@ LONGEST_TEXT = 200_000
 MOST_CELLS, MOST_OUTPUTS = 2_000, 200
 _PICTURE_DATA = re.compile(rb'"(?:data:image/[a-z.+-]{1,20};base64,)?[A-Za-z0-9+/=\\]{2000,}"')
 """Pictures in letters: much of a file, and nothing to read."""
+_NUMBER, _TAG = re.compile(r"\d+(?:[.,]\d+)?"), re.compile(r"<[^<>]*>")
 _DATA_ADDRESS = re.compile(r"data:[a-z]{1,20}/[a-z.+-]{1,40};base64,[A-Za-z0-9+/=]*")
 
 
@@ -123,7 +124,9 @@ def output_of(output: Mapping[str, Any]) -> Iterator[Output]:
     bundle = output["data"] if isinstance(output.get("data"), dict) else old_names(output)
     texts = {one: bundle[one.value] for one in Format if joined(bundle.get(one.value))[0].strip()}
     plain = joined(bundle.get(Format.PLAIN.value))[0].lstrip()
-    html = Format.HTML in texts and (not plain or plain.startswith("<") or "<table" in joined(texts[Format.HTML])[0].casefold())
+    shown = joined(texts.get(Format.HTML))[0].casefold()
+    other = not set(_NUMBER.findall(plain)) <= set(_NUMBER.findall(_TAG.sub(" ", shown)))  # then it is not what a person sees
+    html = Format.HTML in texts and (not plain or plain.startswith("<") or "<table" in shown or other)
     best = Format.HTML if html else next((one for one in (Format.LATEX, Format.MARKDOWN, Format.PLAIN) if one in texts), None)
     if best is not None:
         yield made(texts[best], best, value=kind in ("execute_result", "pyout"))

@@ -1,14 +1,18 @@
 """Large brackets: their pieces put together, left and right paired."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from grader.document import Box
 from grader.readers.pdf_items import AXIS, Item, Sort
 
 TOUCH = 2.5
 """How far apart, in points, the pieces of one bracket may lie."""
 COLUMN = 1.5
 """How far their left edges may differ."""
+LONGEST = 60
+"""No stem is longer, in sizes, than a page is tall."""
 EQUAL = 0.1
 """By how much of their height two partners may differ."""
 PARTNERS = {"(": ")]", "[": "])", "{": "}", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩", "|": "|", "‖": "‖"}
@@ -54,6 +58,40 @@ def whole(items: Iterable[Item]) -> list[Item]:
         else:
             found.append(item)
     return [*found, *map(_assembled, _stacks(pieces)), *(_standing(stack, stack[0].text) for stack in _stacks(bars))]
+
+
+def drawn_brackets(shapes: Iterable[tuple[str, Box]], body: float) -> list[Item]:
+    """Brackets drawn as shapes, as browsers do where a formula's font has none so tall."""
+    return [
+        Item(side, side, Sort.BRACKET, x0, x1, top, bottom, (top + bottom) / 2 + AXIS * body, body)
+        for side, (x0, top, x1, bottom) in shapes
+    ]
+
+
+def unstretched(items: Sequence[Item]) -> list[Item]:
+    """The items without stems drawn far too long and cut off by a window: each ends at the pieces it joins."""
+    found = [item for item in items if not _cut(item)]
+    stems = [item for item in items if _cut(item)]
+    for stem in stems:
+        ends = sorted((item for item in found if _continues(item, stem)), key=lambda item: item.top)
+        between = {(one.bottom, other.top) for one, other in itertools.pairwise(ends) if one.text[1] == "t" and other.text[1] == "b"}
+        top, bottom = min(between, default=(stem.top, stem.bottom))
+        found.append(replace(stem, top=min(top, bottom), bottom=max(top, bottom), y=(top + bottom) / 2 + AXIS * stem.size))
+    return found
+
+
+def _cut(item: Item) -> bool:
+    return item.sort is Sort.PIECE and item.text[1:] == "e" and item.bottom - item.top > LONGEST * item.size
+
+
+def _continues(item: Item, stem: Item) -> bool:
+    """Whether a piece stands where a stem that is cut off runs, and is of the same bracket."""
+    return (
+        item.sort is Sort.PIECE
+        and item.text[0] == stem.text[0]
+        and abs(item.x0 - stem.x0) < COLUMN
+        and stem.top < item.middle < stem.bottom
+    )
 
 
 def _stacks(pieces: Sequence[Item]) -> list[list[Item]]:

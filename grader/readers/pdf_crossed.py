@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from grader.document import Box
 from grader.readers.pdf_glyphs import Glyph
-from grader.readers.pdf_strokes import Rule, Segment, Strokes
+from grader.readers.pdf_rules import joined
+from grader.readers.pdf_shapes import Segment
+from grader.readers.pdf_strokes import Rule, Strokes
 
 if TYPE_CHECKING:
     from grader.readers.pdf_strokes import Pointer
 
 TALL = 3.0
 """A drawing that is higher, in sizes of what stands in it, is a background or a figure; lower, it strikes out or frames."""
-MOST_LINES, MOST_MARKS = 100, 200
+MOST_LINES, MOST_MARKS, MOST_RULES = 100, 200, 1_000
 DASH = 1.1
 """The longest line that may be a minus, in sizes."""
 NEAR = 0.6
@@ -40,7 +42,7 @@ def crossed(shown: Sequence[Glyph], drawn: Strokes, notes: Sequence[Box]) -> tup
     for line in drawn.crossings[:MOST_LINES]:
         top, bottom = sorted((line[0][1], line[1][1]))
         found.update((_box(glyph), None) for glyph in level_with(top, bottom) if _runs_through(line, glyph))
-    for rule in _dashes(drawn.rules):
+    for rule in _dashes(joined(drawn.rules) if len(drawn.rules) <= MOST_RULES else []):
         beside = level_with(rule.y - DASH * highest, rule.y + DASH * highest)
         found.update((_box(glyph), None) for glyph in beside if _is_minus_of(rule, glyph, beside))
     return tuple(found)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 BLACK = (0, 0, 0, 255)
 LEAST_SIZE = 3.0
+BLANKS = frozenset(" \u00a0\u2002\u2003\u2004\u2005\u2009\u200a\u200b\u202f\u3000\ufeff\u00ad\u2060\t\r\n")
+"""Characters without ink."""
+SPECK = 0.4
+"""Ink smaller than this, in points, is none."""
 LEVEL = 0.05
 """How far a line of text may climb and still be level (sine of the angle)."""
 _BOLD = re.compile(r"(?i)bold|black|heavy|demi|medi\b|medi$|CMBX|SFBX|CMB\d|CMSSBX|[-,]bd\b")
@@ -145,8 +149,11 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
             styles[address] = style
         character = UNKNOWN if code in style.odd else as_character(code, style.font)
         if not character:
-            yield None, style
-            continue
+            tight(handle, index, x0, x1, y0, y1)
+            if chr(code) not in BLANKS or min(x1.value - x0.value, y1.value - y0.value) < SPECK:
+                yield None, style
+                continue
+            character = UNKNOWN  # what is called a space and has a shape
         origin(handle, index, x, y)
         tight(handle, index, x0, x1, y0, y1)
         loose(handle, index, wide)

@@ -48,6 +48,12 @@ class Eye:
             return WATERMARK
         return self._against(glyph, style) or (None if self.paper.trace_in_colour(glyph) else UNSEEN)
 
+    def finds_ink_in(self, glyph: Glyph) -> bool:
+        """Whether something is seen in the middle of what is called a space."""
+        aside = (glyph.right - glyph.left) / 4
+        middle = glyph._replace(left=glyph.left + aside, right=glyph.right - aside)
+        return not self.paper.blind and self.paper.trace(middle) == PLAINLY
+
     def _against(self, glyph: Glyph, style: Style) -> str | None:
         """Whether the glyph is covered, or stands on a ground of its own colour."""
         x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2

@@ -1,6 +1,7 @@
 """What a row is made of: tokens, brackets, operators and formulas, each with text, box, baseline and size."""
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -18,6 +19,8 @@ APART = 0.12
 """A gap that ends a token, in sizes."""
 BEHIND_COMMA = 0.07
 """The same behind a comma between numbers."""
+BEHIND_POINT = 0.19
+"""The same behind a decimal point: some mathematics sets a thin space there, narrower than any space between words."""
 SAME_LINE = 0.35
 """Baselines that differ by less, in points, are one."""
 TALL = 1.2
@@ -29,6 +32,8 @@ TOUCHING = 1.0
 HANGING, DEEP = 0.15, 0.5
 """A character hangs from its baseline where it rises no higher than this and reaches at least so deep, in sizes."""
 NAMELESS = "a character that has no name"
+_WHOLE_BRACKETS = re.compile(r"KaTeX_Size\d|MathJax_Size\d|MJX\w*-S\d")
+"""Fonts of browsers that hold large brackets under the codes of the small ones, and their pieces under codes of their own."""
 _OPERATORS = frozenset("∑∏∫⋃⋂")
 _SIGNS_OF_LOSS = {UNKNOWN: NAMELESS, "ˆ˜¯": "an accent that stands over no letter"}
 _LONG = frozenset("∫∮/\\↑↓↕")
@@ -118,7 +123,7 @@ def _special(glyph: Glyph, body: float, *, stacked: bool) -> Item | None:
         first, rest = PIECE, "{e"
     sorts = {WHOLE: Sort.BRACKET, PIECE: Sort.PIECE, OPERATOR: Sort.OPERATOR, ROOT: Sort.ROOT}
     sort = sorts.get(first)
-    sound = sort is not None
+    sound = sort is not None or _WHOLE_BRACKETS.search(glyph.font) is not None
     if sort is None and glyph.text in _BRACKETS and (_tall(glyph, body) or _hangs(glyph) or stacked):
         sort, rest = Sort.BRACKET, glyph.text
     if sort is None and glyph.raw in _OPERATORS:
@@ -154,7 +159,8 @@ def tokens(glyphs: Iterable[Glyph], fences: Sequence[Box] = ()) -> list[Item]:
         near = [fence for fence in fences if fence[1] < line[0].y < fence[3] + 0.2 * line[0].size]
         run: list[Glyph] = []
         for glyph in line:
-            if run and (_parts(run[-1], glyph) or any(_inside(run[-1], fence) is not _inside(glyph, fence) for fence in near)):
+            parts = run and _parts(run[-1], glyph) and not _decimal(run, glyph)
+            if parts or (run and any(_inside(run[-1], fence) is not _inside(glyph, fence) for fence in near)):
                 found.append(token(run))
                 run = []
             run.append(glyph)
@@ -175,6 +181,14 @@ def _baselines(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
         line.append(glyph)
     if line:
         yield line
+
+
+def _decimal(run: Sequence[Glyph], right: Glyph) -> bool:
+    """Whether a digit stands a thin space behind the point of its number: `0. 69`."""
+    size = min(run[-1].size, right.size)
+    known = len(run) > 1 and run[-1].text == "." and run[-2].text.isdigit() and right.text.isdigit()
+    level = size >= SMALLER * max(run[-1].size, right.size)
+    return known and level and 0 < right.x0 - run[-1].x1 < BEHIND_POINT * size
 
 
 def _parts(left: Glyph, right: Glyph) -> bool:

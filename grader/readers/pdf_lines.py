@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from grader.document import Box, Line, LineKind, Piece, Source
 from grader.readers.pdf_items import Item
-from grader.readers.pdf_rows import QUAD, Row, gaps, text_of
+from grader.readers.pdf_rows import QUAD, Row, aligned, gaps, text_of
 from grader.readers.pdf_strokes import Rule
 from grader.readers.pdf_tables import NUMBERING, Table, tables
 
@@ -40,6 +40,7 @@ class Draft:
 
 def drafts(rows: Sequence[Row], rules: Sequence[Rule], body: float) -> list[Draft]:
     """All lines of a page, tables row by row, in reading order."""
+    rows = aligned(rows)
     edges = sorted(row.items[-1].x1 for row in rows)
     parted = [_unnumbered(row, edges, body) for row in rows]
     numbers = {id(number) for _, number in parted if number is not None}

@@ -14,8 +14,8 @@ SAME_PLACE = 2.0
 """How far, in points, a header moves from page to page."""
 APART = 1.6
 """A page number alone is further away from the text than its lines from each other, in sizes."""
-RIM = 32.0
-"""What stands nearer to the paper's edge, in points, is outside the text of every page."""
+RIM, SHARE = 32.0, 0.04
+"""What stands nearer to the paper's edge, in points and in its height (slides are small), is outside the text of every page."""
 WORD_GAP = 0.18
 _WORDS = re.compile(r"^(?=.*(?:[^\W\d_]{3}|\d))[^=≈<>]*$")
 """A header has words or a number, and no relation."""
@@ -110,7 +110,7 @@ def _runs(row: _Row, page: int, other: _Row, other_page: int) -> bool:
 def _rim(rows: Sequence[_Row], count: int, height: float) -> bool:
     """Whether a row stands at the very edge of the paper, as what a browser prints there."""
     row, inner = rows[count], rows[count + 1]
-    return min(row.y, height - row.y) < RIM and abs(inner.y - row.y) > APART * inner.size
+    return min(row.y, height - row.y) < min(RIM, SHARE * height) and abs(inner.y - row.y) > APART * inner.size
 
 
 def _folio(rows: Sequence[_Row], count: int, number: int) -> bool:

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from grader.document import CROSSED, INSTEAD, LIES, Box, Line, LineKind, Unread
+from grader.document import CROSSED, INSTEAD, LIES, Box, Line, LineKind, Piece, Source, Unread
 from grader.readers.pdf_accents import set_on_letters
 from grader.readers.pdf_annotations import drawn_on, laid_over
+from grader.readers.pdf_brackets import drawn_brackets, unstretched
 from grader.readers.pdf_cancel import pen, struck
 from grader.readers.pdf_codeless import Looked, completed, without_characters
 from grader.readers.pdf_columns import Zone, side_by_side, zones
 from grader.readers.pdf_crossed import counts, crossed, given_instead
 from grader.readers.pdf_digits import false_digits, with_doubt
 from grader.readers.pdf_entries import Mark, Typed, entered, mark_of, typed_in, without_frames
+from grader.readers.pdf_fonts import UNKNOWN
 from grader.readers.pdf_footnotes import parted as footnotes
 from grader.readers.pdf_formulas import composed
 from grader.readers.pdf_fractions import covered
 from grader.readers.pdf_gate import too_much
-from grader.readers.pdf_glyphs import Glyph, Seen, glyphs, seen
+from grader.readers.pdf_glyphs import BLANKS, Glyph, Seen, glyphs, seen
 from grader.readers.pdf_hidden import UNSEEN, WATERMARK, Eye
 from grader.readers.pdf_items import items_of
+from grader.readers.pdf_line_numbers import numbered
 from grader.readers.pdf_lines import drafts, lines
 from grader.readers.pdf_margins import Edge
 from grader.readers.pdf_paper import Paper
@@ -181,6 +184,8 @@ def _looked_at(text: "PdfTextPage", eye: Eye, view: Seen) -> Looked:
         looked.coded.add(style.address)
         if glyph is None:
             continue
+        if glyph.text == UNKNOWN and glyph.raw in BLANKS and (replaced[style.address] or not eye.finds_ink_in(glyph)):
+            continue
         reason = eye.misses(glyph, style)
         if reason is not None:
             looked.hidden[reason] += 1
@@ -209,14 +214,17 @@ def set_page(
         raise Crowded
     drawn_rules = joined(drawn.rules)
     items = items_of(set_on_letters(letters), body, covered(letters, drawn_rules))
+    items = [*unstretched(items), *drawn_brackets(drawn.brackets, body)]
     if len(items) > MOST_ITEMS:
         raise Crowded
     items, rules = struck(items, drawn_rules, [*drawn.slants, *strokes_of_pen])
+    counting, items = numbered(items, body)
+    apart = [Line((Piece(item.text, item.raw, item.box),), LineKind.MARGIN, Source.TEXT, block, page=number) for item in counting]
     parts, strip = zones(items, rules, before)
     parted = [footnotes(part, body) for part in parts]
     text, notes = [part for part, _ in parted], [part for _, part in parted if part is not None]
     text = [part for zone in text for part in side_by_side(zone)]
-    lines = _zone_lines(text, number, block, regions, body)
+    lines = [*apart, *_zone_lines(text, number, block + bool(apart), regions, body)]
     last = lines[-1].block if lines else block
     return Written(tuple(lines), tuple(_zone_lines(notes, number, last + 1, regions, body)), strip)
 

@@ -1,7 +1,8 @@
 """Items into rows: what stands on one baseline, from left to right, with the gaps between."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from grader.readers.pdf_items import Item, Sort
 from grader.readers.pdf_scripts import scripted
@@ -19,6 +20,10 @@ WIDE = 0.75
 """The least gap that is more than a space between words, in sizes."""
 WIDER = 2.4
 """How much wider than the row's ordinary gaps a wide one is."""
+SAME_EDGE = 0.8
+"""How far the cells of one column begin from each other, in points."""
+NEXT = 2.6
+"""The pitch of rows in one table, at most, in sizes."""
 ALIKE = 3
 """So many gaps and words a line of prose has at least."""
 THIN = "\u2009"
@@ -32,6 +37,8 @@ class Row:
 
     items: tuple[Item, ...]
     y: float
+    start: float | None = None
+    """Where its second column begins, as the rows beside it show, though its first is nearly too long."""
 
     @property
     def size(self) -> float:
@@ -80,9 +87,40 @@ def gaps(row: Row) -> list[str]:
         _gap(left, right, width / size, limit) for left, right, width, size in zip(row.items, row.items[1:], widths, sizes, strict=False)
     ]
     for index, gap in enumerate(found):
-        if gap == " " and _is_sign_of(row.items[max(index - 1, 0) : index + 2]):
+        if gap == " " and row.start is not None and abs(row.items[index + 1].x0 - row.start) < SAME_EDGE:
+            found[index] = QUAD
+        elif gap == " " and _is_sign_of(row.items[max(index - 1, 0) : index + 2]):
             found[index] = ""
     return found
+
+
+def aligned(found: Sequence[Row]) -> list[Row]:
+    """The rows, each knowing where its second column begins where two rows just beside it have one there, and so might it."""
+    columns = [_columns(row) for row in found]
+    return [replace(row, start=_start(found, columns, index)) if columns[index] is None else row for index, row in enumerate(found)]
+
+
+def _columns(row: Row) -> tuple[float, float] | None:
+    """Where the two columns of a row begin; None for any other row."""
+    between = gaps(row)
+    return (row.items[0].x0, row.items[between.index(QUAD) + 1].x0) if between.count(QUAD) == 1 else None
+
+
+def _start(found: Sequence[Row], columns: Sequence[tuple[float, float] | None], index: int) -> float | None:
+    row = found[index]
+    beside = [other for other in range(max(index - 3, 0), min(index + 4, len(found))) if abs(found[other].y - row.y) < 3 * NEXT * row.size]
+    known = [pair for other in beside if (pair := columns[other]) is not None and _in_line(found[other], row, pair)]
+    for before, item in pairwise(row.items[:3]):
+        if before.text[-1] in "=≈<>,;:+-·*/([":
+            return None
+        if (item.text[0].isdigit() or item.text[0] in "([-") and sum(abs(second - item.x0) < SAME_EDGE for _, second in known) > 1:
+            return item.x0
+    return None
+
+
+def _in_line(other: Row, row: Row, columns: tuple[float, float]) -> bool:
+    """Whether a row with two columns begins as another does, and not with the number of a part."""
+    return abs(columns[0] - row.items[0].x0) < SAME_EDGE and not other.items[0].text[0].isdigit()
 
 
 def _is_sign_of(items: Sequence[Item]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grader.document import Box
 from grader.readers.pdf_gate import OBJECTS
 from grader.readers.pdf_glyphs import Seen
+from grader.readers.pdf_shapes import Point, Segment, rounded_frame, sides, square_bracket, upright
 
 if TYPE_CHECKING:
     from ctypes import _Pointer as RawPointer
@@ -24,12 +25,11 @@ _PAINTED = 0.88
 """A shape lighter than this share of white, on a white page, is not seen."""
 Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[int, int, int, int]
-Segment = tuple[tuple[float, float], tuple[float, float]]
 CORNERS = 12
 """A rectangle with round corners has four curves of three points each."""
+FLAT = 5.0
+"""A shading no deeper than this, in points, is a shadow and holds no writing."""
 _UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_STRAIGHT = 0.8
-"""How far, in points, a level line may climb."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,8 @@ class Strokes:
     pictures: list[Box] = field(default_factory=list)
     drawings: list[Box] = field(default_factory=list)
     written: dict[int, Written] = field(default_factory=dict)
+    brackets: list[tuple[str, Box]] = field(default_factory=list)
+    """Square brackets drawn as a shape, left or right."""
     overlays: list[Box] = field(default_factory=list)
     """Pictures that let through what is under them: ink from a tablet, perhaps."""
     count: int = 0
@@ -136,7 +138,9 @@ def _walk(objects: "Iterator[Pointer]", matrix: Matrix, view: Seen, found: Strok
                 else:
                     found.shapes.append(Shape(box, None, found.count))
             case pdfium.FPDF_PAGEOBJ_SHADING:
-                found.drawings.append(_bounds(item, matrix, view))
+                box = _bounds(item, matrix, view)
+                if min(box[2] - box[0], box[3] - box[1]) > FLAT:
+                    found.drawings.append(box)
             case pdfium.FPDF_PAGEOBJ_FORM if depth < DEEPEST:
                 inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(pdfium.FPDFFormObj_CountObjects(item)))
                 _walk(inner, _times(_matrix(item), matrix), view, found, depth + 1)
@@ -164,13 +168,16 @@ def _path(item: "Pointer", matrix: Matrix, view: Seen, found: Strokes) -> None:
             _thin(box, found)
         return
     lines, curves = _lines(item, _times(_matrix(item), matrix), view)
-    plain = curves <= CORNERS and len(lines) >= 3 and all(map(_upright, lines))
-    if fill.value and plain:
+    rounded = bool(curves) and rounded_frame(lines, curves)
+    plain = rounded or (len(curves) <= CORNERS and len(lines) >= 3 and all(map(upright, lines)))
+    if fill.value and not curves and not faint and (side := square_bracket(lines)):
+        found.brackets.append((side, box))
+    elif fill.value and plain:
         found.shapes.append(Shape(box, colour, found.count))
     elif fill.value and not faint:
         found.drawings.append(box)
     elif stroke.value and not faint:
-        _outline(lines, box, found, straight=plain or (curves == 0 and all(map(_upright, lines))))
+        _outline(sides(lines) if rounded else lines, box, found, straight=plain or (not curves and all(map(upright, lines))))
 
 
 def _thin(box: Box, found: Strokes) -> None:
@@ -200,20 +207,15 @@ def _outline(lines: "list[Segment]", box: Box, found: Strokes, *, straight: bool
         found.drawings.append(box)
 
 
-def _upright(line: "Segment") -> bool:
-    (a, b), (c, d) = line
-    return min(abs(a - c), abs(b - d)) < _STRAIGHT
-
-
-def _lines(item: "Pointer", matrix: Matrix, view: Seen) -> "tuple[list[Segment], int]":
-    """The straight lines of a path, and how many points of curves it has."""
+def _lines(item: "Pointer", matrix: Matrix, view: Seen) -> "tuple[list[Segment], list[Point]]":
+    """The straight lines of a path, and the points of its curves."""
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFPath_CountSegments(item)
     if count > MOST_SEGMENTS:
-        return [], count
+        return [], [view.point(matrix[4], matrix[5])] * count
     found: list[Segment] = []
-    curves = 0
+    curves: list[Point] = []
     start = last = (0.0, 0.0)
     x, y = ctypes.c_float(), ctypes.c_float()
     a, b, c, d, e, f = matrix
@@ -225,7 +227,7 @@ def _lines(item: "Pointer", matrix: Matrix, view: Seen) -> "tuple[list[Segment],
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = point
         elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
-            curves += 1
+            curves.append(point)
         else:
             found.append((last, point))
         last = point

@@ -36,6 +36,8 @@ def install(state: Loaded, wanted: Iterable[str]) -> None:
     absent = {name for name in known if name not in sys.modules and PathFinder.find_spec(name) is None}
     if absent:
         sys.meta_path.append(_Absent(state, frozenset(absent)))
+    if "tqdm" in known - absent and PathFinder.find_spec("ipywidgets") is None:
+        sys.meta_path.insert(0, _NoWidgets())
     if "matplotlib" in wanted and "matplotlib" not in absent:
         _quiet_matplotlib()
 
@@ -45,6 +47,19 @@ def prepared_for(state: Loaded) -> set[str]:
     tried = (node for code in state.codes.values() for one in code.statements for node in ast.walk(one) if isinstance(node, ast.Try))
     inside = (part for node in tried if node.handlers for one in node.body for part in ast.walk(one))
     return {module.partition(".")[0] for part in inside for module in modules_of(part)}
+
+
+class _NoWidgets(MetaPathFinder, Loader):
+    """`tqdm.notebook` where tqdm is installed and what it draws with is not: the same numbers without the bar."""
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """Of that one module only."""
+        del path, target
+        return ModuleSpec(fullname, self) if fullname == "tqdm.notebook" else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Give it what tqdm's own has."""
+        vars(module).update(tqdm=Progress, trange=trange, tqdm_notebook=Progress, tnrange=trange)
 
 
 class _Absent(MetaPathFinder, Loader):

@@ -109,7 +109,7 @@ def test_what_is_left_out_and_what_is_not_read_is_told_with_a_reason(course):
     course.write("submissions/step/anna/.DS_Store", b"\0")
     said = " ".join(course.grader("check", folder).out.split())
     assert "not read: photo.heic is a HEIC photo, which is not read; hand in a PDF or a .jpg instead" in said
-    assert "not read: scan.png is a picture" in said
+    assert "not read: scan.png is damaged, or no picture" in said
     assert "ignored: .DS_Store" in said
 
 

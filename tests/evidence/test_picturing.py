@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from paper import MEMBERS, NODES
+from printed_paper import MEMBERS, NODES
 
 from grader.answer import Answer, Printed
 from grader.document import Document, Line, LineKind, Piece, Place, Source, Unread

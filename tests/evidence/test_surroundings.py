@@ -1,7 +1,7 @@
 """What is shown for a value: it and its label, never a header, a footer, a title block or a name."""
 
 import pytest
-from paper import MEMBERS, box_of, covers, line, overlap, seen, shows
+from printed_paper import MEMBERS, box_of, covers, line, overlap, seen, shows
 
 from grader.document import LineKind, Source
 from grader.surroundings import around_line, around_value, of_task, unread_part

@@ -8,10 +8,10 @@ from answers_by_hand import ABSENT, MEASURED, PERHAPS, RIGHT, Sheet, answer, ocr
 from grader.answer import Doubt
 from grader.checks.line import Line
 from grader.document import Place, Source
-from grader.marking import unmarked
+from grader.marking import HANDS_OFF, unmarked
 from grader.score import Flag, Outcome
 
-UNSURE = [doubt for doubt in Doubt if doubt not in (Doubt.CONFLICT, Doubt.AMBIGUOUS_COMMA)]
+UNSURE = [doubt for doubt in Doubt if doubt not in (Doubt.CONFLICT, Doubt.AMBIGUOUS_COMMA) and doubt not in HANDS_OFF]
 
 
 @pytest.mark.parametrize("doubt", UNSURE)
@@ -23,6 +23,14 @@ def test_a_doubtful_reading_is_at_best_right_and_at_worst_review(doubt, freiburg
     assert wrong.says == f"as it was read: not the value; but the reading is doubtful ({doubt.value}), so a person decides"
     mistake = freiburg.marks(y_hat=answer("12, 18", doubt))["y_hat"].finding
     assert (mistake.outcome, mistake.proposed.outcome, mistake.proposed.share) == (Outcome.REVIEW, Outcome.MISTAKE, 0.5)
+
+
+@pytest.mark.parametrize("doubt", sorted(HANDS_OFF))
+@pytest.mark.parametrize(("value", "proposed"), [("14, 20", Outcome.RIGHT), ("15, 20", Outcome.WRONG), ("12, 18", Outcome.MISTAKE)])
+def test_what_a_person_may_see_otherwise_decides_nothing_not_even_that_it_is_right(doubt, value, proposed, freiburg):
+    finding = freiburg.marks(y_hat=answer(value, doubt))["y_hat"].finding
+    assert (finding.outcome, finding.proposed.outcome, finding.share) == (Outcome.REVIEW, proposed, 0.0)
+    assert finding.says.endswith(f"but a person has to look ({doubt.value})")
 
 
 def test_ocr_may_make_an_answer_right_never_wrong(freiburg):

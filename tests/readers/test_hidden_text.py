@@ -4,7 +4,7 @@ import zlib
 
 import pytest
 
-from grader.document import LIES, Source
+from grader.document import CROSSED, INSTEAD, LIES, Source
 from grader.readers.pdf import read_pdf
 from grader.readers.pdf_hidden import UNSEEN
 from tests.readers.typed_over import assembled, stream
@@ -239,3 +239,64 @@ def test_a_map_that_tells_the_truth_in_other_codes_is_believed():
 def test_text_given_instead_of_what_is_drawn_is_doubted():
     document = page("BT /F 12 Tf 40 100 Td (L = 2) Tj /Span <</ActualText(7)>> BDC (5) Tj EMC (6) Tj ET")
     assert all(line.doubts for line in document.lines if "7" in line.text)
+
+
+GIVEN = {
+    "for a number": "BT /F 12 Tf 40 100 Td (L = ) Tj /Span <</ActualText(200)>> BDC (31) Tj EMC ET",
+    "for a whole line": "/Span <</ActualText(L = 200)>> BDC BT /F 12 Tf 40 100 Td (L = 31) Tj ET EMC",
+    "in two bytes a character": "BT /F 12 Tf 40 100 Td (L = ) Tj /Span <</ActualText<FEFF003200300030>>> BDC (31) Tj EMC ET",
+}
+
+
+@pytest.mark.parametrize("how", GIVEN)
+def test_a_number_given_instead_of_what_is_drawn_is_never_taken_for_it(how):
+    document = page(GIVEN[how])
+    assert [line.text for line in document.lines] == ["L = 200"]
+    assert INSTEAD in document.lines[0].doubts
+
+
+def test_words_given_instead_of_what_is_drawn_are_no_reason_to_doubt_a_number():
+    document = page("BT /F 12 Tf 40 100 Td /Span <</ActualText(Loss)>> BDC (L) Tj EMC ( = 200) Tj ET")
+    assert all(INSTEAD not in line.doubts for line in document.lines)
+
+
+@pytest.mark.parametrize(("drawn", "hidden"), [("-28", "-"), ("280", "0"), ("128", "1")])
+def test_a_sign_that_the_font_calls_a_space_is_not_left_out(drawn, hidden):
+    content = f"BT /F 12 Tf 40 100 Td (L ={drawn}) Tj ET"
+    document = page(content, font="/ToUnicode 6 0 R", extra=[cmap((hidden, " "))])
+    assert all(line.doubts or "28" not in line.text for line in document.lines), document.lines
+
+
+ACROSS = {
+    "a curve": "0.7 w 62 104 m 68 110 76 98 90 106 c S",
+    "a zigzag": "0.7 w 62 102 m 66 108 l 70 102 l 74 108 l 78 102 l 84 108 l S",
+    "a ring": "0.5 w 60 104 m 60 118 88 118 88 104 c 88 92 60 92 60 104 c S",
+    "a minus that is a line": "0.6 w 58 104 m 62.2 104 l S",
+    "a long slanting line": "1 w 20 40 m 130 180 l S",
+}
+
+
+@pytest.mark.parametrize("how", ACROSS)
+def test_what_something_is_drawn_across_is_never_taken_for_sure(how):
+    document = page(f"BT /F 12 Tf 40 100 Td (L =) Tj 23 0 Td (200) Tj ET {ACROSS[how]}")
+    assert CROSSED in document.lines[0].doubts
+
+
+BESIDE = {
+    "a line below": "0.5 w 38 97 m 90 97 l S",
+    "a frame": "0.5 w 36 94 m 96 94 l 96 114 l 36 114 l h S",
+    "a tick behind it": "1 w 110 104 m 113 100 l 120 112 l S",
+    "a slanting line elsewhere": "1 w 120 40 m 230 180 l S",
+}
+
+
+@pytest.mark.parametrize("how", BESIDE)
+def test_what_is_drawn_beside_a_value_is_no_reason_to_doubt_it(how):
+    document = page(f"BT /F 12 Tf 40 100 Td (L =) Tj 23 0 Td (200) Tj ET {BESIDE[how]}")
+    assert [line.text for line in document.lines] == ["L = 200"]
+    assert CROSSED not in document.lines[0].doubts
+
+
+def test_what_a_note_of_the_viewer_strikes_out_is_never_taken_for_sure():
+    note = "/Annots[<</Type/Annot/Subtype/StrikeOut/Rect[38 97 100 112]/F 4/C[1 0 0]/QuadPoints[38 112 100 112 38 97 100 97]>>]"
+    assert CROSSED in page(SECRET, annots=note).lines[0].doubts

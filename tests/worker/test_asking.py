@@ -355,7 +355,7 @@ STUBS = {
         "add(1) + more(1)",
         5,
     ),
-    "try:\n    import cv2\n    HAVE = True\nexcept ImportError:\n    HAVE = False\n": ("HAVE", False),
+    "try:\n    import skimage\n    HAVE = True\nexcept ImportError:\n    HAVE = False\n": ("HAVE", False),
     "import wandb\nwandb.init(project='x')\nwith wandb.init() as run:\n    pass\n": ("5", 5),
 }
 
