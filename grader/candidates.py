@@ -88,6 +88,8 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     if chosen is None:
         return None
     found, member, doubts = chosen
+    if Doubt.GARBLED in doubts and not found.evaluated:
+        return None  # what the garbled line has lost may be a factor
     if statement.prose and w.wish.shape == () and shape(found.entries) != ():
         return None  # "the accuracies are 95.1 % and 94.7 %": not one value, and not the first of them
     behind = member.items[len(value_items(member.items)) :]

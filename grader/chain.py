@@ -71,7 +71,8 @@ def before_gap(items: Sequence[Item]) -> tuple[Item, ...]:
     """The items before the first wide gap, where there is one."""
     for at, item in enumerate(items):
         if isinstance(item, Sign) and item.text == "quad":
-            return tuple(items[:at])
+            factor = at + 1 < len(items) and isinstance(behind := items[at + 1], Group) and bool(behind.sup)
+            return () if factor else tuple(items[:at])  # of `½   (ŷ - y)²` the half is no value
     return ()
 
 

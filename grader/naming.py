@@ -131,7 +131,7 @@ def by_title(statement: Statement, own: list[Wanted], wanted: Sequence[Wanted]) 
     wider = by_phrase((*statement.words, *statement.context), wanted)
     most = max((len(said & w.vocabulary) for w in wider), default=0)
     wider = [w for w in wider if most and len(said & w.vocabulary) == most]
-    if any(len(said & w.vocabulary) > most for w in own):
+    if statement.prose and wider and any(len(said & w.vocabulary) > most for w in own):
         return [(w, True) for w in own]  # "with the square loss an accuracy", where the sentence began with the other one
     if own and not wider and len(statement.context) <= SHORT_TITLE:
         return []  # "Losses:" stands above

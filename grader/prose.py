@@ -180,10 +180,15 @@ def taken_back(behind: Sequence[Item], value: Sequence[Item] = ()) -> bool:
     return compared or bool((DENIALS | SUPPOSALS) & set(words[:4]))
 
 
+def is_ratio(items: Sequence[Item], at: int) -> bool:
+    """Whether `of` stands between two numbers: `1854 of 1991`."""
+    return isinstance(items[at - 1], Number) and isinstance(word := items[at], Symbol) and word.base.casefold() in ("of", "von")
+
+
 def copula(items: Sequence[Item]) -> int | None:
     """Where a verb stands between a name and its value, or before the line's end."""
     for at, item in enumerate(items):
-        if isinstance(item, Symbol) and item.base.casefold() in COPULAS and at and not isinstance(items[at - 1], Number):
+        if isinstance(item, Symbol) and item.base.casefold() in COPULAS and at and not is_ratio(items, at):
             if at == len(items) - 1:
                 return at if item.base.casefold() not in ("of", "von") else None
             if begins_value(items[at + 1 : at + NEAR]):

@@ -25,6 +25,8 @@ DOUBLE = 4.0
 """Two rules nearer to each other than this, in points, underline twice."""
 CLINGS, LETS_GO, NEXT_LINE = 0.26, 0.28, 0.955
 """What is underlined is nearer to its rule than this, what stands below it further away, and its baseline too, in sizes."""
+SURPLUS = 6.0
+"""A rule so much longer than all that stands over and under it, in sizes, parts paragraphs."""
 CLOSE = 0.15
 FAR = 0.9
 """What is nearer to a rule than this, in sizes, may belong to it."""
@@ -99,6 +101,8 @@ def unexplained(bar: Rule, items: Sequence[Item], bars: Sequence[Rule]) -> list[
     if not all(sides) or all(_runs_on(bar, side, items, bars) for side in sides) or underlines(bar, *sides):
         return []
     if any(QUAD in gaps(row) for side in sides for row in rows(side)):
+        return []
+    if bar.length > SURPLUS * size + max(max(item.x1 for item in side) - min(item.x0 for item in side) for side in sides):
         return []
     level = [item for item in items if abs(item.y - AXIS * item.size - bar.y) < 0.3 * item.size]
     beside = [item for item in level if bar.x0 - 3 * size < item.x1 and item.x0 < bar.x1 + 3 * size]

@@ -5,12 +5,14 @@ from itertools import pairwise
 import pytest
 
 from grader.readers.pdf_brackets import unstretched
+from grader.readers.pdf_fractions import unexplained
 from grader.readers.pdf_glyphs import Glyph
 from grader.readers.pdf_items import Item, Sort, items_of, tokens
 from grader.readers.pdf_line_numbers import numbered
 from grader.readers.pdf_margins import edges
 from grader.readers.pdf_rows import Row, aligned, text_of
 from grader.readers.pdf_shapes import rounded_frame, square_bracket
+from grader.readers.pdf_strokes import Rule
 
 
 def typed(string, gap, behind):
@@ -149,3 +151,9 @@ def test_a_number_that_stands_by_chance_where_parts_begin_is_no_cell(first, part
 def test_a_browsers_large_bracket_is_whole_though_its_code_is_a_small_ones():
     known, other = (Glyph("[", "[", font, 12.0, 0, 5, 100, 2, 85, 5, 110, bold=False) for font in ("AB+KaTeX_Size1-Regular", "Other"))
     assert [one.sound for one in items_of([known, other], 12.0)] == [True, False]
+
+
+@pytest.mark.parametrize(("end", "doubted"), [(100.0, 2), (500.0, 0)])
+def test_the_rule_under_a_browsers_heading_is_no_fractions(end, doubted):
+    heading, below = item("Problem 5", 50, 97), item("CE = 19/20", 50, 115)
+    assert len(unexplained(Rule(48.0, 104.0, end, 104.0), [heading, below], [])) == doubted
