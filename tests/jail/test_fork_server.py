@@ -223,17 +223,28 @@ def busy(count):
             one.wait()
 
 
+def honest(jail, limits, work, tries=3):
+    """What comes of honest work: a virtual machine may itself be stopped for a moment, which looks like sleep, but not every time."""
+    for left in reversed(range(tries)):
+        with jail.job(limits) as job:
+            begun(job, work)
+            try:
+                return asked(job, "solve", seconds=0.6, x=0.35)
+            except JobEnded as ended:
+                if not left or ended.reason is not Reason.WAITED:
+                    raise
+    return None
+
+
 def test_under_high_load_honest_work_is_no_timeout_and_a_loop_still_is(level):
     """The clock on the wall shows a multiple of the seconds that are given; neither it nor the waiting for a core counts."""
     work = "import time\ndef solve(x):\n    t = time.process_time\n    end = t() + x\n    while t() < end: pass\n    return 1\n"
     limits = JobLimits(asleep=0.4, wall=30)
     with Jail(Plan(level)) as jail, busy(4 * (os.cpu_count() or 1)):
-        with jail.job(limits) as job:
-            begun(job, work)
-            told = asked(job, "solve", seconds=0.6, x=0.35)
-            assert told.message["value"] == 1
-            assert 0.3 < told.cpu < 0.6
-            assert told.wall > 0.5, "nobody else wanted a core; this test shows nothing"
+        told = honest(jail, limits, work)
+        assert told.message["value"] == 1
+        assert 0.3 < told.cpu < 0.6
+        assert told.wall > 0.5, "nobody else wanted a core; this test shows nothing"
         with jail.job(limits) as job:
             begun(job, work)
             with pytest.raises(JobEnded) as ended:
