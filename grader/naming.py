@@ -24,6 +24,8 @@ LOSSES = phrase("loss error Verlust Fehler")
 
 LONGEST_SYMBOL = 3
 """Letters of what may be a symbol, or a function's name."""
+COUNTERS = frozenset("ijkmn")
+"""They count: `for j = 2` says nothing of a loss J."""
 SHORT_TITLE = 4
 """Words of a title that says what everything below it is; a longer one says more than that."""
 
@@ -58,7 +60,11 @@ def named_by_symbol(label: Label, said: str, wanted: Sequence[Wanted]) -> list[N
     if exact := [w for w in wanted if any(spelt.exact == label.exact and may_index(spelt, label) for spelt in w.labels)]:
         return stepped(exact, step, said, wanted)
     folded = label.exact.casefold()
-    if tolerant := [w for w in wanted if any(spelt.exact.casefold() == folded and may_index(spelt, label) for spelt in w.labels)]:
+    if tolerant := [
+        w
+        for w in wanted
+        if label.exact not in COUNTERS and any(spelt.exact.casefold() == folded and may_index(spelt, label) for spelt in w.labels)
+    ]:
         return stepped(tolerant, step, said, wanted)
     bare = [w for w in wanted if any(spelt.key == label.key and may_index(spelt, label) for spelt in w.labels)]
     return unmarked(bare, step, label, wanted)

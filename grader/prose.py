@@ -9,6 +9,7 @@ from grader.literals import LISTING
 from grader.phrases import COUNTED, NEW_WORDS, OLD_WORDS, SPLIT_WORDS
 from grader.sections import Path, Spot
 from grader.sides import CONNECTING, NEAR, STRONG, begins_value
+from grader.symbols import INDEX_LETTERS
 
 COPULAS = frozenset("is equals ist beträgt lautet becomes was are sind gives yields ergibt of von reaches erreicht".split())
 STEPS = frozenset("update updated step schritt aktualisierung aktualisiert aktualisierte aktualisierten".split())
@@ -26,6 +27,7 @@ COMPARED = frozenset(
 """Right behind a value they say that it is a difference."""
 POINTS = frozenset("percent percentage points point prozent prozentpunkte punkte pp".split())
 FEW = frozenset("two three four five six seven eight nine ten twenty zwei drei vier fünf sechs sieben acht neun zehn zwanzig".split())
+CONDITIONS = frozenset("if unless when wenn falls sofern".split())
 LONG_LINE = 40
 SHORT_TITLE = 6
 
@@ -183,6 +185,14 @@ def taken_back(behind: Sequence[Item], value: Sequence[Item] = ()) -> bool:
 def is_ratio(items: Sequence[Item], at: int) -> bool:
     """Whether `of` stands between two numbers: `1854 of 1991`."""
     return isinstance(items[at - 1], Number) and isinstance(word := items[at], Symbol) and word.base.casefold() in ("of", "von")
+
+
+def conditional(following: Sequence[Item]) -> bool:
+    """Whether what follows a value and ends before an equation's sign says when alone it holds: `if b`, `for j`."""
+    first, last = following[0], following[-1]
+    if not isinstance(first, Symbol) or not isinstance(last, Symbol):
+        return False
+    return first.base.casefold() in CONDITIONS or (first.base.casefold() in ("for", "für") and last.base in INDEX_LETTERS)
 
 
 def copula(items: Sequence[Item]) -> int | None:

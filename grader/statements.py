@@ -7,7 +7,7 @@ from grader.forms import beside, label_behind_value, label_with_colon, noted, tu
 from grader.items import Item, Number, Sign, Struck, walk
 from grader.labels import last_label
 from grader.phrases import marked_by_words
-from grader.prose import Prose, connects, copula, doubtful, taken_back, uncounted, words_in
+from grader.prose import Prose, conditional, connects, copula, doubtful, taken_back, uncounted, words_in
 from grader.sections import Path, Spot
 from grader.sides import STRONG, begins_value, behind_value, cut, left_hand, opens, region, value_items
 from grader.stated import Member, Statement
@@ -208,6 +208,8 @@ class _Chains:
         own, following = behind_value(items) if before_colon else region(items)
         if self.current is not None and before_colon and following is not None and taken_back(items[len(own) :], own):
             self.current.denied = True  # "dL/db = 28. That is not what we get: 31"
+        if self.current is not None and following is not None and conditional(following):
+            self.current.denied = True  # "dL/db = 28 if b = 1, else 31"
         if self.current is None:
             self.open(index, [], spot, relation, struck=struck)
         if self.current is not None and following is None and (next_label := label_behind_value(own)) is not None:
