@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.intake.haul import Haul, megabytes
-from grader.intake.kinds import ARCHIVES, HANDED_IN, INSTEAD, ending
+from grader.intake.kinds import ARCHIVES, HANDED_IN, INSTEAD, ending, kind_of
 from grader.intake.members import ArchiveProblem, Member, MemberProblem, checked_parts
 from grader.intake.names import same_name, shown
 from grader.intake.tars import tar_members
@@ -64,7 +64,7 @@ def _take(member: Member, before: str, into: Path, unpacked: list[_Unpacked], ha
         name = before + "/".join(parts)
         if len(haul.files) + len(unpacked) >= haul.limits.files:
             raise MemberProblem(f"comes after the first {haul.limits.files:,} files, and no more are read")
-        kind = ending(parts[-1])
+        kind = kind_of(parts[-1])
         if kind in INSTEAD:
             raise MemberProblem(INSTEAD[kind])
         # The ending is the only thing of theirs in the path, and only if it is one that we know.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.intake.haul import NOT_READ, Haul, Limits
-from grader.intake.kinds import HANDED_IN, WHAT_TO_HAND_IN, ending, without_ending
+from grader.intake.kinds import HANDED_IN, WHAT_TO_HAND_IN, kind_of, without_ending
 from grader.intake.names import shown
 from grader.intake.uploads import Upload
 from grader.readers.answer_sheet import is_sheet
@@ -35,7 +35,7 @@ def gathered(upload: Upload, keep: Path, limits: Limits) -> Gathered:
     files = tuple(sorted(haul.files, key=lambda file: file.name))
     if upload.torn:
         problem = f"it is not clear whose {upload.source} is, and whether it is all that was handed in: {upload.doubt}"
-    elif not problem and not any(ending(file.name) in HANDED_IN or is_sheet(file.name) for file in files):
+    elif not problem and not any(kind_of(file.name) in HANDED_IN or is_sheet(file.name) for file in files):
         problem = _nothing(upload, haul)
     older = tuple(f"{NOT_READ}{name}: a newer version of it was handed in, which counts" for name in upload.replaced)
     return Gathered(told_apart(files), (*haul.notes(), *older), problem)

@@ -1,6 +1,10 @@
 """Kinds of files by their endings: what is read, what is listed, and what to hand in instead of the rest."""
 
-DOCUMENTS = frozenset({".md", ".txt", ".tex", ".pdf"})
+ONLINE_TEXTS = frozenset({"onlinetext.html", "text.html"})
+"""What Moodle and Canvas call a text that was typed into their own page."""
+ONLINE_TEXT = ".onlinetext"
+"""The kind of such a text: no other web page is read, for a page of one's own can show anything."""
+DOCUMENTS = frozenset({".md", ".txt", ".tex", ".pdf", ONLINE_TEXT})
 """Read now."""
 PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 NOTEBOOKS = frozenset({".ipynb"})
@@ -90,6 +94,11 @@ def ending(name: str) -> str:
     if stem.endswith(".tar") and stem != ".tar" and last in ("gz", "bz2", "xz", "zst"):
         return f".tar.{last}"
     return f".{last}"
+
+
+def kind_of(name: str) -> str:
+    """The ending of a name, which may have folders before it; a text typed online is a kind of its own."""
+    return ONLINE_TEXT if name.rpartition("/")[2].casefold() in ONLINE_TEXTS else ending(name)
 
 
 def without_ending(name: str) -> str:

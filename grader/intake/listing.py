@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.intake.archives import unpack
 from grader.intake.haul import Haul
-from grader.intake.kinds import ARCHIVES, INSTEAD, ending
+from grader.intake.kinds import ARCHIVES, INSTEAD, kind_of
 from grader.intake.names import is_junk_file, is_junk_folder, shown
 
 
@@ -88,7 +88,7 @@ def odd_kind(mode: int) -> str:
 
 def take_file(path: Path, name: str, size: int, haul: Haul) -> None:
     """Take in one file of a folder: as it is, unpacked if it is an archive, or only named if it is of no use."""
-    kind = ending(name)
+    kind = kind_of(name)
     if kind in INSTEAD:
         haul.refuse(name, INSTEAD[kind])
     elif full := haul.no_room(size, archive=kind in ARCHIVES):

@@ -14,7 +14,7 @@ from grader.intake.downloads import MOST_ENTRIES, Download, Looking, download
 from grader.intake.entries import Entry, OnDisk, on_disk, packed, passed_over
 from grader.intake.gathering import Gathered, alike, gathered
 from grader.intake.haul import LIMITS, NOT_READ, Limits
-from grader.intake.kinds import DOCUMENTS, NOTEBOOKS, PICTURES, SHEETS, WHAT_TO_HAND_IN, ending, without_ending
+from grader.intake.kinds import DOCUMENTS, NOTEBOOKS, PICTURES, SHEETS, WHAT_TO_HAND_IN, ending, kind_of, without_ending
 from grader.intake.names import is_junk_folder, shown
 from grader.intake.owned import Owned, about, attended, others, owned, stamp
 from grader.intake.setting import Setting, TakenIn
@@ -115,7 +115,7 @@ def passed_over_in(folder: Path) -> tuple[str, ...]:
 
 def documents(submission: Submission) -> tuple[SubmittedFile, ...]:
     """The files of a submission that are read as documents: texts, then photos of pages as people count them, notebooks last."""
-    read = [file for file in submission.files if ending(file.name) in DOCUMENTS | NOTEBOOKS or is_sheet(file.name)]
+    read = [file for file in submission.files if kind_of(file.name) in DOCUMENTS | NOTEBOOKS or is_sheet(file.name)]
     texts, notebooks = ([file for file in read if (ending(file.name) in NOTEBOOKS) is last] for last in (False, True))
     return (*texts, *_photos(submission)[:MOST_PHOTOS], *notebooks)
 

@@ -21,6 +21,10 @@ def read_bytes(data: bytes, name: str) -> Document:
             from grader.readers.transcription import read_transcription
 
             return read_transcription(data, name)
+        case ".html":  # of web pages, only texts typed online get so far
+            from grader.readers.online_text import read_online_text
+
+            return read_online_text(data, name)
         case ".ipynb":
             from grader.readers.notebook import read_notebook
 

@@ -29,7 +29,8 @@ def test_a_moodle_download_in_folders_and_flat_is_one_submission_a_person(sheet,
     assert list(found) == ["Jonas O’Feldhaus", "Mira Okonkwo"]
     mira, jonas = found["Mira Okonkwo"], found["Jonas O’Feldhaus"]
     assert (members(mira), texts(mira)["sheet.md"], mira.problem) == ([("Mira Okonkwo", "10001")], "mira", "")
-    assert any("web page" in note for note in mira.notes)
+    assert texts(mira)["onlinetext.html"] == "<p>see file</p>"
+    assert not mira.notes
     assert (members(jonas), texts(jonas)) == ([("Jonas O’Feldhaus", "10002")], {"solution.py": "x = 1", "sheet.md": "jonas"})
 
 

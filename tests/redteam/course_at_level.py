@@ -14,7 +14,7 @@ from grader.jail.level import Level
 from grader.jail.limits import LIMITS, JobLimits
 from grader.jailing import Ground
 
-QUICK = replace(LIMITS, load_seconds=2.0, asleep=1.0, wall=4.0)
+QUICK = replace(LIMITS, load_seconds=1.0, asleep=1.0, wall=4.0)
 
 
 class QuickJail(Jail):

@@ -16,7 +16,7 @@ from attack import ASKED, Attack, attacks
 from scene import GROUP_MARK, MARK, RUBRIC_MARK, SECRET, Scene, scene
 
 HERE = Path(__file__).parent
-SECONDS = 0.5
+SECONDS = 0.3
 MOST_MIB = 1_500
 """The grader holds torch for the reference; the rest is what attacks could make it hold."""
 BREACH = ("CANARY", MARK, SECRET)
