@@ -10,10 +10,11 @@ from grader.errors import ReaderFault, Unreadable
 from grader.identity import MASK, Identity, identity_of, says_who
 from grader.intake.kinds import PICTURES, ending
 from grader.laid_out import Sight, sight
+from grader.photographed import spots_of
 from grader.picture_bytes import picture_size
 from grader.readers.crops import Region
 from grader.results import AnswerResult, LookResult, MarkResult, SubmissionResult, TaskResult, UnreadResult
-from grader.sections import Node, path_of, spots
+from grader.sections import Node, path_of
 from grader.store import content_hash
 from grader.submission import Submission
 from grader.surroundings import around_line, around_value, of_task, unread_part
@@ -49,7 +50,7 @@ class _Album:
     def __init__(self, submission: Submission, documents: Sequence[Document], nodes: Sequence[Node], identity: Identity) -> None:
         paths = {file.name: file.path for file in submission.files}
         shown = [document for document in documents if document.file in paths]
-        placed = {document.file: [spot.path for spot in spots(document.lines, nodes)] for document in shown}
+        placed = {one.file: [spot.path for spot in found] for one, found in zip(shown, spots_of(shown, nodes), strict=True)}
         self.sights = {document.file: sight(document, placed[document.file], identity) for document in shown}
         self.paths = paths
         self.digests: dict[str, bytes] = {}
