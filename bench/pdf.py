@@ -19,19 +19,20 @@ from grader.readers.reading import read_bytes
 ROOT = Path(__file__).resolve().parents[1]
 PDF = ROOT / "submissions" / "freiburg_ex06" / "kernel-panic" / "submission.pdf"
 TIMES, STARTS = 20, 10
-MOST_CPU, MOST_HELP, MOST_CROP = 0.3, 0.3, 0.02
-"""Seconds; what the project promises."""
+PAGES = 3
+MOST_CPU, MOST_HELP, MOST_CROP = 0.06 * PAGES, 0.3, 0.02
+"""Seconds; what the project promises: 60 ms of CPU a page, from the bytes to the marks."""
 
 
-def median_cpu(work: Callable[[], object]) -> float:
-    """Seconds of this process's CPU; the first time, which imports and warms up, is not counted."""
+def least_cpu(work: Callable[[], object]) -> float:
+    """Seconds of this process's CPU, the least of several times: a busy machine only adds. The first, which imports, is not counted."""
     work()
     spent = []
     for _ in range(TIMES):
         began = time.process_time()
         work()
         spent.append(time.process_time() - began)
-    return statistics.median(spent)
+    return min(spent)
 
 
 def best_wall(command: list[str]) -> float:
@@ -97,29 +98,30 @@ def main() -> int:
     """Print the figures; the exit status says whether the promises hold."""
     data = PDF.read_bytes()
     assignment = Course(ROOT).load("freiburg_ex06")
-    floor = median_cpu(lambda: plain_text(data))
-    plumber = median_cpu(lambda: words_by_pdfplumber(data))
-    reading = median_cpu(lambda: read_bytes(data, PDF.name))
-    whole = median_cpu(lambda: read_and_mark(assignment, data))
+    floor = least_cpu(lambda: plain_text(data))
+    plumber = least_cpu(lambda: words_by_pdfplumber(data))
+    reading = least_cpu(lambda: read_bytes(data, PDF.name))
+    whole = least_cpu(lambda: read_and_mark(assignment, data))
     places = lines_of_the_first_page(data)
-    crop = median_cpu(lambda: crops(data, PDF.name, places)) / len(places)
-    page = median_cpu(lambda: whole_page(data))
+    crop = least_cpu(lambda: crops(data, PDF.name, places)) / len(places)
+    page = least_cpu(lambda: whole_page(data))
     size = sum(map(len, crops(data, PDF.name, places))) / len(places)
     with Readers() as readers:
         child = in_a_child(readers)
     nothing = best_wall([sys.executable, "-c", "pass"])
     helping = best_wall([sys.executable, "-m", "grader", "--help"])
     say = sys.stdout.write
-    say(f"{PDF.relative_to(ROOT)}: {read_and_mark(assignment, data)} lines decided; CPU, median of {TIMES}\n")
+    say(f"{PDF.relative_to(ROOT)}: {read_and_mark(assignment, data)} lines decided; CPU, least of {TIMES}\n")
     say(f"  plain text by pypdfium2, the floor   {floor:7.4f} s\n")
     say(f"  one pass of pdfplumber               {plumber:7.4f} s  {plumber / floor:5.1f} × the floor\n")
     say(f"  reading                              {reading:7.4f} s  {reading / floor:5.1f} × the floor\n")
     say(f"  reading and marking                  {whole:7.4f} s  {whole / floor:5.1f} × the floor, {whole / plumber:.2f} × pdfplumber\n")
+    say(f"  the same a page, of {PAGES}              {whole / PAGES:7.4f} s  promised: {MOST_CPU / PAGES:.3f} s\n")
     say(f"  read by a running child, by the clock{child:7.4f} s\n")
     say(f"  picture of one place, of {len(places):3}        {crop:7.4f} s  {crop / page:5.2f} × a whole page drawn; {size / 1000:.1f} kB\n")
     say(f"`grader --help`: {helping:.3f} s by the clock, best of {STARTS}; `python -c pass`: {nothing:.3f} s\n")
     kept = whole <= MOST_CPU and helping < MOST_HELP and crop <= MOST_CROP
-    say(f"promised: {MOST_CPU} s of CPU, {MOST_CROP} s for a picture, {MOST_HELP} s for --help: {'kept' if kept else 'NOT KEPT'}\n")
+    say(f"promised: {MOST_CPU:.2f} s of CPU, {MOST_CROP} s for a picture, {MOST_HELP} s for --help: {'kept' if kept else 'NOT KEPT'}\n")
     return 0 if kept else 1
 
 

@@ -32,6 +32,7 @@ class Doubt(StrEnum):
     PRINTED_AGAIN = "printed again with another value"
     STRAY_PRINT = "printed outside of its task"
     IN_TRAINING = "printed where a network is trained"
+    RESERVED = "told with a reservation"
     SEEN_OTHERWISE = "what a person sees there may be another value"
     ALSO_UNREAD = "stated once more, where it could not be read"
 

@@ -7,15 +7,18 @@ from grader.answer import Answer, Doubt, Entries, Printed, flat, same_shape, sha
 from grader.chain import chain_value, member_value
 from grader.evidence import AT_MOST, evidence
 from grader.inside import inside
+from grader.items import Sign
 from grader.naming import Named, in_section, names_for
 from grader.numerals import Kind
 from grader.prose import taken_back, words_in
+from grader.reservations import is_variant, reserved
+from grader.scalars import Literal, Wish
 from grader.scene import Scene
 from grader.sections import Path
 from grader.sides import value_items
-from grader.stated import Statement
+from grader.stated import Member, Statement
 from grader.symbols import Label
-from grader.told import alone, lettered, told, unmarked
+from grader.told import alone, changing, headed, lettered, told, unmarked
 from grader.vectors import transposed
 from grader.wanted import Wanted
 
@@ -66,13 +69,15 @@ def in_sentences(scene: Scene, wanted: Sequence[Wanted], known: Collection[str])
     in_words = [(statement, w) for statement, w in (*told(scene, wanted), *unmarked(scene, wanted, known)) if w.name not in known]
     heard = {*known, *(w.name for _, w in in_words)}
     in_words += [(statement, w) for statement, w in alone(scene, wanted, heard) if w.name not in heard]
-    in_letters = list(lettered(scene, wanted, known))
+    heard |= {w.name for _, w in in_words}
+    in_letters = [*lettered(scene, wanted, known), *changing(scene, wanted, heard), *headed(scene, wanted, heard)]
     for at, (statement, w) in enumerate((*in_words, *in_letters)):
         found = candidate(scene, len(scene.statements) + at, statement, (w, False), shared=False)
-        if found is None or Doubt.ODD_SHAPE in found.answer.doubts or Doubt.LOOSE_LABEL in found.answer.doubts:
+        if found is None or Doubt.ODD_SHAPE in found.answer.doubts or (statement.prose and Doubt.LOOSE_LABEL in found.answer.doubts):
             continue
         doubts = (*found.answer.doubts, *((Doubt.BY_ORDER,) if at >= len(in_words) else ()))
-        yield replace(found, answer=replace(found.answer, doubts=doubts, confidence=min(found.answer.confidence, AT_MOST)))
+        sureness = min(found.answer.confidence, AT_MOST) if statement.prose or doubts else found.answer.confidence
+        yield replace(found, answer=replace(found.answer, doubts=doubts, confidence=sureness))
 
 
 def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, shared: bool) -> Candidate | None:
@@ -84,7 +89,8 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
         return None
     component = numbered and w.wish.shape not in ((), None)
     inner = w.wish.shape[1:] if component and w.wish.shape else ()
-    chosen = chain_value(scene, statement, replace(w.wish, shape=inner) if component else w.wish)
+    wish = replace(w.wish, shape=inner) if component else w.wish
+    chosen = chain_value(scene, statement, wish) or (later_value(scene, statement, wish) if is_later(w) else None)
     if chosen is None:
         return None
     found, member, doubts = chosen
@@ -101,10 +107,11 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     loose = loose or (component and whole) or (bool(index) and not component and shape(entries) != w.wish.shape)
     denied = statement.denied or taken_back(behind, value_items(member.items))
     noted = {
-        Doubt.LOOSE_LABEL: loose or unit_doubt or is_unclear(scene, statement, w),
+        Doubt.LOOSE_LABEL: loose or unit_doubt or is_unclear(scene, statement, w) or is_variant(statement, w),
         Doubt.NOTED: statement.noted,
         Doubt.PROSE: statement.prose or denied,
         Doubt.STRUCK_OUT: statement.struck,
+        Doubt.RESERVED: reserved(scene, statement, member, entries, w),
         Doubt.ODD_SHAPE: is_odd(entries, w),
     }
     doubts = [*doubts, *found.doubts, *(doubt for doubt, holds in noted.items() if holds)]
@@ -125,6 +132,22 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     )
 
 
+def is_later(w: Wanted) -> bool:
+    """Whether the value after a step is asked for."""
+    return any(spelt.step == "new" for spelt in w.labels)
+
+
+def later_value(scene: Scene, statement: Statement, wish: Wish) -> tuple[Literal, Member, list[Doubt]] | None:
+    """What stands behind the arrow in `b: 1 → 0.72`, for a name that asks for what is new."""
+    member = statement.members[-1] if statement.members else None
+    arrow = next((at for at, item in enumerate(member.items) if isinstance(item, Sign) and item.text == "→"), 0) if member else 0
+    if member is None or not arrow or member_value(scene, replace(member, items=member.items[:arrow]), wish) is None:
+        return None
+    behind = replace(member, items=member.items[arrow + 1 :])
+    chosen = chain_value(scene, replace(statement, members=[behind]), wish)
+    return None if chosen is None else (chosen[0], chosen[1], [*chosen[2], Doubt.BY_ORDER])
+
+
 def is_unclear(scene: Scene, statement: Statement, w: Wanted) -> bool:
     """Whether a value of the wanted shape has a symbol right behind it, so that the next `=` may be another one's."""
     if statement.unclear is None:
@@ -140,7 +163,10 @@ def is_odd(entries: Entries, w: Wanted) -> bool:
         return any(number.value.denominator != 1 for number in numbers)
     if w.wish.kind is Kind.SHARE:
         return (w.wish.shape == () and shape(entries) != ()) or any(
-            (number.share and 0 < number.value * 100 <= 1) or not 0 <= number.value <= 1 for number in numbers
+            (number.share and 0 < number.value * 100 <= 1)
+            or not 0 <= number.value <= 1
+            or (not number.share and number.unit == 1)  # `0` or `1` counts something
+            for number in numbers
         )
     return False
 

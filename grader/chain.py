@@ -72,7 +72,8 @@ def before_gap(items: Sequence[Item]) -> tuple[Item, ...]:
     for at, item in enumerate(items):
         if isinstance(item, Sign) and item.text == "quad":
             factor = at + 1 < len(items) and isinstance(behind := items[at + 1], Group) and bool(behind.sup)
-            return () if factor else tuple(items[:at])  # of `½   (ŷ - y)²` the half is no value
+            goes_on = at + 1 < len(items) and isinstance(sign := items[at + 1], Sign) and (sign.operator or sign.text == "%")
+            return () if factor or goes_on else tuple(items[:at])  # of `½   (ŷ - y)²` the half is no value
     return ()
 
 
@@ -82,6 +83,8 @@ def agree(left: Entries, right: Entries) -> bool:
     if len(a) != len(b):
         return False
     for one, other in zip(a, b, strict=True):
+        if one.value == other.value:
+            continue
         allowed = max(one.unit or Fraction(0), other.unit or Fraction(0)) / 2
         if abs(one.value - other.value) > max(allowed, SAME * max(abs(one.value), Fraction(1))):
             return False

@@ -1,6 +1,6 @@
 """One answer among the claims for a name: by section, by correction, by shape; statements that differ are a conflict."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from grader.answer import SURE, Answer, Doubt, Entries, Found, same_shape, shape, values
@@ -10,6 +10,7 @@ from grader.components import whole
 from grader.document import Source
 from grader.evidence import AT_MOST
 from grader.leftovers import Leftovers
+from grader.numerals import Kind
 from grader.sections import Path
 from grader.wanted import Wanted
 
@@ -69,6 +70,28 @@ def nearest_section(w: Wanted, claims: Sequence[Claim], left: Leftovers) -> list
     ]
 
 
+def against(w: Wanted, claims: Sequence[Claim], kept: Sequence[Claim], symbols: Collection[str]) -> list[Answer]:
+    """What the same chapter says plainly of a symbol that is nobody else's, and otherwise than the claims that were kept."""
+    if not kept or any(claim.candidate.corrected for claim in kept):
+        return []
+    last = kept[-1].answer.entries
+    return [
+        claim.answer
+        for claim in claims
+        if claim.candidate.key.casefold() in symbols
+        and not (claim.candidate.index or claim.candidate.struck or claim.candidate.denied)
+        and (is_later(claim) or (claim.answer.confidence >= SURE and distance(w.task, claim.candidate.path) in (1, SISTER)))
+        and same_shape(shape(claim.answer.entries), shape(last))
+        and not agree(claim.answer.entries, last)
+        and not restates(w, claim)
+    ]
+
+
+def is_later(claim: Claim) -> bool:
+    """Whether a value is marked as the new one where only one is asked for: `∂L/∂b (new)`."""
+    return claim.candidate.step == "new" and set(claim.answer.doubts) <= {Doubt.LOOSE_LABEL}
+
+
 def distance(task: Path, path: Path | None) -> int:
     """0 under the task itself, 1 under its chapter or nothing known, 2 under a sister task, 3 in another chapter."""
     if path is not None and (path[: len(task)] == task):
@@ -80,6 +103,8 @@ def distance(task: Path, path: Path | None) -> int:
 
 def marked(w: Wanted, claims: Sequence[Claim]) -> list[Claim]:
     """Where some labels bear the mark of the new value that is asked for, the unmarked ones are the old value restated."""
+    if w.wish.kind is Kind.SHARE:
+        return list(claims)  # an accuracy `before` and one `after` something: nobody here knows after what
     if not any(spelt.step == "new" for spelt in w.labels):
         return [claim for claim in claims if claim.candidate.step != "new"] or list(claims)
     new = [claim for claim in claims if claim.candidate.step == "new"]
@@ -113,8 +138,8 @@ def repeats(entries: Entries, others: Iterable[Entries]) -> bool:
 
 
 def may_be_passed_over(answer: Answer) -> bool:
-    """Whether a reading is so doubtful that another one, which is sure, stands against it; a plain sentence is not, what OCR read is."""
-    doubtful = answer.source is Source.OCR or not set(answer.doubts) <= {Doubt.PROSE, Doubt.LOOSE_LABEL}
+    """Whether a reading is so doubtful that another one, which is sure, stands against it; what was said is not, what OCR read is."""
+    doubtful = answer.source is Source.OCR or not set(answer.doubts) <= {Doubt.PROSE, Doubt.LOOSE_LABEL, Doubt.RESERVED}
     return answer.confidence < SURE and doubtful
 
 

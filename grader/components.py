@@ -78,4 +78,5 @@ def joined(parts: Sequence[Claim], doubts: tuple[Doubt, ...]) -> Claim:
 def partial(w: Wanted, parts: Sequence[Claim]) -> Claim:
     """Only some components: shown, never judged wrong."""
     _ = w
-    return doubted(joined(list({claim.candidate.index: claim for claim in parts}.values()), ()), Doubt.PARTIAL)
+    found = joined(list({claim.candidate.index: claim for claim in parts}.values()), ())
+    return doubted(doubted(found, Doubt.PARTIAL), Doubt.RESERVED)  # ŷ₂ and ŷ₃ are not the two that were asked for

@@ -9,6 +9,7 @@ are Unicode characters; a minus is always `-`.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 HIDDEN = "was left out"
 """What every note says on text that no person sees."""
@@ -21,7 +22,9 @@ INSTEAD = "the file gives a text in the place of what is drawn"
 OTHERWISE = "a form field or note shows something else than its value"
 OVER_PRINT = "a form field or note lies over printed text"
 CROSSED = "something is drawn across it, which may strike it out or change it"
-SEEN_OTHERWISE = frozenset((LIES, INSTEAD, OTHERWISE, OVER_PRINT, CROSSED))
+STRAY = "something is drawn beside it that is no character, perhaps a sign, a digit or a point"
+NOT_LOOKED_AT = "the page is too large, or holds too large pictures, to be looked at closely"
+SEEN_OTHERWISE = frozenset((LIES, INSTEAD, OTHERWISE, OVER_PRINT, CROSSED, STRAY, NOT_LOOKED_AT))
 """Doubts of a line by which a person may see another value than was read: such a reading decides nothing, not even that it is right."""
 _CUT_SHORT = re.compile("\\d\ufffd|\ufffd\\d")
 """A number with a character beside it that has no name, which may be a digit of it."""
@@ -94,7 +97,7 @@ class Line:
         """Whether a person may see another value there than was read."""
         return not SEEN_OTHERWISE.isdisjoint(self.doubts) or (bool(self.doubts) and _CUT_SHORT.search(self.text) is not None)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The line in linear notation."""
         return (r" \quad " if self.kind is LineKind.ROW else "").join(piece.text for piece in self.pieces)

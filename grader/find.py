@@ -6,17 +6,17 @@ from dataclasses import replace
 from grader.answer import Answer, Doubt, Entries, Found, NotFound, same_shape, shape
 from grader.candidates import candidates, in_passing, in_sentences
 from grader.chain import agree
-from grader.choose import SISTER, choose, distance, settled
+from grader.choose import SISTER, against, choose, distance, settled
 from grader.claims import Claim, doubted
 from grader.cross_check import checked
 from grader.document import Document
 from grader.leftovers import Leftovers, leftovers
 from grader.phrases import phrase
 from grader.readers.answer_sheet import is_sheet
-from grader.scene import Scene, scene_of
+from grader.scene import Scene, scene_of, scenes_of
 from grader.sections import Node
 from grader.sheet import sheet_of
-from grader.voices import as_printed, together, trains, voices
+from grader.voices import as_printed, contradicted, together, trains, voices
 from grader.wanted import Wanted
 
 __all__ = ["Scene", "find", "scene_of"]
@@ -33,7 +33,7 @@ def find(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequenc
 
 def stated_in(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequence[Node]) -> dict[str, Found]:
     """The same for what documents say that are no answer sheets."""
-    scenes = [scene_of(document, nodes) for document in documents]
+    scenes = scenes_of(documents, nodes)
     claims = [Claim(number, one) for number, scene in enumerate(scenes) for one in candidates(scene, wanted)]
     stated = {claim.candidate.name for claim in claims if not claim.answer.place.printed}
     passing = [Claim(number, one) for number, scene in enumerate(scenes) for one in in_passing(scene, wanted, stated)]
@@ -49,21 +49,49 @@ def stated_in(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Se
     )
     for w in wanted:
         own = [claim for claim in claims if claim.candidate.name == w.name]
-        one = answered(w, own, found, left, documents)
+        one = answered(w, own, found, left, documents, own_symbols(w, wanted))
         if isinstance(one, NotFound) and one.certain and (w.name in rumoured or any(astray(claim, w, wanted) for claim in claims)):
             one = NotFound("not found for certain: a value that could be meant is more likely another one's")
         found[w.name] = one
-    return found
+    return {name: unsettled(name, one, found, wanted) for name, one in found.items()}
 
 
-def answered(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found], left: Leftovers, documents: Sequence[Document]) -> Found:
-    """The answer to one name: what each file says of it, and its outputs apart, brought together."""
+def unsettled(name: str, one: Found, found: Mapping[str, Found], wanted: Sequence[Wanted]) -> Found:
+    """Nothing is missing for certain while a name of the same task has several values: one of them may be its own."""
+    if not isinstance(one, NotFound) or not one.certain:
+        return one
+    own = next(w for w in wanted if w.name == name)
+    sisters = [found[w.name] for w in wanted if w.task == own.task and w.wish == own.wish]
+    if any(isinstance(other, Answer) and Doubt.CONFLICT in other.doubts for other in sisters):
+        return NotFound("not found for certain: a value that could be meant is more likely another one's")
+    return one
+
+
+def answered(
+    w: Wanted,
+    claims: Sequence[Claim],
+    found: Mapping[str, Found],
+    left: Leftovers,
+    documents: Sequence[Document],
+    symbols: frozenset[str] = frozenset(),
+) -> Found:
+    """The answer to one name: what each file says of it, and its outputs apart, brought together; `symbols` are those of no other name."""
     heard: list[Answer] = []
     for voice in voices(claims):
         if kept := choose(w, voice, found, left):
             printed = kept[-1].answer.place.printed
-            heard.append(as_printed(w, kept, training=trains(documents[kept[-1].file])) if printed else settled(kept))
+            if printed:
+                heard.append(as_printed(w, kept, training=trains(documents[kept[-1].file])))
+            else:
+                others = against(w, voice, kept, symbols)
+                heard.append(contradicted(settled(kept), others) if others else settled(kept))
     return together(heard) if heard else left.why(w)
+
+
+def own_symbols(w: Wanted, wanted: Sequence[Wanted]) -> frozenset[str]:
+    """The symbols by which a name alone is spelt, folded: what `∂L/∂b` is said to be is said of no other one."""
+    others = {label.key.casefold() for one in wanted if one is not w for label in one.labels}
+    return frozenset(label.key.casefold() for label in w.labels) - others
 
 
 def astray(claim: Claim, w: Wanted, wanted: Sequence[Wanted]) -> bool:

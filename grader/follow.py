@@ -98,9 +98,7 @@ def _numbers(reference: Reference, name: str, carried: Mapping[str, Entries]) ->
     """The group's own entries of a value, or the true ones; None where it has none."""
     if name in carried:
         return tuple(number.value for number in flat(carried[name]))
-    if name in reference.givens:
-        return maybe_entries(reference.givens[name])
-    return entries_of(reference.truth(name)) if reference.known(name) else None
+    return reference.entries(name)
 
 
 def _may_be_rounded(reference: Reference, name: str, carried: Mapping[str, Entries]) -> bool:

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 
 from grader.arithmetic import split_list
+from grader.document import Line, LineKind
 from grader.items import Group, Item, Matrix, Number, Sign, Symbol, walk
 from grader.labels import last_label
-from grader.sides import begins_value
+from grader.prose import copula
+from grader.sides import ALTERNATIVES, CONNECTING, begins_value, value_items
 from grader.symbols import Label
 
 LONGEST_LABEL = 7
 """Items of a symbol or a derivative."""
 SUMS = "Σ∑Π∏∫"
+BULLETS = frozenset("-*•+–")
+LONGEST_KEY, SHORTEST_KEY = 2, 2
+LONGEST_CLAUSE = 40
+SHORT_HEAD = 3
 LONGEST_NAME = 6
 """Words of a name that is noted beside its value."""
 
@@ -18,6 +24,9 @@ LONGEST_NAME = 6
 def noted(items: Sequence[Item]) -> list[tuple[tuple[Item, ...], tuple[Item, ...]]]:
     """`mlp normal 93.9 %, mlp shifted 38.2 %`: names with their values, where a line holds nothing else."""
     pairs = []
+    head = next((at for at, item in enumerate(items) if not isinstance(item, Symbol)), 0)
+    if 0 < head <= SHORT_HEAD and isinstance(colon := items[head], Sign) and colon.text == ":":
+        return [((*items[:head], *name), value) for name, value in noted(items[head + 1 :])]  # `MLP: test 0.94, shifted 0.36`
     for part in split_list(items):
         at = next((at for at, item in enumerate(part) if not isinstance(item, Symbol)), 0)
         rest = part[at + 1 :]
@@ -74,6 +83,32 @@ def plain_value(items: Sequence[Item]) -> bool:
     return len(rest) == 1 and isinstance(rest[0], Number | Matrix | Group) and not any(isinstance(item, Symbol) for item in walk(rest))
 
 
+def name_behind(items: Sequence[Item]) -> int:
+    """Where the next name begins in `0.94 shifted` (before a further `=`): a number and one or two words; 0 where that is not so."""
+    at = 2 if len(items) > 1 and isinstance(sign := items[1], Sign) and sign.text == "%" else 1
+    words = items[at:]
+    plain = bool(items) and isinstance(items[0], Number) and items[0].bare and 0 < len(words) <= LONGEST_KEY
+    named = all(isinstance(word, Symbol) and len(word.base) > SHORTEST_KEY and not word.sup for word in words)
+    told = {word.base.casefold() for word in words if isinstance(word, Symbol)}
+    return at if plain and named and not told & (CONNECTING | ALTERNATIVES) else 0
+
+
+def head_of_line(items: Sequence[Item]) -> list[Item]:
+    """What a line of `name=value` begins with before a colon, a bar or a wide gap: `MLP: acc=0.94 shifted=0.36`; or its first word."""
+    at = next((at for at, item in enumerate(items) if isinstance(item, Sign) and item.text in (":", "|", "quad")), 1)
+    head = list(items[:at])
+    words = all(isinstance(item, Symbol | Group) for item in head) and not any(isinstance(item, Number) for item in walk(head))
+    return head if len(items) > 1 and len(head) <= LONGEST_NAME and words else []
+
+
+def led_in(items: Sequence[Item]) -> list[Item]:
+    """The words that a value's end leads in before a colon: `94.2 %; shifted: acc MLP` (before a further `=`)."""
+    colon = next((at for at in range(len(items) - 1, 0, -1) if isinstance(sign := items[at], Sign) and sign.text == ":"), 0)
+    begin = next((at for at in range(colon - 1, 0, -1) if isinstance(sign := items[at], Sign) and (sign.separator or sign.stop)), colon)
+    words = list(items[begin + 1 : colon])
+    return words if words and len(words) <= LONGEST_NAME and all(isinstance(word, Symbol) for word in words) else []
+
+
 def label_behind_value(items: Sequence[Item]) -> tuple[Label, int] | None:
     """The label right behind a value (before a further `=`), and where it begins: the next one's name, or a factor."""
     for at in range(len(items) - 1, max(0, len(items) - LONGEST_LABEL - 1), -1):
@@ -81,3 +116,33 @@ def label_behind_value(items: Sequence[Item]) -> tuple[Label, int] | None:
         if found is not None and found[1] == 0 and isinstance(items[at - 1], Number | Matrix | Group) and found[0].key[:1] not in SUMS:
             return (found[0], at) if begins_value(items) else None
     return None
+
+
+def names_result(parts: Sequence[Sequence[Item]], relations: Sequence[str]) -> bool:
+    """`ŷ - y = (12, 16) = ∂L/∂ŷ`, `… = 0.72 =: b_new`: whether the last member names the one before it."""
+    found = last_label(parts[-1]) if len(parts) > 2 and relations[-1] == "=" and plain_value(parts[-2]) else None
+    return found is not None and found[1] == 0
+
+
+def clause_behind(items: Sequence[Item]) -> tuple[Sequence[Item], int] | None:
+    """`(14; 20), der Verlust beträgt 200`: the clause of words behind a value, and where its verb stands."""
+    value = value_items(items)
+    rest = items[len(value) :]
+    parted = bool(value) and isinstance(last := value[-1], Sign) and (last.separator or last.stop)
+    if not parted or not rest or len(rest) > LONGEST_CLAUSE or not isinstance(rest[0], Symbol):
+        return None
+    at = copula(rest)
+    return None if at is None else (rest, at)
+
+
+def sentence_before(items: Sequence[Item]) -> int:
+    """How much of what stands before a relation is a sentence of its own that states a value: `The loss is 200. Its gradient: …`."""
+    stop = next((at for at in range(len(items) - 1, 0, -1) if isinstance(sign := items[at], Sign) and sign.stop), 0)
+    return stop if stop and stop < len(items) - 1 and copula(items[:stop]) is not None else 0
+
+
+def without_bullet(items: list[Item], line: Line) -> list[Item]:
+    """The items behind the mark of a list."""
+    if len(items) > 1 and line.kind is LineKind.TEXT and isinstance(first := items[0], Sign) and first.text in BULLETS:
+        return items[1:] if items[1].start > first.end else items
+    return items

@@ -20,7 +20,10 @@ _LEAD = (
     rf"(?P<correction>(?:{_CORRECTIONS})\w*)?\s*+(?:of|to|for|zu|zur|von|in)?\s*+[:-]?\s*+"
     r"(?:(?:solution|lösung|answer|antwort)\s*+(?:to|for|zu)?\s*+)?"
 )
-_NUMBER = r"(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|[ivx]{1,4})(?P<close>[.):]{0,2})(?:\s*+(?P<sub>\(?(?:[a-h]|[ivx]{1,4})\)))?[.:]?)"
+_NUMBER = (
+    r"(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2})*|(?:[a-h]|[ivx]{1,4})(?![^\W\d_]))(?P<close>[.):]{0,2})"
+    r"(?:\s*+(?P<sub>\(?(?:[a-h]|[ivx]{1,4})\)))?[.:]?)"
+)
 _HEADING = re.compile(
     rf"^\s*+{_LEAD}(?:(?P<key>{_KEYWORDS})\b\.?:?\s*+)?{_NUMBER}(?=\s|$|\\|⟦|[^\W\d_]|,\s*+(?:part|teil)\b)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -152,7 +155,7 @@ def second_number(rest: str, path: Path, known: set[Path]) -> tuple[Path, int] |
 
 def arabic(number: str) -> str:
     """`iii` and `c` are 3 where tasks are numbered so."""
-    return str(ROMAN[number]) if number in ROMAN else str(ord(number) - 96) if number.isalpha() else number
+    return str(ROMAN[number]) if number in ROMAN else str(ord(number) - 96) if len(number) == 1 and number.isalpha() else number
 
 
 def _kind(part: str) -> str:

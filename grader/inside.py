@@ -20,6 +20,9 @@ def inside(scene: Scene) -> Iterator[tuple[int, Statement]]:
     for order, statement in enumerate(scene.statements):
         first = [Member(statement.line, statement.left)] if statement.label is None and statement.left else []
         chain = [*first, *statement.members]
+        for at, member in enumerate(chain[:-1]):
+            if (found := last_label(member.items)) is not None and found[1] == 0 and found[0] != statement.label:
+                yield order, replace(statement, label=found[0], words=(), members=chain[at + 1 :], step="")  # `δ = ∂L/∂ŷ = (12, 16)`
         for member, following in pairwise(chain):
             if len(member.items) > LONGEST or len(following.items) > LONGEST:
                 continue

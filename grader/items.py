@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-RELATIONS = "=≈~:≡→⇒⇔∴←<>≤≥≠∝∈≪≫"
+RELATIONS = "=≈~:≡→⇒⇔∴←<>≤≥≠∝∈≪≫≲≳⩽⩾≮≯≰≱≉≢∉≺≻"
 OPERATORS = "+-·×*/^⋆⊙⊗∘±"
 STOPS = ".?!…"
 
@@ -114,12 +114,17 @@ class Sign(Item):
         return self.text in STOPS
 
 
+_LEAVES = frozenset((Symbol, Number, Sign))
+"""What holds no other items, as nearly all do not."""
+
+
 def walk(items: Sequence[Item]) -> Iterator[Item]:
     """All items, those inside others too."""
     for item in items:
         yield item
-        for inner in inside(item):
-            yield from walk(inner)
+        if type(item) not in _LEAVES:
+            for inner in inside(item):
+                yield from walk(inner)
 
 
 def inside(item: Item) -> tuple[Sequence[Item], ...]:

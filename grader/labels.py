@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from grader.arithmetic import split_list
 from grader.items import Fraction, Group, Item, Number, Sign, Symbol
 from grader.latex import linear
 from grader.notation import parse
@@ -12,9 +13,10 @@ from grader.symbols import Label, marks, of_symbol
 
 FUNCTIONS = frozenset(
     "det tr trace rank diag log ln exp sqrt max min arg argmax argmin dim sin cos tan tanh norm var mean std len sum abs inv "
-    "mean avg avg. average median total".split()
+    "mean avg avg. average median total reverse reversed flip flipped sort sorted negate relu".split()
 )
 """What is applied to a symbol without brackets: `det A = 3` does not say what A is."""
+LONGEST_LIST = 60
 DIFFERENTIALS = ("∂", "d", "δ", "Δ", "∆")
 
 
@@ -28,7 +30,10 @@ class Spelling:
 
     def said_by(self, words: frozenset[str]) -> bool:
         """Whether some words hold all of the phrase."""
-        return bool(self.words) and all(alternatives & words for alternatives in self.words)
+        for alternatives in self.words:  # asked for every name of every line: no generator
+            if alternatives.isdisjoint(words):
+                return False
+        return bool(self.words)
 
 
 def spelling(text: str) -> Spelling:
@@ -74,9 +79,23 @@ def _single(items: Sequence[Item]) -> Label | None:
     if isinstance(item, Fraction):
         return _derivative(_differential(item.top), _differential(item.bottom), item)
     if isinstance(item, Group) and item.opening in "([" and not item.primes:
+        if any(isinstance(part, Sign) and part.separator for part in item.items):
+            return _listed(item)
         inner = last_label(item.items)
         return None if inner is None or inner[1] != 0 or len(item.items) > 6 else _scripted(inner[0], item)
     return None
+
+
+def _listed(group: Group) -> Label | None:
+    """`(w_1, w_2, w_3)`: a vector named by all of its components in their order."""
+    if len(group.items) > LONGEST_LIST:
+        return None
+    labels = [last_label(part) for part in split_list(group.items)]
+    found = [label for label, start in (one for one in labels if one is not None) if start == 0]
+    numbered = [label.index for label in found] == [str(at) for at in range(1, len(labels) + 1)]
+    if len(found) < 2 or not numbered or len({(label.key, label.exact) for label in found}) > 1:
+        return None
+    return _scripted(replace(found[0], index=""), group)
 
 
 def _in_program(symbol: Symbol) -> Label | None:
@@ -166,12 +185,31 @@ def _inline_derivative(items: Sequence[Item]) -> Label | None:
 def _nabla(items: Sequence[Item]) -> Label | None:
     """`∇_w L`."""
     nabla, of = items
-    if not isinstance(nabla, Symbol) or nabla.base != "∇" or not nabla.sub or not isinstance(of, Symbol):
+    if not isinstance(nabla, Symbol) or nabla.base not in ("∇", "∂") or not nabla.sub or not isinstance(of, Symbol):
         return None
     inner = last_label(parse(nabla.sub))
     return None if inner is None else _derivative(of_symbol(of), inner[0])
 
 
-SYMBOLS = ((2, _nabla), (1, _single), (2, _called))
+def _nabla_of(items: Sequence[Item]) -> Label | None:
+    """`∇w L`, with its letter on the line."""
+    nabla, by, of = items
+    if not isinstance(nabla, Symbol) or nabla.base != "∇" or not nabla.bare or not isinstance(by, Symbol) or by.start != nabla.end:
+        return None
+    if not isinstance(of, Symbol) or len(of.base) != 1 or of.start == by.end:
+        return None
+    return _derivative(of_symbol(of), of_symbol(by))
+
+
+def _of_torch(items: Sequence[Item]) -> Label | None:
+    """`w.grad`, as programs write ∂L/∂w."""
+    by, point, grad = items
+    called = isinstance(grad, Symbol) and grad.base == "grad" and grad.bare and isinstance(point, Sign) and point.text == "."
+    if not called or not isinstance(by, Symbol) or by.end != point.start or grad.start != point.end:
+        return None
+    return _derivative(Label("L", exact="L"), of_symbol(by))
+
+
+SYMBOLS = ((3, _nabla_of), (3, _of_torch), (2, _nabla), (1, _single), (2, _called))
 DERIVATIVES = (*((size, _inline_derivative) for size in (6, 7, 4, 5, 3)), *SYMBOLS)
 """How many items a label takes, and what may be made of them."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from grader.latex_scan import DEEPEST, ROW_BREAK, Scanner, accented, plain_digits
-from grader.latex_symbols import ACCENTS, CANCELS, DROPPED, FRACTIONS, GAPS, MATRICES, PLAIN, SILENT, SYMBOLS
+from grader.latex_symbols import ACCENTS, CANCELS, DERIVATIVES, DROPPED, FRACTIONS, GAPS, MATRICES, PLAIN, SILENT, SYMBOLS, UNITED
 
 __all__ = ["ROW_BREAK", "Converted", "Part", "convert", "linear"]
 
@@ -106,8 +106,11 @@ class _Reader(Scanner):
             return self.plain(name)
         if name in ACCENTS:
             return accented(ACCENTS[name], self.argument())
-        if name in FRACTIONS:
-            return f"\\frac{{{self.argument()}}}{{{self.argument()}}}"
+        if name in FRACTIONS or name in DERIVATIVES:
+            d = DERIVATIVES.get(name, "")
+            return f"\\frac{{{d}{self.argument()}}}{{{d}{self.argument()}}}"
+        if name in UNITED:
+            return f"{self.argument()} {'%' if 'percent' in (unit := self.argument()) or unit == '%' else unit}"
         if name in CANCELS:
             return f"\\cancel{{{self.argument()}}}"
         if name == "sqrt":

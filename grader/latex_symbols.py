@@ -37,6 +37,9 @@ PLAIN |= set(
 )
 ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde", "check": "check"}
 CANCELS = {"cancel", "xcancel", "bcancel", "sout", "st", "hcancel"}
+DERIVATIVES = {"pdv": "∂", "dv": "d", "odv": "d"}
+UNITED = {"SI", "qty"}
+PLAIN |= {"num"}
 FRACTIONS = {"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"}
 SILENT = set("left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle displaystyle textstyle scriptstyle".split())
 SILENT |= set("limits nolimits nonumber notag hline toprule midrule bottomrule centering noindent small large Large normalsize".split())
@@ -166,11 +169,11 @@ FOLD = str.maketrans(
             "⟵": "←",
             "➔": "→",
         },
-        **{"“": '"', "”": '"', "„": '"', "⊤": "^{T}", "ᵀ": "^{T}"},
+        **{"“": '"', "”": '"', "„": '"', "⊤": "^{T}"},
     }
 )
-SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵗ", "0123456789+-()nit", strict=True))
-SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₙₜᵥₓ", "0123456789+-()ijkntvx", strict=True))
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵗᵀᵉʷᵘᵃˡʲᵏ", "0123456789+-()nitTewualjk", strict=True))
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₙₜᵥₓₐₑₗᵤᵦ", "0123456789+-()ijkntvxaeluβ", strict=True))
 VULGAR = {
     "½": (1, 2),
     "⅓": (1, 3),

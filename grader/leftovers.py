@@ -7,15 +7,19 @@ from itertools import islice
 from grader.answer import Entries, NotFound, Printed, flat, shape
 from grader.chain import member_value
 from grader.document import LineKind, Place, Source
-from grader.items import Fraction, Item, Number, Symbol, walk
+from grader.items import Fraction, Item, Number, Sign, Symbol, inside, walk
 from grader.labels import last_label
+from grader.notation import parse
 from grader.numerals import Kind
 from grader.scalars import Wish
 from grader.scene import Scene
 from grader.sections import Path
+from grader.sides import cut, left_hand
 from grader.strays import Stray, strays
 from grader.symbols import of_symbol
 from grader.wanted import Wanted
+
+MOST_DERIVATIVES = 20
 
 
 @dataclass(frozen=True)
@@ -118,12 +122,14 @@ def lines(left: Leftovers, scene: Scene, keys: set[str]) -> None:
         if statement.label is not None and statement.label.key.casefold() in keys:
             left.labels.append((statement.spot.path, statement.label.key.casefold(), place_of(scene, statement.line)))
     for index, line in enumerate(scene.document.lines):
-        path, place, items = scene.paths[index], place_of(scene, index), scene.parsed[index]
+        path, items = scene.paths[index], scene.parsed[index]
+        if line.kind is LineKind.MARGIN:  # a header may state what stands nowhere else
+            left.labels.extend((None, key, place_of(scene, index)) for key in named_in(parse(line.text)) & keys)
         if path is not None:
             left.sections.add(path)
-        left.labels.extend((path, key, place) for key in symbols_in(items) & keys)
+        left.labels.extend((path, key, place_of(scene, index)) for key in symbols_in(items) & keys)
         if line.doubts and line.kind is not LineKind.HEADING and any(isinstance(item, Number) for item in walk(items)):
-            left.doubtful.append((path, place))
+            left.doubtful.append((path, place_of(scene, index)))
 
 
 def place_of(scene: Scene, index: int) -> Place:
@@ -138,12 +144,33 @@ def place_of(scene: Scene, index: int) -> Place:
 def symbols_in(items: Sequence[Item]) -> set[str]:
     """The keys of all symbols and derivatives that stand in a line, folded."""
     found = set()
+    for sequence in (items, *(inner for item in items for inner in inside(item))):
+        if any(isinstance(item, Sign) and item.text == "/" for item in sequence):
+            found |= derivatives_in(sequence)
     for item in walk(items):
         if isinstance(item, Symbol) and not item.word and (label := of_symbol(item)) is not None:
             key = label.key.casefold()
             found |= {key, key[:-2] if key[-2:-1] == "_" else key}  # `w_R` may be a part of w
         elif isinstance(item, Fraction) and (derivative := last_label((item,))) is not None:
             found.add(derivative[0].key.casefold())
+    return found
+
+
+def named_in(items: Sequence[Item]) -> set[str]:
+    """The keys of all symbols of a line, and of the labels left of its relations."""
+    labels = (last_label(left_hand(part)) for part in cut(items)[0])
+    return symbols_in(items) | {found[0].key.casefold() for found in labels if found is not None}
+
+
+def derivatives_in(items: Sequence[Item]) -> set[str]:
+    """The keys of derivatives that are written on the line (`∂L/∂w`), the first few of it."""
+    found = set()
+    slashes = [at for at, item in enumerate(items) if isinstance(item, Sign) and item.text == "/"]
+    for at in slashes[:MOST_DERIVATIVES]:
+        for end in (at + 2, at + 3):
+            derivative = last_label(items[max(0, at - 4) : end])
+            if derivative is not None and derivative[0].key.startswith("∂"):
+                found.add(derivative[0].key.casefold())
     return found
 
 

@@ -163,4 +163,4 @@ def _tag(item: Item, before: Item) -> bool:
 
 
 def _idle(item: Item) -> bool:
-    return isinstance(item, Sign) and (item.separator or item.stop or item.text in ":≈~=$")
+    return isinstance(item, Sign) and (item.separator or item.stop or item.text in ":≈~=$|")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from grader.items import Item, Sign, Symbol, walk
 from grader.phrases import phrase
-from grader.prose import words_in
+from grader.prose import COPULAS, words_in
 from grader.stated import Statement
 from grader.symbols import Label
 from grader.wanted import Wanted
@@ -16,12 +16,18 @@ FOREIGN = CHANGES | phrase(
     "training train loss error reduction difference gap decline improvement ratio "
     "mean average avg maximum minimum median half twice double relative time epoch epochs seconds parameters seed size "
     "batch rate expected target chance guessing random Rückgang Verlust Fehler Unterschied Abfall "
-    "Verschlechterung Verbesserung Zeit Epochen Erwartung"
+    "Verschlechterung Verbesserung Zeit Epochen Erwartung gradient"
 )
 """Words that turn a phrase into another one's name: a training accuracy is not the accuracy."""
+NEAR = 4
+"""Words before a symbol."""
+GRADIENT, LOSS = phrase("gradient"), phrase("loss Verlust")
 LOSSES = phrase("loss error Verlust Fehler")
 
 
+GRADIENTS = frozenset("grad gradient gradients gradienten derivative derivatives ableitung ableitungen".split())
+DERIVED_BY = frozenset("t to wrt nach bzgl bezüglich of for von für".split())
+"""Words behind which the symbol stands by which something is derived (`w.r.t.` ends with a t)."""
 LONGEST_SYMBOL = 3
 """Letters of what may be a symbol, or a function's name."""
 COUNTERS = frozenset("ijkmn")
@@ -33,16 +39,21 @@ SHORT_TITLE = 4
 def names_for(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     """The names that a statement may mean, each with whether the match is loose; symbols before phrases."""
     label = statement.label
+    if label is not None and is_derived(statement):
+        return [(w, False) for w in wanted if any(spelt.key.endswith(f"/∂{label.key}") for spelt in w.labels)]
     by_symbol = [] if label is None else named_by_symbol(label, statement.step, wanted)
     if label is None or not by_symbol:
         return by_words(statement, wanted)
-    clause = phrase(" ".join(statement.clause))
+    spoken = statement.clause
+    if not GRADIENTS & {word.casefold() for word in spoken[-NEAR:]}:  # "taking the gradients from above the new weights are w = …"
+        spoken = tuple(word for word in spoken if word.casefold() not in GRADIENTS)
+    clause = phrase(" ".join(spoken))
     foreign = FOREIGN - CHANGES if {"to", "auf"} & set(statement.clause[-1:]) else FOREIGN  # "the loss falls to L = …"
     if label.key.startswith("∂"):
         foreign = foreign - LOSSES  # "the derivative of the loss is ∂L/∂ŷ"
     if (clause & foreign) - frozenset().union(*(w.vocabulary for w, _ in by_symbol)):
         return [(w, True) for w, _ in by_symbol]
-    told = by_phrase((*statement.clause, label.key), wanted) if clause else []
+    told = by_phrase((*spoken, label.key), wanted) if clause else []
     if label.key.startswith("∂"):  # "for the prediction we have ∂L/∂ŷ" speaks of what is derived
         told = [w for w in told if any(spelt.key.startswith("∂") for spelt in w.labels)]
     if not told or any(w in told for w, _ in by_symbol):
@@ -50,6 +61,20 @@ def names_for(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     if all(label.key.casefold() in w.vocabulary for w in told):  # "gradient with respect to w"
         return [(w, False) for w in told]
     return [(w, True) for w, _ in by_symbol]
+
+
+def is_derived(statement: Statement) -> bool:
+    """Whether words say that what a symbol stands for is derived by: `gradient w.r.t. w`, `Ableitung nach b`; or the head of a column."""
+    words = [word.casefold() for word in (statement.words if statement.table else statement.clause)]
+    label = statement.label
+    if not GRADIENTS & set(words) or label is None or "∂" in label.key or GRADIENTS & set(label.key.casefold().split("_")):
+        return False
+    if statement.table:
+        return not statement.step
+    behind = words[max(at for at, word in enumerate(words) if word in GRADIENTS) + 1 :]
+    at = next((at for at in range(len(behind) - 1, -1, -1) if behind[at] in DERIVED_BY), -1)
+    by_itself = at == 0 or " ".join(behind[:at]) in ("w r", "with respect") or behind[at] not in ("to", "t", "of", "for", "von", "für")
+    return at >= 0 and by_itself and len(behind) - at - 1 <= 2 and not COPULAS & set(behind[at + 1 :])
 
 
 def named_by_symbol(label: Label, said: str, wanted: Sequence[Wanted]) -> list[Named]:
@@ -116,10 +141,18 @@ def by_words(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     """The names that its words mean, with those of the title above where that alone says which; loose where it says another."""
     if is_expression(statement.left):
         return []
-    own = by_phrase(statement.words, wanted)
+    own = at_step(closest(by_phrase(statement.words, wanted), statement.words), statement.step)
     if not own:
         return [(w, True) for w in by_phrase(words_in(statement.left), wanted)] or by_title(statement, [], wanted)
     return by_title(statement, own, wanted)
+
+
+def at_step(names: list[Wanted], step: str) -> list[Wanted]:
+    """Of names that share a phrase the ones for the step that its words name: `the old loss` is not the new one."""
+    later = [w for w in names if any(spelt.step == "new" for spelt in w.labels)]
+    if not later or len(later) == len(names) or step not in ("old", "new"):
+        return names
+    return later if step == "new" else [w for w in names if w not in later]
 
 
 def is_expression(left: Sequence[Item]) -> bool:
@@ -160,7 +193,7 @@ def by_phrase(words: Sequence[str], wanted: Sequence[Wanted]) -> list[Wanted]:
     said = phrase(" ".join(words))
     best, found = 0, []  # type: int, list[Wanted]
     for w in wanted:
-        if not said & w.vocabulary or (said & FOREIGN) - w.vocabulary:
+        if not said & w.vocabulary or (said & foreign_to(w, said)) - w.vocabulary:
             continue
         size = max((len(s.words) for s in w.spellings if s.label is None and s.said_by(said)), default=0)
         if size > best:
@@ -168,6 +201,20 @@ def by_phrase(words: Sequence[str], wanted: Sequence[Wanted]) -> list[Wanted]:
         elif size == best and size:
             found.append(w)
     return found
+
+
+def closest(names: list[Wanted], words: Sequence[str]) -> list[Wanted]:
+    """Of names that are met alike those whose spellings know the most of the words: `C3 original total` is the total."""
+    said = phrase(" ".join(words))
+    most = max((len(said & w.vocabulary) for w in names), default=0)
+    return [w for w in names if len(said & w.vocabulary) == most]
+
+
+def foreign_to(w: Wanted, said: frozenset[str]) -> frozenset[str]:
+    """The words that turn a phrase into another one's name; a gradient may be that of the loss, a loss may be called `Verlust`."""
+    if said & w.vocabulary & GRADIENT or (w.vocabulary & LOSS and said & LOSS & w.vocabulary):
+        return FOREIGN - LOSSES
+    return FOREIGN
 
 
 def in_section(named: list[Named], statement: Statement) -> list[Named]:

@@ -26,8 +26,14 @@ LONGEST = 20_000
 DEEPEST = 40
 OPENING = {"(": ")", "[": "]", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉"}
 FENCES = "‖|"
+_BEGIN = frozenset((*OPENING, *FENCES, "⟦"))
+FURTHEST_POINT = 12
+"""The point of an abbreviation or a qualified name is nearer to its beginning than so many letters."""
+_BRACKETS = re.compile(r"[(\[⟨⌊⌈{⟦}⟧)\]⟩⌋⌉&]")
 _IN_BRACKETS = re.compile(r"\d+\.(?=\s*[\]),]|\s+-?\.?\d)")
 _DECIMAL = re.compile(r"(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d{1,3}(?![\w.]))?")
+_BARRED = re.compile(r"\(\s*[-+]?\d[\d.,]*(?:\s*\|\s*[-+]?\d[\d.,]*)+\s*\)")
+"""`(14 | 20)`, as vectors are written in German schools."""
 _POWER_OF_TEN = re.compile(r"\s*[·×*]\s*10\s*\^\s*(?:\{\s*([+-]?\s*\d{1,3})\s*\}|([+-]?\d{1,3}))")
 _ABBREVIATED = re.compile(
     r"(?:i\.\s?e|e\.\s?g|d\.\s?h|z\.\s?B|u\.\s?a|w\.r\.t|a\.k\.a|resp|bzw|avg|approx|max|min|vgl|vs|cf|Eq|Fig|Tab|Nr|No)\.(?!\w)"
@@ -40,6 +46,8 @@ _MACRO = re.compile(r"\\(hat|bar|tilde|check|frac|sqrt|cancel|quad|cases)\b")
 def parse(text: str) -> tuple[Item, ...]:
     """All items of a line; characters that mean nothing here are signs of their own. Linear in the length, never fails."""
     text = text[:LONGEST]
+    if "|" in text:
+        text = _BARRED.sub(lambda match: match.group().replace("|", ";"), text)
     return _Parser(text, partners(text)).items(len(text))
 
 
@@ -47,7 +55,8 @@ def partners(text: str) -> dict[int, int]:
     """Where each bracket is closed; `(` and `[` may close each other, since `[0, 1)` is written too."""
     pairs: dict[int, int] = {}
     stack: list[int] = []
-    for at, char in enumerate(text):
+    for match in _BRACKETS.finditer(text):
+        at, char = match.start(), match.group()
         if char in OPENING or char in "{⟦":
             stack.append(at)
         elif char in "}⟧":
@@ -100,11 +109,12 @@ class _Parser:
             return None
         if char == "\\" and (macro := _MACRO.match(self.text, start)):
             return self.macro(macro)
-        if self.depth < DEEPEST and (item := self.bracketed(char, end)) is not None:
+        if char in _BEGIN and self.depth < DEEPEST and (item := self.bracketed(char, end)) is not None:
             return self.scripted(item)
         if char in "0123456789." and (number := (self.depth and _IN_BRACKETS.match(self.text, start)) or _DECIMAL.match(self.text, start)):
             return self.scripted(self.number(number))
-        if char.isalpha() and (words := _ABBREVIATED.match(self.text, start) or _QUALIFIED.match(self.text, start)):
+        dotted = char.isalpha() and self.text.find(".", start, start + FURTHEST_POINT) >= 0
+        if dotted and (words := _ABBREVIATED.match(self.text, start) or _QUALIFIED.match(self.text, start)):
             self.at = words.end()
             return Symbol(start, self.at, base=words.group())
         if letters := _LETTERS.match(self.text, start):
@@ -210,7 +220,8 @@ class _Parser:
         """The item with the primes and scripts that follow it closely."""
         if not isinstance(item, Atom):
             return item
-        if isinstance(item, Symbol) and len(item.base) == 1 and (index := re.compile(r"\d{1,2}(?!\d|[.,]\d)").match(self.text, self.at)):
+        indexed = isinstance(item, Symbol) and (len(item.base) == 1 or (len(item.base) == 2 and item.base[0] == "d"))
+        if indexed and (index := re.compile(r"\d{1,2}(?!\d|[.,]\d)").match(self.text, self.at)):
             item = replace(item, sub=index.group())
             self.at = index.end()
         while self.at < len(self.text) and self.text[self.at] in "'_^":

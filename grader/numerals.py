@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from grader.answer import Printed
 
@@ -57,8 +58,14 @@ class Readings:
 
 def read(text: str, kind: Kind, custom: Custom) -> Readings:
     """What a run of digits, points and commas may mean."""
+    return Readings() if len(text) > 4 * MOST_DIGITS else _read(text, kind, custom)
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str, kind: Kind, custom: Custom) -> Readings:
+    """The same for digits that are few enough; each name that is looked for reads them again."""
     match = _PARTS.match(text)
-    if match is None or len(text) > 4 * MOST_DIGITS:
+    if match is None:
         return Readings()
     body, power = match["body"], int(match["power"] or 0)
     commas, points = body.count(","), body.count(".")

@@ -31,25 +31,51 @@ NUMBERED = frozenset(
 SAME = dict.fromkeys(
     "whole entire overall gesamt gesamte gesamten gesamtes gesamter gesamtzahl insgesamt ganz ganze ganzen ganzes".split(), "total"
 )
-SAME.update(dict.fromkeys(("verschieben", "verschiebung", "verschiebungen"), "verschoben"), shifting="shift")
+SAME.update(
+    dict.fromkeys(("verschieben", "verschiebung", "verschiebungen"), "verschoben"),
+    shifting="shift",
+    originally="original",
+    perturb="shift",
+    perturbed="shift",
+    unperturbed="unshift",
+    gradients="gradient",
+    grad="gradient",
+    derivative="gradient",
+    derivatives="gradient",
+    ableitung="gradient",
+    unshifting="unshift",
+    unverschiebung="unverschoben",
+    unverschieben="unverschoben",
+)
 """Words that say the same as another one."""
 PLAIN = frozenset(
     "test testing testset testdatum testdaten testgenauigkeit genauigkeit accuracy acc reach reache erreicht measur gemessen hat ergibt "
     "image bild bilder one".split()
 )
 """Words that tell nothing of which test is spoken of."""
-NEGATIONS = re.compile(r"\b(?:not|non|un|nicht|without|ohne)(?:[\s-]+(?:any|the|a|eine|den|die)\b)?[\s-]+(?=[^\W\d_])")
+NEGATIONS = re.compile(r"\b(?:not|non|un|nicht|without|ohne|no|kein|keine|keiner)(?:[\s-]+(?:any|the|a|eine|den|die)\b)?[\s-]+(?=[^\W\d_])")
+EARLIER_THAN = re.compile(
+    r"\b(?:before|prior to|vor)\b[\s-]+(?:(?:any|the|a|der|dem|die|das|jeder)\s+)?"
+    r"(?=(?:shift|translat|mov|verschieb|verschob|perturb|augment))"
+)
+"""What was measured before the shifting is not shifted."""
+RESPECT = re.compile(r"\bw\.? ?r\.? ?t\b\.?")
+ADJECTIVE = re.compile(r"(.{2,}(?:lich|bar|isch|ig|mal|är|aer))(?:e|es|er|en|em)")
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 SPLIT_WORDS = re.compile(r"[^\W\d_]+\d*|%")
 
 
 def phrase(text: str) -> frozenset[str]:
     """The telling words of a text, without number and ending; `not shifted` is one word, and another one than `shifted`."""
-    folded = NEGATIONS.sub("un", text.casefold().replace("_", " "))
+    folded = NEGATIONS.sub("un", EARLIER_THAN.sub("un", RESPECT.sub("respect", text.casefold().replace("_", " "))))
     return frozenset(SAME.get(word) or stem(word) for word in SPLIT_WORDS.findall(folded) if word not in STOP_WORDS)
 
 
 def stem(word: str) -> str:
     """`accuracies` and `accuracy`, `losses` and `loss`, `shifted` and `shift`, `verschobenen` and `verschoben` are one word."""
+    word = word.translate(UMLAUTS)
+    if (adjective := ADJECTIVE.fullmatch(word)) is not None:
+        return adjective[1]
     for ending, instead in (
         ("ies", "y"),
         ("sses", "ss"),

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.document import Line, LineKind, Piece, Source
+from grader.drawn_tables import drawn
+from grader.printed_dicts import MOST_ROWS, begins, pairs, whole
 
 LONGEST_LINE = 2_000
 LONGEST_VALUE = 8_000
@@ -22,6 +24,11 @@ _LABELLED = re.compile(
     r"(?P<value>(?:(?:np\.)?array|tensor)\(.*\)|\[.*\]|[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)? ?%?)"
 )
 """`loss 200.0`, as `print("loss", loss)` writes it."""
+_LOGGED = re.compile(
+    r"^(?:\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?\]?\s*[-|:]?\s*)?"
+    r"(?:\w{1,20}\s+[-|]\s+)?(?:\[?(?:INFO|DEBUG|WARNING|ERROR)\]?\s*[-|:]?\s*)(?:(?:root|__main__)\s*[-|:]\s*)?"
+)
+"""What `logging` puts before a message."""
 _VERBS = frozenset("is are was were of by to at in on from than equals ist sind war von bei auf beträgt".split())
 """Words behind which a number belongs to a sentence."""
 MOST_WORDS = 6
@@ -41,9 +48,21 @@ def printed_lines(text: str, cell: int, block: int, first: int = 1, most: int = 
     if len(kept) > most:
         kept = [*kept[: most // 2], *kept[-(most // 2) :]]
     rows = whole_values([Row(number, shown) for number, row in kept if (shown := as_left(row)).strip()])
-    columns = aligned(rows)
+    texts = [row.text for row in rows]
+    columns = {**aligned(rows), **drawn(texts)}
+    behind = 0
     for at, row in enumerate(rows):
+        if at < behind:
+            continue
+        if begins(row.text) and (told := pairs("\n".join(texts[at : (behind := at + whole(texts[at : at + MOST_ROWS]))]))):
+            for one in told:
+                piece = Piece(linear(f"{one.name}: {one.value}"), f"{one.name}: {one.value}")
+                yield Line((piece,), LineKind.TEXT, Source.NOTEBOOK, block, page=cell, number=row.number, printed=True)
+            continue
+        behind = at
         if at in columns:
+            if not columns[at]:
+                continue
             pieces = tuple(Piece(one, one, number=row.number) for one in columns[at])
             yield Line(pieces, LineKind.ROW, Source.NOTEBOOK, block, page=cell, number=row.number, printed=True)
         else:
@@ -59,6 +78,8 @@ def as_left(row: str) -> str:
 
 def linear(shown: str) -> str:
     """A printed line in linear notation: wide gaps, numbers without their type, a name before its value with a colon between."""
+    if "INFO" in shown[:60]:
+        shown = _LOGGED.sub("", shown)
     if "np." in shown:
         shown = _WRAPPED.sub(r"\1", shown)
     labelled = _LABELLED.fullmatch(shown)

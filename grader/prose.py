@@ -18,6 +18,8 @@ DENIALS = frozenset(
 )
 MISTAKEN = frozenset("wrong wrongly falsch falsche incorrect false".split())
 """In brackets right behind a value they take it back."""
+WITHOUT, ADDING = frozenset("no kein keine keinen".split()), frozenset("and with und mit".split())
+"""`w = (0.3, 0.6, 0.1) and no bias` denies nothing of w."""
 SUPPOSALS = frozenset(
     "if would could might maybe perhaps suppose supposing wenn würde würden wäre wären hätte hätten vielleicht eventuell".split()
 )
@@ -27,6 +29,7 @@ COMPARED = frozenset(
 """Right behind a value they say that it is a difference."""
 POINTS = frozenset("percent percentage points point prozent prozentpunkte punkte pp".split())
 FEW = frozenset("two three four five six seven eight nine ten twenty zwei drei vier fünf sechs sieben acht neun zehn zwanzig".split())
+FINISHED = frozenset("finished finish done completed complete fertig beendet abgeschlossen".split())
 CONDITIONS = frozenset("if unless when wenn falls sofern".split())
 LONG_LINE = 40
 SHORT_TITLE = 6
@@ -94,6 +97,9 @@ def uncounted(items: Sequence[Item]) -> list[Item]:
         if counted and (isinstance(before, Number) or (isinstance(before, Symbol) and before.base.casefold() in FEW)):
             kept.pop()
         else:
+            numbered = isinstance(item, Number) and isinstance(before, Symbol) and before.base.casefold() in COUNTED
+            if numbered and len(kept) > 1 and isinstance(word := kept[-2], Symbol) and word.base.casefold() in ("after", "nach"):
+                kept.pop()  # "after epoch 8"
             kept.append(item)
     return kept
 
@@ -132,8 +138,13 @@ def introduces(line: Line, items: Sequence[Item]) -> bool:
         return False
     words = words_in(items)
     last = items[-1] if items else None
-    stopped = isinstance(last, Sign) and (last.stop or last.text == ",")
+    trailing = (
+        len(items) > 1 and isinstance(last, Sign) and last.stop and isinstance(sign := items[-2], Sign) and sign.text == last.text == "."
+    )
+    stopped = isinstance(last, Sign) and (last.stop or last.text == ",") and not (trailing or last.text == "…")
     colon = isinstance(last, Sign) and last.text == ":"
+    if line.printed and FINISHED & {word.casefold() for word in words}:
+        return False  # "Finished Training"
     return bool(words) and (line.kind is LineKind.HEADING or colon or (len(words) <= SHORT_TITLE and not stopped and not connects(items)))
 
 
@@ -179,7 +190,8 @@ def taken_back(behind: Sequence[Item], value: Sequence[Item] = ()) -> bool:
         words += following
     parted = bool(value) and isinstance(last := value[-1], Sign) and last.separator
     compared = not parted and next((word for word in words if word not in POINTS), None) in COMPARED
-    return compared or bool((DENIALS | SUPPOSALS) & set(words[:4]))
+    near = [word for at, word in enumerate(words[:4]) if word not in WITHOUT or not at or words[at - 1] not in ADDING]
+    return compared or bool((DENIALS | SUPPOSALS) & set(near))
 
 
 def is_ratio(items: Sequence[Item], at: int) -> bool:

@@ -2,6 +2,7 @@ r"""Linear notation as people write it on a line: `⟦15 \\ 20⟧` is (15, 20), 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from grader.notation import Atom, Fraction, Group, Item, Matrix, Number, Root, Sign, Struck, Symbol, parse
 
@@ -13,7 +14,12 @@ RAISED = str.maketrans("0123456789+-T", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀ")
 
 def readable(text: str) -> str:
     """A line of linear notation for people."""
-    text = text[:LONGEST]
+    return _readable(text[:LONGEST])
+
+
+@lru_cache(maxsize=512)
+def _readable(text: str) -> str:
+    """The same of a line that is short enough; each claim about a line shows it."""
     return spaced(text, parse(text)).strip()
 
 

@@ -3,11 +3,13 @@
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from grader.errors import ReferenceFault
-from grader.quantity import CannotFollow, entries_of
+from grader.quantity import CannotFollow, entries_of, maybe_entries
 from grader.steps import OutOfSteps, counted
 
 FEWEST_STEPS = 1_000_000
@@ -43,7 +45,7 @@ class Reference:
     _truths: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _steps: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """Everything that a function may be worked out from."""
         return frozenset(self.givens) | frozenset(self.functions) | self.measured
@@ -71,6 +73,15 @@ class Reference:
 
     def below(self, name: str) -> tuple[str, ...]:
         """The same with the given values among them."""
+        if name not in self._below:
+            self._below[name] = self._worked_out_from(name)
+        return self._below[name]
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _worked_out_from(self, name: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
         waiting = [name]
         while waiting:
@@ -100,6 +111,17 @@ class Reference:
                 ) from None
             self._truths[name] = value
         return self._truths[name]
+
+    def entries(self, name: str) -> tuple[Fraction, ...] | None:
+        """The numbers of a given or a true value, worked out once; None where it has none."""
+        if name not in self._entries:
+            true = entries_of(self.truth(name)) if name not in self.givens and self.known(name) else None
+            self._entries[name] = maybe_entries(self.givens[name]) if name in self.givens else true
+        return self._entries[name]
+
+    @cached_property
+    def _entries(self) -> dict[str, tuple[Fraction, ...] | None]:
+        return {}
 
     def evaluate(self, name: str, own: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the sample solution gives
         """The value of `name` with a group's own values in place of what the reference would work out.

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from grader.customs import customs
 from grader.document import Document, LineKind
 from grader.items import Item
 from grader.notation import parse
 from grader.numerals import Custom
-from grader.sections import Node, Path, spots
+from grader.photographed import spots_of
+from grader.sections import Node, Path, Spot
 from grader.stacked import stacked
 from grader.stated import Statement
 from grader.statements import statements
@@ -28,6 +30,13 @@ class Scene:
     """The items of each line."""
     skips: tuple[int, ...]
     """How much of each line is the number of a heading."""
+    titles: tuple[str, ...]
+    """The heading that each line stands under."""
+
+    @cached_property
+    def tasks(self) -> frozenset[Path | None]:
+        """The tasks that lines stand under."""
+        return frozenset(self.paths)
 
 
 def scene_customs(parsed: Sequence[tuple[Item, ...]], paths: Sequence[Path | None], skips: Sequence[int]) -> dict[int, Custom]:
@@ -41,10 +50,18 @@ def scene_customs(parsed: Sequence[tuple[Item, ...]], paths: Sequence[Path | Non
     return {index: by_path[path] if by_path[path] != Custom() else whole for index, path in enumerate(paths)}
 
 
+def scenes_of(documents: Sequence[Document], nodes: Sequence[Node]) -> list[Scene]:
+    """The documents of a submission, ready to be searched."""
+    rows = [stacked(document) for document in documents]
+    return [_scene(document, placed) for document, placed in zip(rows, spots_of(rows, nodes), strict=True)]
+
+
 def scene_of(document: Document, nodes: Sequence[Node]) -> Scene:
     """A document with its sections, statements and customs."""
-    document = stacked(document)
-    placed = spots(document.lines, nodes)
+    return scenes_of([document], nodes)[0]
+
+
+def _scene(document: Document, placed: Sequence[Spot]) -> Scene:
     paths = tuple(spot.path for spot in placed)
     skips = tuple(spot.skip for spot in placed)
     parsed = tuple(() if line.kind is LineKind.MARGIN else parse(line.text) for line in document.lines)
@@ -55,4 +72,13 @@ def scene_of(document: Document, nodes: Sequence[Node]) -> Scene:
         paths,
         parsed,
         skips,
+        titles(document, placed),
     )
+
+
+def titles(document: Document, placed: Sequence[Spot]) -> tuple[str, ...]:
+    """The words of the last heading above each line."""
+    out: list[str] = []
+    for line, spot in zip(document.lines, placed, strict=True):
+        out.append(line.text.strip() if spot.heading else out[-1] if out else "")
+    return tuple(out)

@@ -50,6 +50,7 @@ ADVICE: Mapping[Doubt, str] = MappingProxyType(
         Doubt.GARBLED: "what stands around it could not be read well",
         Doubt.ELSEWHERE: "stands under the heading of another task",
         Doubt.STRUCK_OUT: "struck out",
+        Doubt.RESERVED: "the words around it say that it may be another's, an example, a guess or not the whole value: state yours plainly",
         Doubt.SEEN_OTHERWISE: "who looks at the page may see another value: something is drawn over it, or the file says otherwise",
         Doubt.RESTATES_GIVEN: "repeats a value that the sheet gives",
         Doubt.PARTIAL: "only a part of it was read",

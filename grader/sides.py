@@ -1,7 +1,7 @@
 """The two sides of a relation: where a label ends, where a value begins, and which words are neither."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from grader.items import Fraction, Group, Item, Matrix, Number, Sign, Symbol, walk
 from grader.labels import last_label
@@ -11,7 +11,7 @@ STRONG = frozenset("=≈~≡←")
 NEAR = 80
 """How far ahead a line is looked through."""
 ALTERNATIVES = frozenset("or oder bzw bzw. resp resp. vs vs. respectively alternatively alternativ to bis mod modulo".split())
-BREAKS = frozenset("⇒∴⇔→<>≤≥≠∝∈≪≫")
+BREAKS = frozenset("⇒∴⇔→<>≤≥≠∝∈≪≫≲≳⩽⩾≮≯≰≱≉≢∉≺≻")
 CONNECTING = frozenset(
     "which and so gives give yields yield get we thus hence therefore that is this it then plugging inserting in the values "
     "value numbers number "
@@ -25,12 +25,13 @@ def cut(items: Sequence[Item]) -> tuple[list[list[Item]], list[str]]:
     """Items between relations at the top level, and the relations; arrows and inequalities part without relating."""
     parts: list[list[Item]] = [[]]
     relations: list[str] = []
+    items = unequal(items)
     for position, written in enumerate(items):
         item = written
         text = item.text if isinstance(item, Sign) else ""
         glued = items[position + 1] if position + 1 < len(items) else None
-        if text == ":" and isinstance(glued, Sign) and glued.text == ":" and glued.start == item.end:
-            continue  # `name :: value`, as outlines have it
+        if text == ":" and is_doubled(items, position, parts[-1], relations):
+            continue
         if text == "-" and isinstance(glued, Sign) and glued.text == ">" and glued.start == item.end:
             continue
         if text == ">" and position and isinstance(dash := items[position - 1], Sign) and dash.text == "-" and dash.end == item.start:
@@ -38,11 +39,11 @@ def cut(items: Sequence[Item]) -> tuple[list[list[Item]], list[str]]:
         if text and (text in STRONG or (text == "→" and not relations and last_label(left_hand(parts[-1])) is not None)):
             if text == "~" and not parts[-1] and relations:
                 continue
-            if parts[-1] and isinstance(parts[-1][-1], Sign) and parts[-1][-1].text == ":":
-                parts[-1].pop()
+            without_end(parts[-1], (":", "quad"))
             parts.append([])
             relations.append(text)
         elif text == ":" and names_value(parts[-1], items[position + 1 : position + NEAR]):
+            without_end(parts[-1], ("quad",))
             parts.append([])
             relations.append(":")
         else:
@@ -50,11 +51,43 @@ def cut(items: Sequence[Item]) -> tuple[list[list[Item]], list[str]]:
     return parts, relations
 
 
+def is_doubled(items: Sequence[Item], at: int, part: Sequence[Item], relations: Sequence[str]) -> bool:
+    """Whether a colon belongs to the sign beside it: `name :: value`, as outlines have it, or `=:`."""
+    glued = items[at + 1] if at + 1 < len(items) else None
+    first = isinstance(glued, Sign) and glued.text == ":" and glued.start == items[at].end
+    return first or (bool(relations) and not part and items[at - 1].end == items[at].start)
+
+
+def without_end(items: list[Item], signs: Collection[str]) -> None:
+    """Take away what stands between a name and its sign: a gap, a colon."""
+    while items and isinstance(last := items[-1], Sign) and last.text in signs:
+        items.pop()
+
+
+def unequal(items: Sequence[Item]) -> Sequence[Item]:
+    """The items with `=/=` as one sign."""
+    signs = [
+        at for at in range(1, len(items) - 1) if isinstance(sign := items[at], Sign) and sign.text == "/" and between_equals(items, at)
+    ]
+    for at in reversed(signs):
+        items = [*items[: at - 1], Sign(items[at - 1].start, items[at + 1].end, "≠"), *items[at + 2 :]]
+    return items
+
+
+def between_equals(items: Sequence[Item], at: int) -> bool:
+    """Whether an item stands right between two signs of equality."""
+    before, own, behind = items[at - 1 : at + 2]
+    equals = all(isinstance(one, Sign) and one.text == "=" for one in (before, behind))
+    return equals and before.end == own.start and own.end == behind.start
+
+
 def names_value(before: Sequence[Item], after: Sequence[Item]) -> bool:
     """Whether a colon stands between a name and its value (`Accuracy: 0.94`), not before an equation (`Step 1: w = …`)."""
     if not before or not after:
         return False
     first = after[0]
+    if isinstance(first, Sign) and first.text == "quad":
+        return names_value(before, after[1:])
     if isinstance(first, Sign) and first.text in STRONG:
         return False
     for item in after:
@@ -86,10 +119,23 @@ def left_hand(items: Sequence[Item], *, phrase: bool = False) -> list[Item]:
     start = len(items)
     while start and not (
         isinstance(item := items[start - 1], Sign)
-        and (item.stop or item.text in BREAKS or (not phrase and (item.separator or item.text in ":)]")))
+        and (item.stop or item.text in BREAKS or item.text == ";" or (not phrase and (item.separator or item.text in ":)]")))
     ):
         start -= 1
-    return list(items[start:])
+    return list(items[start:][behind_values(items[start:]) :] if phrase else items[start:])
+
+
+def behind_values(items: Sequence[Item]) -> int:
+    """Where a phrase begins behind the values of another one: that of `36.1 % (shifted), CNN` is the last word alone."""
+    for at in range(len(items) - 2, -1, -1):
+        if isinstance(items[at], Number):
+            percent = isinstance(sign := items[at + 1], Sign) and sign.text == "%"
+            end = at + 1 + percent
+            remark = end < len(items) and is_remark(items[end])
+            end += remark
+            end += end < len(items) and isinstance(sign := items[end], Sign) and sign.separator
+            return end if (remark or percent) and end < len(items) else 0
+    return 0
 
 
 def region(items: Sequence[Item]) -> tuple[list[Item], list[Item] | None]:
@@ -113,7 +159,13 @@ def before_words(items: Sequence[Item]) -> tuple[list[Item], list[Item] | None]:
     start = next((at + 1 for at in range(len(items) - 1, 0, -1) if parts(items[at])), 0)
     name = items[start:]
     words = [item for item in name if isinstance(item, Symbol)]
-    if not start or len(words) != len(name) or not 0 < len(words) <= 6 or all(w.base.casefold() in CONNECTING or prefix(w) for w in words):
+    remarks = [item for item in name if is_remark(item)]
+    if (
+        not start
+        or len(words) + len(remarks) != len(name)
+        or not 0 < len(words) <= 6
+        or all(w.base.casefold() in CONNECTING or prefix(w) for w in words)
+    ):
         return list(items), None
     return list(items[: start - 1]), list(name)
 

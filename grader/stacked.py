@@ -41,7 +41,7 @@ def stacked(document: Document) -> Document:
 
 def rows_below(line: Line, following: Sequence[Line]) -> list[str]:
     """The cells of the rows below a line that ends in `=`, where all are of one length and of numbers alone."""
-    if line.kind in (LineKind.ROW, LineKind.HEADING, LineKind.MARGIN) or not line.text.rstrip().endswith("=") or len(line.text) > MOST_ROWS:
+    if line.kind in (LineKind.ROW, LineKind.HEADING, LineKind.MARGIN) or len(line.text) > MOST_ROWS or not awaits(line.text.rstrip()):
         return []
     rows: list[list[str]] = []
     for other in following:
@@ -55,10 +55,16 @@ def rows_below(line: Line, following: Sequence[Line]) -> list[str]:
             return []
         rows.append(re.split(r"[,;&]?\s+", match["cells"]))
     wide = {len(row) for row in rows}
-    if len(rows) < 2 or len(wide) != 1 or wide == {1}:
+    bracketed = all(plain(other)[:1] in "[|(" for other in following[: len(rows)])
+    if len(rows) < 2 or len(wide) != 1 or (wide == {1} and not bracketed):
         return []
     inner = [" & ".join(row) for row in rows]
     return [f" ⟦{inner[0]}", *(rf" \\ {row}" for row in inner[1:-1]), rf" \\ {inner[-1]}⟧"]
+
+
+def awaits(text: str) -> bool:
+    """Whether a line ends in `=`, or is nothing but a symbol and a colon."""
+    return text.endswith("=") or (text.endswith(":") and (found := last_label(parse(text[:-1]))) is not None and found[1] == 0)
 
 
 def heads_matrices(line: Line, following: Sequence[Line]) -> bool:

@@ -3,8 +3,21 @@
 from collections.abc import Sequence
 
 from grader.document import Line, LineKind, Source
-from grader.forms import beside, label_behind_value, label_with_colon, noted, turned_round
-from grader.items import Item, Number, Sign, Struck, walk
+from grader.forms import (
+    beside,
+    clause_behind,
+    head_of_line,
+    label_behind_value,
+    label_with_colon,
+    led_in,
+    name_behind,
+    names_result,
+    noted,
+    sentence_before,
+    turned_round,
+    without_bullet,
+)
+from grader.items import Group, Item, Number, Sign, Struck, walk
 from grader.labels import last_label
 from grader.phrases import marked_by_words
 from grader.prose import Prose, conditional, connects, copula, doubtful, taken_back, uncounted, words_in
@@ -13,7 +26,6 @@ from grader.sides import STRONG, begins_value, behind_value, cut, left_hand, ope
 from grader.stated import Member, Statement
 from grader.tables import headless, is_row, table
 
-BULLETS = frozenset("-*•+–")
 LONGEST_CHAIN = 200
 Parsed = Sequence[tuple[Item, ...]]
 """The items of each line of a document."""
@@ -114,9 +126,17 @@ class _Chains:
         self.current.members.pop()
         return items[len(parts[0]) :]
 
+    def parted(self, index: int, items: list[Item], spot: Spot, *, struck: bool) -> tuple[list[list[Item]], list[str]]:
+        """The parts of a line between relations, without a sentence before the first one, which is read by itself."""
+        parts, relations = cut(items)
+        if relations and (told := sentence_before(parts[0])):
+            self.without_relation(index, parts[0][:told], spot, struck=struck)
+            parts[0] = parts[0][told + 1 :]
+        return parts, relations
+
     def segments(self, index: int, items: list[Item], spot: Spot, *, struck: bool, goes_on: bool) -> None:
         """The members of one line, told apart by relations."""
-        parts, relations = cut(items)
+        parts, relations = self.parted(index, items, spot, struck=struck)
         if not relations:
             self.without_relation(index, parts[0], spot, struck=struck)
             return
@@ -138,10 +158,38 @@ class _Chains:
                 self.open(index, parts[0], spot, relations[0], struck=struck)
         elif self.current is None:
             self.open(index, [], spot, relations[0], struck=struck)
-        for position, (relation, part) in enumerate(zip(relations, parts[1:], strict=True)):
-            colon = position + 1 < len(relations) and relations[position + 1] == ":"
-            self.member(index, part, relation, spot, struck=struck, before_colon=colon)
+        self.members(index, parts[1:], relations, words_in(head_of_line(parts[0])), spot, struck=struck)
         self.open_end = not parts[-1]
+        self.behind_all(index, parts, relations, spot, struck=struck)
+
+    def members(
+        self, index: int, parts: Sequence[list[Item]], relations: Sequence[str], heads: tuple[str, ...], spot: Spot, *, struck: bool
+    ) -> None:
+        """What stands behind the relations of a line; names that begin among them stand under the line's head, too."""
+        for position, (relation, part) in enumerate(zip(relations, parts, strict=True)):
+            following = relations[position + 1] if position + 1 < len(relations) else ""
+            if following == "=" and (at := name_behind(part)):
+                self.member(index, part[:at], relation, spot, struck=struck)
+                self.open(index, part[at:], spot, following, struck=struck)  # `acc=0.94 shifted=0.36`
+                self.found[-1].context = (*self.found[-1].context, *heads)
+                continue
+            known = len(self.found)
+            self.member(index, part, relation, spot, struck=struck, before_colon=following == ":")
+            heads = words_in(led_in(part)) or heads
+            if heads and len(self.found) > known and self.current is not None and self.current.label is None:
+                self.current.context = (*self.current.context, *heads)
+
+    def behind_all(self, index: int, parts: Sequence[list[Item]], relations: Sequence[str], spot: Spot, *, struck: bool) -> None:
+        """What the last member of a line says besides: the name of a calculation's result, a clause of words behind a value."""
+        if self.current is not None and self.current.label is None and names_result(parts, relations):
+            self.open(index, parts[-1], spot, "=", struck=struck)
+            self.found[-1].unclear = Member(index, tuple(parts[-2]))
+            self.member(index, parts[-2], "=", spot, struck=struck)
+            self.current = None
+        elif (clause := clause_behind(parts[-1])) is not None:
+            kept, still_open = self.current, self.open_end
+            self.in_words(index, clause[0], clause[1], spot, struck=struck)
+            self.current, self.open_end = kept, still_open
 
     def without_relation(self, index: int, items: Sequence[Item], spot: Spot, *, struck: bool) -> None:
         """A line without `=`: it goes on with a chain left open, states something in words, or stands alone."""
@@ -196,7 +244,9 @@ class _Chains:
         before = words_in(items[: found[1]] if found else items)
         words = (*told, *words_in(uncounted(sentence)))
         self.current = Statement(index, spot, found[0] if found else None, words, prose=relation == "is", struck=struck)
-        self.current.denied = doubtful(before, words)
+        remarked = any(isinstance(item, Group) for item in items)  # `MLP (not shifted)` denies nothing
+        plain = words_in([item for item in items[: found[1] if found else None] if not isinstance(item, Group)]) if remarked else before
+        self.current.denied = doubtful(plain, words)
         self.current.left = tuple(items)
         self.current.clause = before
         self.current.step = marked_by_words((*told, *before)) or (self.prose.step if spot.path is None else "")
@@ -221,10 +271,3 @@ class _Chains:
             self.current.members.append(Member(index, tuple(own), relation in "≈~"))
         if following is not None:
             self.open(index, following, spot, relation, struck=struck)
-
-
-def without_bullet(items: list[Item], line: Line) -> list[Item]:
-    """The items behind the mark of a list."""
-    if len(items) > 1 and line.kind is LineKind.TEXT and isinstance(first := items[0], Sign) and first.text in BULLETS:
-        return items[1:] if items[1].start > first.end else items
-    return items

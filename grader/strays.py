@@ -21,6 +21,7 @@ IN_WORDS = frozenset(
 LONGEST_VALUE = 12
 """Digits of a value; longer ones are matriculation numbers and the like where they are whole and have no sign."""
 MATRICULATION = 6
+_HOLDING = (Group, Fraction, Matrix, Root, Struck)
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def in_letters(items: Sequence[Item]) -> bool:
     """Whether a member is a formula: symbols joined by operators; names with colons in brackets (`{'C3': 1516}`) are none."""
     if any(isinstance(item, Sign) and item.text == ":" for item in walk(items)):
         return False
-    symbols = any(isinstance(item, Symbol) and not item.word for item in walk(items))
+    symbols = any(isinstance(item, Symbol) and not item.word and not (item.primes and len(item.base) > 1) for item in walk(items))
     return symbols and any((isinstance(item, Sign) and item.operator) or isinstance(item, Fraction | Root | Group) for item in items)
 
 
@@ -115,7 +116,7 @@ def loose(items: Sequence[Item], skip: int) -> Iterator[tuple[Number, bool]]:
         if isinstance(item, Number):
             if not (is_numbering(before) or is_count(behind) or is_label(items, at)):
                 yield item, isinstance(behind, Sign) and behind.text == "%"
-        elif isinstance(item, Group | Fraction | Matrix | Root | Struck):
+        elif isinstance(item, _HOLDING):
             if is_numbering(before) or is_label(items, at):
                 continue
             for inner in inside(item):

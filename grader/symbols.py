@@ -69,7 +69,7 @@ def scripts(sub: str, sup: str) -> Iterator[tuple[str, str]]:
     """The single scripts of a symbol, each with its place."""
     for place, content in (("_", sub), ("^", sup)):
         for piece in content.replace("{", "").replace("}", "").split(","):
-            if bare := piece.strip():
+            if (bare := piece.strip()) and bare != ":":  # `w_{1,:,:}` is all of the first
                 yield place, bare
 
 

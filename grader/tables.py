@@ -13,6 +13,12 @@ from grader.stated import Member, Statement
 
 ROUNDS = frozenset("epoch epochs epoche epochen iteration iterations step steps schritt round runde".split())
 
+SHORT = 2
+"""Words of a cell that says what a value is of."""
+REMARKS = frozenset("remark remarks comment comments note notes bemerkung bemerkungen kommentar anmerkung anmerkungen unit einheit".split())
+YES, NO = frozenset("yes ja true wahr x ✓ ✔ y j".split()), frozenset("no nein false falsch ✗ ✘ n".split())
+MANY = 1
+"""Column; of a table with more than it a row that is empty behind its first cell is a title for those below."""
 WIDER, WIDEST = 1.5, 2_000
 ALIGNED = 2.0
 """Points between the beginnings of a column and of its head."""
@@ -35,6 +41,7 @@ def table(rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], par
     """Cells that hold a value, each with the words of its row's header and of the last row above that is all words."""
     header = head_above(lines[rows[0] - 1], lines[rows[0]]) if rows and rows[0] and headless(rows, lines, parsed) else []
     passed = earlier_rounds(rows, lines)
+    group, named, above = "", "", -1  # a title inside the table, the last row's name, the last row of heads
     for position, row in enumerate(rows):
         items = by_cell(parsed[row])
         text = lines[row].text
@@ -42,19 +49,54 @@ def table(rows: Sequence[int], lines: Sequence[Line], spots: Sequence[Spot], par
         headed = len(cells) == 1 or (len(header) == len(cells) and header[0].strip() and all(map(holds_value, cells)))
         valued = [column for column, cell in enumerate(cells) if holds_value(cell) and (column > 0 or headed)]
         if not valued:
-            header = cells if len(cells) > 1 else []
+            if header and len(cells) > MANY and [bool(cell.strip()) for cell in cells] == [True, *[False] * (len(cells) - 1)]:
+                group, named = cells[0], ""
+                continue
+            spanned = above == position - 1 and len(header) == len(cells)
+            header = under_spans(header, cells) if spanned else cells if len(cells) > 1 else []
+            group, named, above = "", "", position
             continue
         if row in passed:
             continue
         shift = len(header) - len(cells)
         empty = [column for column, cell in enumerate(cells) if column and not cell.strip(" -–—?/.")]
+        named = cells[0] if cells[0].strip() else named
+        heads = header if header and shift == 0 else [""] * len(cells)
+        told = [answered(cells[at], heads[at]) for at in said_beside(cells, heads, valued)]
+        left = [cell for cell in (named, *told) if cell.strip() and not holds_value(cell)]
         for column in sorted([*valued, *empty]):
-            heads = [cells[0]] if column > 0 and not holds_value(cells[0]) else []
+            words = [*([group] if group else []), *left] if column > 0 else []
             if header and shift in (0, -1):
-                heads.append(header[column + shift])
-            statement = cell_statement(row, items[column], spots[row], heads)
+                words.append(header[column + shift])
+            statement = cell_statement(row, items[column], spots[row], words)
             statement.prose = position > 0 and rows[position - 1] in passed  # the last round, or was an earlier one the best?
             yield statement
+
+
+def said_beside(cells: Sequence[str], heads: Sequence[str], valued: Sequence[int]) -> list[int]:
+    """The cells that say what a row's value is of: those before it; behind it, where it is the only one, short ones that are no remark."""
+    behind = [
+        at
+        for at in range(valued[0] + 1, len(cells) if len(valued) == 1 else 0)
+        if len(cells[at].split()) <= SHORT and not REMARKS & set(heads[at].casefold().split())
+    ]
+    return [*range(1, valued[0]), *behind]
+
+
+def answered(cell: str, head: str) -> str:
+    """What a cell says that only affirms or denies its head: `yes` under `shifted`."""
+    said = cell.strip().casefold()
+    return head if said in YES else f"not {head}" if said in NO else cell
+
+
+def under_spans(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Two rows of heads as one: what stands above holds for the columns behind it, too, up to the next one's."""
+    heads: list[str] = []
+    over = ""
+    for above, below in zip(upper, lower, strict=True):
+        over = above if above.strip() else over
+        heads.append(f"{over} {below}".strip() if below.strip() else over if above.strip() else "")
+    return heads
 
 
 def head_above(line: Line, row: Line) -> list[str]:

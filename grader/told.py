@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 
+from grader.changes import changes, pair_of
 from grader.document import Line, LineKind
 from grader.items import Item, Number, Sign, Symbol, walk
-from grader.naming import FOREIGN
+from grader.naming import FOREIGN, is_phrase
+from grader.numerals import Kind
 from grader.phrases import PLAIN, phrase
 from grader.prose import words_in
 from grader.scene import Scene
@@ -47,11 +49,13 @@ def spoken(value: Told, spot: Spot) -> Statement:
 def unmarked(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[tuple[Statement, Wanted]]:
     """What `MLP` alone, or `MLP` under `Test set`, means beside `MLP shifted`: the only other name that these words may stand for."""
     scalars = [w for w in wanted if w.wish.shape == ()]
-    telling = [(one, phrase(" ".join(one.words))) for one in scene.statements if one.words and one.members and one.label is None]
+    stated = [one for one in scene.statements if one.words and one.members and (one.label is None or is_phrase(one.label))]
+    telling = [(one, phrase(" ".join(one.words))) for one in stated]
     beside: dict[Path | None, list[tuple[frozenset[str], Wanted]]] = {}
     for one, words in telling:
-        found = [w for w in scalars if w.name in known and any(spelling.said_by(words) for spelling in w.spellings)]
-        beside.setdefault(one.spot.path, []).extend((words, w) for w in found)
+        wider = words | phrase(" ".join(one.context)) if one.context and len(one.words) <= SHORT_NAME else words
+        found = [w for w in scalars if w.name in known and any(spelling.said_by(wider) for spelling in w.spellings)]
+        beside.setdefault(one.spot.path, []).extend((wider, w) for w in found)
     meant_by: dict[str, list[tuple[Statement, Wanted]]] = {}
     for one, everything in telling:
         words = everything - PLAIN
@@ -59,7 +63,8 @@ def unmarked(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> 
         free = [w for w in others_of(words, kin, scalars) if w.name not in known and not says_name(everything, scalars)]
         around = phrase(" ".join((*one.context, *words_in(one.members[-1].items))))
         if words and len(free) == 1 and not around & FOREIGN and said(one.members[-1].items) <= free[0].vocabulary | {"%"} | PLAIN:
-            meant_by.setdefault(free[0].name, []).append((replace(one, prose=True), free[0]))
+            beside_it = one.table and everything & PLAIN and everything <= free[0].vocabulary | PLAIN  # `test` beside `shifted`
+            meant_by.setdefault(free[0].name, []).append((replace(one, prose=not beside_it), free[0]))
     yield from (found[0] for found in meant_by.values() if len(found) == 1)
 
 
@@ -80,6 +85,28 @@ def alone(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Ite
             free += [(value, kin[0])] if len(kin) == 1 and kin[0].name not in known else []
         names = [w.name for _, w in free]
         yield from ((spoken(value, spots.get(path, Spot(path))), w) for value, w in free if names.count(w.name) == 1)
+
+
+def changing(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[tuple[Statement, Wanted]]:
+    """Both values of what changes: `the MLP drops from 0.944 to 0.352`."""
+    shares = [w for w in wanted if w.wish.shape == () and w.wish.kind is Kind.SHARE and named_plainly(w)]
+    spots = {one.spot.path: one.spot for one in reversed(scene.statements)}
+    for path, sentence in sentences(scene):
+        near = [w for w in shares if may_speak_of(w, path)]
+        for line, items, w in changes(sentence, near, known) if near else ():
+            yield Statement(line, spots.get(path, Spot(path)), None, (), [Member(line, tuple(items))], prose=True), w
+
+
+def headed(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[tuple[Statement, Wanted]]:
+    """The cells under `before` and `after` (`vorher`, `nachher`) of a table, for names that stand in pairs."""
+    shares = [w for w in wanted if w.wish.shape == () and w.wish.kind is Kind.SHARE and named_plainly(w)]
+    for one in scene.statements:
+        if not one.table or one.step not in ("old", "new") or not one.members:
+            continue
+        pair = pair_of(one.words, [w for w in shares if may_speak_of(w, one.spot.path)])
+        w = None if pair is None else pair[one.step == "new"]
+        if w is not None and w.name not in known:
+            yield replace(one, prose=True), w
 
 
 def others_of(words: frozenset[str], kin: Sequence[Wanted], wanted: Sequence[Wanted]) -> list[Wanted]:

@@ -11,17 +11,16 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
         "__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes",
-        """notation items numerals arithmetic scalars vectors literals latex latex_scan latex_symbols readable
-        quantity steps written tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames
-        seeds asked added saved printed_lines style_findings ruff_tool delimited personal_names roster roster_cells roster_file
-        attendance identity""",
+        """notation items numerals arithmetic scalars vectors literals latex latex_scan latex_symbols readable quantity steps written
+        tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames seeds asked added saved
+        printed_lines printed_dicts drawn_tables drawn_columns style_findings ruff_tool delimited personal_names roster roster_cells
+        roster_file attendance identity""",
         "checks readers jail worker",  # packages: one layer for all their modules
-        """rubric scheme late customs entries headings sections symbols phrases labels sides prose stated stacked forms tables statements
-        wanted naming scene spoken told chain evidence inside candidates claims components choose voices
-        strays leftovers sheet_names sheet cross_check find""",
+        """rubric scheme late customs entries headings sections photographed symbols phrases labels sides prose stated stacked forms tables
+        statements wanted naming scene spoken changes told chain evidence inside reservation_words reservations candidates claims
+        components choose voices strays leftovers sheet_names sheet cross_check find""",
         """intake collect untouched charging marking course course_files handed surveyed targets session bench plan questions stand_ins
-        following_code
-        running suite reprinted laid_out surroundings""",
+        following_code running suite reprinted laid_out surroundings""",
         "recorded code_results roll_results results recording lateness totals gradebook store readings own_source workplace picturing",
         "report overview group_page page_pictures page_places wording code_evidence endings isolation page_links unusual waiting roll_call",
         "control jailing other_lines beside notebooks batch later_names beforehand selfcheck doctor capability libraries",
@@ -34,9 +33,9 @@ WHAT_GIVES_ANSWERS_AWAY = frozenset(
 )
 """What a reader must never meet: it reads the page without knowing what would be right."""
 ASK_FOR_NAMES_ONLY = frozenset(
-    "readers headings sections symbols phrases labels sides prose stated stacked forms tables statements wanted naming scene "
-    "spoken told chain evidence inside candidates claims components choose voices strays leftovers sheet_names "
-    "sheet cross_check find".split()
+    "readers headings sections photographed symbols phrases labels sides prose stated stacked forms tables statements wanted naming "
+    "scene spoken changes told chain evidence inside reservation_words reservations candidates claims components choose voices strays "
+    "leftovers sheet_names sheet cross_check find".split()
 )
 
 

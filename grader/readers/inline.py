@@ -15,6 +15,8 @@ _BLANKED = re.compile(
     r"|(?<=\])\((?:https?:|www\.|mailto:|#|\.{0,2}/)[^()\s]{1,300}\)|https?://\S{1,300}"  # addresses
     r"|</?(?:b|i|u|em|strong|code|span|div|p|br|center|mark|sup|sub)\b[^<>]{0,80}>"
 )
+_CARET = re.compile(r"(?:(?<=\b[a-zA-Z])|(?<=\bd[a-zA-Z])|(?<=∂[a-zA-Z]))\^(?=_|\s*(?:[=≈),;:]|$))")
+"""`y^_1 = 14`, `dL/dy^`: a caret that raises nothing is a hat."""
 _STRUCK = re.compile(r"~~(?=\S)(.{1,300}?)(?<=\S)~~|<(?:s|del|strike)>(.{1,300}?)</(?:s|del|strike)>")
 _WIDE = re.compile(r"(?<=\S)(?:\t+| {3,})(?=\S)")
 BLANK = "\u200b"
@@ -93,4 +95,7 @@ def kept_inside(match: "re.Match[str]") -> str:
 
 def plain(text: str, start: int, end: int, offset: int) -> list[Part]:
     """Prose with mathematics in Unicode."""
-    return [Part(p.text, p.start + start + offset, p.end + start + offset) for p in convert(text[start:end], math=False).parts]
+    written = text[start:end]
+    if "^" in written:
+        written = _CARET.sub("\u0302", written)  # as long as before, so that every place stays
+    return [Part(p.text, p.start + start + offset, p.end + start + offset) for p in convert(written, math=False).parts]

@@ -14,12 +14,18 @@ SAME_ROW = 3.0
 OFF_AXIS, OFF_LINE = 0.6, 0.55
 """By how much they may miss the row, in sizes."""
 ALIKE = 0.85
+WIDEST = 12.0
+"""The widest bar of a fraction, in sizes; a table's rules are wider."""
+HATTED = "ŷŶŵŴ"
 
 
 def on_lines(runs: Sequence[Written], bars: Sequence[Blob], brackets: Sequence[tuple[str, Blob]]) -> list[Written]:
     """The runs, those of one row on one baseline."""
     found: list[Written] = []
     for run in sorted(runs, key=lambda run: run.letters[0].x0):
+        if any(_over_or_under(run, bar) and not _framed(run, bar, bars) for bar in bars):
+            found.append(run)
+            continue
         base = next(_axes(run, bars, brackets), None)
         if base is None:
             base = next(_neighbours(run, found, [blob for _, blob in brackets]), None)
@@ -27,10 +33,23 @@ def on_lines(runs: Sequence[Written], bars: Sequence[Blob], brackets: Sequence[t
     return found
 
 
-def set_over(hat: Blob, runs: Sequence[Written], cap: float) -> tuple[Blob, float]:
-    """A hat moved to the middle of the letter that it was drawn over, a little beside perhaps, and its size (0: none is there)."""
+def _over_or_under(run: Written, bar: Blob) -> bool:
+    """Whether a run is the numerator or the denominator above or below a bar: it keeps its own line."""
+    left, right = run.letters[0].x0, run.letters[-1].x1
+    inside = bar.x0 - 0.3 * run.size < left and right < bar.x1 + 0.3 * run.size
+    top, bottom = run.base - CAPITAL * run.size, run.base
+    return (
+        bar.height < bar.width < WIDEST * run.size and inside and -0.5 * run.size < max(top - bar.y1, bar.y0 - bottom) < CAPITAL * run.size
+    )
+
+
+def set_over(hat: Blob, runs: Sequence[Written], cap: float) -> tuple[Blob, float] | None:
+    """A hat moved to the middle of the letter that it was drawn over, a little beside perhaps, and its size (0: none is there).
+
+    None where the letter was recognised together with it.
+    """
     below = [
-        (abs((letter.x0 + letter.x1) / 2 - hat.centre), letter.x0, letter.x1, letter.y0, run.size)
+        (abs((letter.x0 + letter.x1) / 2 - hat.centre), letter.x0, letter.x1, letter.y0, run.size, letter.text)
         for run in runs
         for letter in run.letters
         if letter.text.isalpha()
@@ -39,7 +58,9 @@ def set_over(hat: Blob, runs: Sequence[Written], cap: float) -> tuple[Blob, floa
     ]
     if not below:
         return hat, 0.0
-    _, x0, x1, y0, size = min(below)
+    _, x0, x1, y0, size, text = min(below)
+    if text in HATTED:
+        return None
     left, bottom = round((x0 + x1 - hat.width) / 2), int(y0) - 1
     return replace(hat, x0=left, x1=left + hat.width, y0=bottom - hat.height, y1=bottom), size
 
@@ -52,10 +73,28 @@ def _axes(run: Written, bars: Sequence[Blob], brackets: Sequence[tuple[str, Blob
     found = []
     for blob, follows, leads in beside:
         gap = left - blob.x1 if follows and left >= blob.x1 else blob.x0 - right if leads and right <= blob.x0 else None
+        if gap is not None and _fenced(run, blob, brackets):
+            continue
         base = blob.middle + AXIS * run.size
         if gap is not None and gap < BESIDE * run.size and abs(base - run.base) < OFF_AXIS * run.size:
             found.append((gap, base))
     yield from (base for _, base in sorted(found))
+
+
+def _framed(run: Written, bar: Blob, bars: Sequence[Blob]) -> bool:
+    """Whether a bar is the edge of a frame around the run: an upright line stands at its end."""
+    middle = run.base - CAPITAL * run.size / 2
+    return any(
+        one.height > one.width and min(abs(one.x0 - bar.x0), abs(one.x1 - bar.x1)) < 0.5 * run.size and one.y0 < middle < one.y1
+        for one in bars
+    )
+
+
+def _fenced(run: Written, blob: Blob, brackets: Sequence[tuple[str, Blob]]) -> bool:
+    """Whether a bracket stands between a run and a bar: a cell keeps to its row, whatever is before the matrix."""
+    start, end = sorted((run.letters[0].x0, blob.centre))
+    middle = run.base - CAPITAL * run.size / 2
+    return any(start < one.centre < end and one.y0 < middle < one.y1 for _, one in brackets if one is not blob)
 
 
 def _neighbours(run: Written, others: Sequence[Written], brackets: Sequence[Blob]) -> Iterator[float]:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from grader.readers.ocr_hats import without_touching
 from grader.readers.ocr_image import Grey
+from grader.readers.ocr_ruling import without_ruling
 
 MOST = 8_000
 """Blobs of one picture; noise has more."""
@@ -15,6 +17,8 @@ TALL = 1.7
 """How much taller than the page's capitals a bracket is that encloses several rows."""
 SHARE = 0.25
 """How common capitals and tall letters are beside small ones."""
+EDGE, AT_EDGE = 3.0, 2
+"""How tall the edge of a sheet is, in heights of a capital, and how near to the picture's, in pixels."""
 _SPECK = 0.09
 _LEAST_PIXELS = 4
 _LONG_LINE = 4.0
@@ -94,18 +98,32 @@ def together(blobs: Sequence[Blob]) -> Blob:
 
 def blobs_of(flat: Grey, ink: Grey) -> Inked:
     """The blobs of a level picture without specks; long lines apart."""
-    cap = _capitals(_components(ink)[1])
+    labels, found = _components(ink)
+    cap = _capitals(found)
     if cap == 0.0:
         return Inked(flat, ink, (), 0.0)
+    ruled = without_ruling(flat, ink, labels, [(blob.width, blob.height) for blob in found], cap)
+    ink = ink if ruled is None else ruled
     ink, lines = _without_lines(ink, cap)
     ink = _without_bars(ink, cap)
     labels, found = _components(ink)
+    if len(found) < MOST:
+        ink = without_touching(ink, labels, [(blob.x0, blob.y0, blob.x1, blob.y1, blob.labels[0]) for blob in found], cap)
+        labels, found = _components(ink)
     kept = [
         blob
         for blob in found
         if max(blob.width, blob.height) >= _SPECK * cap and blob.area >= _LEAST_PIXELS and min(blob.width, blob.height) <= 12 * cap
     ]
-    return Inked(flat, labels, tuple(kept[:MOST]), cap, tuple(lines))
+    return Inked(flat, labels, tuple(_within(kept, flat.shape[1], cap)[:MOST]), cap, tuple(lines))
+
+
+def _within(blobs: Sequence[Blob], width: int, cap: float) -> list[Blob]:
+    """The blobs without the dark edge that a scanner leaves beside the sheet."""
+    tall = [blob for blob in blobs if blob.height > EDGE * cap and max(blob.width, 3) < EDGE * cap]
+    left = max((blob.x1 for blob in tall if blob.x0 <= AT_EDGE), default=0)
+    right = min((blob.x0 for blob in tall if blob.x1 >= width - AT_EDGE), default=width)
+    return [blob for blob in blobs if blob.x1 > left and blob.x0 < right]
 
 
 def _components(ink: Grey) -> tuple[Any, list[Blob]]:

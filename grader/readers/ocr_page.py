@@ -9,6 +9,7 @@ from grader.readers.ocr_axis import on_lines, set_over
 from grader.readers.ocr_blobs import MOST, Blob, Inked, blobs_of
 from grader.readers.ocr_glyphs import glyphs_of
 from grader.readers.ocr_image import MOST_PIXELS, Grey, flattened, inked
+from grader.readers.ocr_lean import lean, upright
 from grader.readers.ocr_letters import Letter, letters_of
 from grader.readers.ocr_level import Turned, lies_on_its_side, sheet, slope, turned
 from grader.readers.ocr_recogniser import Recogniser, Sign
@@ -45,6 +46,9 @@ def read_grey(grey: Grey, recogniser: Recogniser, scale: float, number: int, blo
     ink = blobs_of(level.grey, inked(level.grey))
     if len(ink.blobs) >= MOST:
         return Read((), TOO_MUCH)
+    if slant := lean(ink):
+        level = upright(level, slant)
+        ink = blobs_of(level.grey, inked(level.grey))
     parts = layout(ink)
     if len(parts.runs) > MOST_RUNS:
         return Read((), TOO_MUCH)
@@ -158,8 +162,9 @@ def _glyphs(letters: Sequence[Sequence[Letter]], parts: Layout, ink: Inked, scal
     found = [glyph for run in runs for glyph in glyphs_of(run, scale)]
     found.extend(_glyph(WHOLE + kind, kind, blob, scale, size) for kind, blob in parts.brackets)
     for hat in parts.hats:
-        blob, own = set_over(hat, runs, ink.cap)
-        found.append(_glyph("ˆ", "ˆ", blob, scale, own / scale if own else size))
+        if (over := set_over(hat, runs, ink.cap)) is not None:
+            blob, own = over
+            found.append(_glyph("ˆ", "ˆ", blob, scale, own / scale if own else size))
     return found
 
 

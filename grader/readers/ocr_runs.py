@@ -8,12 +8,15 @@ from itertools import accumulate
 
 from grader.readers.ocr_blobs import Blob, Inked, bracket, is_hat, together
 from grader.readers.ocr_groups import Groups
+from grader.readers.ocr_homes import homes_of
 from grader.readers.ocr_image import Grey
 
 GAP, GAP_INSIDE = 1.5, 0.75
 """The widest gap in a run, in heights of a capital: in text, and between large brackets."""
 LEVEL = 0.4
 """How much of the smaller of two neighbours must be level with the other."""
+SCRIPT = 0.2
+"""The same for an index or exponent close to its letter."""
 STACKED = 0.45
 """How near, in heights of a capital, one part of a character lies above another."""
 FRACTION = 1.0
@@ -193,10 +196,12 @@ def _runs(blobs: Sequence[Blob], cap: float, gap: float) -> Iterable[Run]:
     ordered = sorted(blobs, key=lambda blob: blob.x0)
     starts = [blob.x0 for blob in ordered]
     groups = Groups(len(ordered))
+    homes = homes_of(ordered, cap)
     for index, blob in enumerate(ordered):
         reach = blob.x1 + gap * cap
         for other in range(index + 1, bisect_left(starts, reach)):
-            if _level(blob, ordered[other], cap):
+            one, two = homes.get(index, index), homes.get(other, other)
+            if one == two or _level(ordered[one], ordered[two], cap):
                 groups.link(other, index)
     for part in groups.of(ordered):
         for line in _split(part, cap):
@@ -226,8 +231,11 @@ def _split(part: list[Blob], cap: float) -> list[list[Blob]]:
 def _level(blob: Blob, other: Blob, cap: float) -> bool:
     small = min(blob.height, other.height)
     overlap = min(blob.y1, other.y1) - max(blob.y0, other.y0)
+    if 2 in (blob.strokes, other.strokes) and max(blob.x0, other.x0) - min(blob.x1, other.x1) < 0.8 * cap:
+        return -overlap < 0.3 * cap  # an equals sign behind an index
     if small >= 0.35 * cap:
-        return overlap > LEVEL * small
+        script = small < 0.8 * max(blob.height, other.height) and max(blob.x0, other.x0) - min(blob.x1, other.x1) < 0.3 * cap
+        return overlap > (SCRIPT if script else LEVEL) * small
     # Dots, dashes and commas: level where their middle is within reach of the other's height.
     tiny, large = (blob, other) if blob.height <= other.height else (other, blob)
     return large.y0 - 0.1 * cap <= tiny.middle <= large.y1 + 0.2 * cap or abs(blob.middle - other.middle) < 0.3 * cap

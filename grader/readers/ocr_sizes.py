@@ -18,11 +18,17 @@ DEPTH = 0.31
 """How far g, p, q and y reach below the line, in heights of a capital."""
 TALLEST = 1.35
 """No digit is taller than this beside others: it is several that touch, one above the other."""
+DIGITS = (0.82, 1.2)
+"""How tall digits are, in heights of the capitals beside them."""
 ORDINARY = (0.86, 1.15)
 """Between these, in sizes of the page, a letter is of the page's own size."""
+FEW, SHORT = 5, (0.78, 1.25)
+"""The same for the tallest of a few letters: a hand's letters vary, and a name with its index has but one of full size."""
 SMALLER = 0.9
 RAISED, LOWERED = 0.24, -0.12
 """From where on a smaller letter is a script, in heights of a capital."""
+APART = 0.5
+"""How far from what it belongs to an exponent may stand, in heights of a capital."""
 _KINDS = {
     "digit": "0123456789",
     "capital": "ABCDEFGHIJKLMNOPRSTUVWXYZÄÖÜΓΔΘΛΞΠΣΦΨΩŶŴ§$&?!%",
@@ -81,7 +87,9 @@ def hand(runs: Iterable[Sequence[Letter]], cap: float) -> Hand:
     usual = median(guesses) if guesses else cap
     found = {kind: known.get(kind, usual * share) for kind, share in USUAL.items()}
     found["low"] = min(max(found["low"], 0.45 * found["capital"]), 0.9 * found["capital"])
-    return Hand(found, known.get("digit", found["capital"]))
+    if "capital" in known:  # the digits of small matrices are no measure for those of the text
+        found["digit"] = min(max(found["digit"], DIGITS[0] * found["capital"]), DIGITS[1] * found["capital"])
+    return Hand(found, found["digit"] if "digit" in known else found["capital"])
 
 
 def written(letters: Sequence[Letter], page: Hand) -> Written:
@@ -111,10 +119,12 @@ def _placed(letters: Sequence[Letter], page: Hand) -> Written:
     size = sizes[int(0.7 * (len(sizes) - 1))] if sizes else 1.0
     if ORDINARY[0] < size < ORDINARY[1] or (size < ORDINARY[0] < sizes[-1] < ORDINARY[1]):
         size = 1.0
+    if 0 < len(sizes) <= FEW and SHORT[0] < sizes[-1] < SHORT[1]:
+        size = 1.0
     unit = size * page.unit
     base = _base(letters, size, page)
     found = [_told_by_height(letters, index, base, unit, page) for index in range(len(letters))]
-    levels = [_level(letter, size, base, page) for letter in found]
+    levels = _not_apart(found, [_level(letter, size, base, page) for letter in found], unit)
     found = [replace(letter, level=_in_word(found, levels, index)) for index, letter in enumerate(found)]
     return Written(tuple(found), unit / CAPITAL, base)
 
@@ -139,9 +149,9 @@ def _told_by_height(letters: Sequence[Letter], index: int, base: float, unit: fl
     if letter.text in "-_" and (letter.y0 + letter.y1) / 2 > base + (0.08 if letter.raw != "_" else -0.05) * unit:
         return replace(letter, text="_")
     slim = rise > 0.28 and 0.2 < share < (0.68 if width > 0.25 else 0.85)
-    if letter.text in _PRIME_LIKE and width < 0.45 and slim:
+    if letter.text in _PRIME_LIKE and width < (0.45 if letter.text != UNKNOWN else 0.33) and slim:
         return replace(letter, text="'")
-    if letter.text.isdigit() and letter.height > TALLEST * page.heights["digit"] * unit / page.unit:
+    if letter.text.isdigit() and letter.height > TALLEST * max(page.heights["digit"] * unit / page.unit, _beside(letters)):
         return replace(letter, text=UNKNOWN)
     near = [letters[at] for at in (index - 1, index + 1) if 0 <= at < len(letters) and not letters[max(at, index)].spaced]
     alone = not any(one.text.isalpha() and one.text != "∂" for one in near)
@@ -150,6 +160,12 @@ def _told_by_height(letters: Sequence[Letter], index: int, base: float, unit: fl
     if letter.text in _SAME_SHAPE and abs(rise) < 0.1 and share < 0.84:
         return replace(letter, text=letter.text.lower())
     return letter
+
+
+def _beside(letters: Sequence[Letter]) -> float:
+    """How tall capitals and tall letters of a run are; 0 where there are but a few."""
+    tall = [letter.height for letter in letters if _KIND.get(letter.text) in {"capital", "tall"} and letter.text not in "%&$"]
+    return median(tall) if len(tall) > 1 else 0.0
 
 
 def _dot(text: str, rise: float, share: float, *, joined: bool) -> str:
@@ -179,6 +195,8 @@ def _level(letter: Letter, size: float, base: float, page: Hand) -> int:
     """Whether a letter is a script, told by its size and the line it stands on."""
     if letter.text == "'":
         return 1
+    if letter.text in "%&":
+        return 0
     unit = size * page.unit
     own = page.size(letter)
     if own is not None:
@@ -192,6 +210,19 @@ def _level(letter: Letter, size: float, base: float, page: Hand) -> int:
     return 0
 
 
+def _not_apart(letters: Sequence[Letter], levels: Sequence[int], unit: float) -> list[int]:
+    """The levels, with digits on the line that are raised behind a space: an exponent stands close to what it belongs to."""
+    out = list(levels)
+    for index, letter in enumerate(letters):
+        if index == 0 or levels[index] <= 0 or not letter.text.isdigit():
+            continue
+        before = letters[index - 1]
+        apart = letter.spaced or letter.x0 - before.x1 > APART * unit
+        if apart or (before.text.isdigit() and levels[index - 1] > 0 and out[index - 1] == 0):
+            out[index] = 0
+    return out
+
+
 def _in_word(letters: Sequence[Letter], levels: Sequence[int], index: int) -> int:
     """The level of a letter; one that dances in the middle of a word or number, as handwriting does, is no script."""
     letter, level = letters[index], levels[index]
@@ -199,10 +230,10 @@ def _in_word(letters: Sequence[Letter], levels: Sequence[int], index: int) -> in
         return level
     before = letters[index - 1]
     if letter.text.isdigit() and levels[index - 1] == 0 and (before.text.isdigit() or before.text in ".,"):
-        follows = (
-            index + 1 < len(letters) and levels[index + 1] == 0 and letters[index + 1].text.isdigit() and not letters[index + 1].spaced
-        )
-        return 0 if level < 0 or follows else level
+        after = letters[index + 1 : index + 3]
+        follows = bool(after) and levels[index + 1] == 0 and after[0].text.isdigit() and not after[0].spaced
+        decimal = len(after) == 2 and after[0].text in ".," and after[1].text.isdigit() and not (after[0].spaced or after[1].spaced)
+        return 0 if level < 0 or follows or decimal else level
     if not letter.text.islower() or index < 2:
         return level
     word = all(levels[at] == 0 and letters[at].text.isalpha() for at in (index - 2, index - 1))
@@ -210,18 +241,30 @@ def _in_word(letters: Sequence[Letter], levels: Sequence[int], index: int) -> in
     return 0 if word and alone and not letter.spaced else level
 
 
+def _index(letters: Sequence[Letter]) -> list[Letter]:
+    """Letters that are an index for certain; a hand that knows but capitals means small ones."""
+    return [replace(letter, text=letter.text.casefold(), level=letter.level or -1) for letter in letters]
+
+
 def named(run: Written) -> Written:
     """The run with names as they must be meant: `wnew` is w with an index, 6 behind ∂ or with an index is b. No value is touched."""
     letters = list(run.letters)
+    if "".join(letter.text for letter in letters).casefold() in INDICES:
+        return replace(run, letters=tuple(_index(letters)))
     for index, letter in enumerate(letters):
         behind = index > 0 and letters[index - 1].text == "∂"
         indexed = index + 1 < len(letters) and letters[index + 1].level != 0 and letters[index + 1].text.isalpha()
         first = index == 0 or not (letters[index - 1].text.isdigit() or letters[index - 1].text in ".,")
         word = "".join(one.text for one in letters[index + 1 : index + 4])
-        alone = letter.text.isalpha() and (index == 0 or not letters[index - 1].text.isalpha() or letters[index - 1].text == "∂")
+        alone = (letter.text.isalpha() or (letter.text == "6" and first)) and (
+            index == 0 or not letters[index - 1].text.isalpha() or letters[index - 1].text == "∂"
+        )
         ends = index + 4 >= len(letters) or not letters[index + 4].text.isalpha() or letters[index + 4].spaced
-        if alone and ends and word in INDICES and not any(one.spaced for one in letters[index + 1 : index + 4]):
-            letters[index + 1 : index + 4] = [replace(one, level=one.level or -1) for one in letters[index + 1 : index + 4]]
+        after = letters[index + 1 : index + 4]
+        apart = any(one.spaced for one in after) and sum(one.level == 0 for one in after) > 1
+        if alone and ends and word.casefold() in INDICES and not apart:
+            letters[index + 1 : index + 4] = _index(after)
+            indexed = True
         if letter.text == "6" and letter.level == 0 and (behind or (indexed and first and letters[index + 1].level < 0)):
             letters[index] = replace(letter, text="b")
     return replace(run, letters=tuple(letters))

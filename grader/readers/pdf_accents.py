@@ -17,6 +17,7 @@ SQUARE = 30.0
 """An accent and its letter are nearer to each other than this, in points."""
 SMALLEST = 0.65
 """Browsers set accents as small as scripts."""
+HALVED = 0.4
 MOST = 60
 """No honest square holds more letters."""
 _ACCENTS = frozenset(MATH) | SILENT | frozenset(WORDS) | {SLASH}
@@ -54,6 +55,8 @@ def _distance(accent: Glyph, letter: Glyph) -> float | None:
         return abs(accent.x1 - letter.x0) if over else None
     if not letter.text[-1:].isalpha() and not letter.text.startswith("\\"):
         return None
+    if _halves_of_one(accent, letter):
+        return 0.0
     if letter.text in _ACCENTS or not SMALLEST <= accent.size / letter.size <= 1.4:
         return None
     below = accent.text == "¸"
@@ -66,6 +69,12 @@ def _distance(accent: Glyph, letter: Glyph) -> float | None:
     return distance if distance < 0.35 * letter.size else None
 
 
+def _halves_of_one(accent: Glyph, letter: Glyph) -> bool:
+    """Whether one shape was given two codes, a letter and the accent to be combined with it, and its box was halved between them."""
+    same = abs(accent.top - letter.top) + abs(accent.bottom - letter.bottom) + abs(accent.x0 - letter.x1) + abs(accent.y - letter.y)
+    return unicodedata.combining(accent.text[0]) > 0 and same < HALVED
+
+
 def _merged(accent: Glyph, letter: Glyph) -> Glyph:
     if accent.text == SLASH:
         text = NEGATED[letter.text]
@@ -75,9 +84,8 @@ def _merged(accent: Glyph, letter: Glyph) -> Glyph:
         text = letter.text
     else:
         text = unicodedata.normalize("NFC", _dotted(letter.text) + WORDS[accent.text])
-    return letter._replace(
-        text=text, raw=letter.raw + accent.raw, top=min(accent.top, letter.top), bottom=max(accent.bottom, letter.bottom)
-    )
+    wide = letter._replace(x1=accent.x1, right=accent.right) if _halves_of_one(accent, letter) else letter
+    return wide._replace(text=text, raw=letter.raw + accent.raw, top=min(accent.top, letter.top), bottom=max(accent.bottom, letter.bottom))
 
 
 def _dotted(letter: str) -> str:

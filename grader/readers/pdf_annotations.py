@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -64,6 +64,8 @@ class Laid:
     entries: list[Entry] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    shown: list[Box] = field(default_factory=list)
+    """Marks that are drawn and are neither: highlights, links, buttons; they are looked at where nothing was typed on the page."""
 
 
 def beside_pages(document: "PdfDocument") -> Iterator[Unread]:
@@ -80,21 +82,38 @@ def laid_over(document: "PdfDocument", page: "PdfPage", number: int) -> Laid:
     """Sort the annotations of a page; those that are not entries are hidden in the opened document, so that only entries are drawn."""
     import pypdfium2.raw as pdfium
 
-    found, view = Laid(), seen(page)
+    found, view, marks = Laid(), seen(page), dict[int, int]()
     count = pdfium.FPDFPage_GetAnnotCount(page)
     for index in range(min(count, MOST)):
         note = pdfium.FPDFPage_GetAnnot(page, index)
         if not note:
             continue
+        flags, gaps = pdfium.FPDFAnnot_GetFlags(note), len(found.unread)
         if not _entered(document, note, view, number, found):
-            pdfium.FPDFAnnot_SetFlags(note, pdfium.FPDFAnnot_GetFlags(note) | _HIDDEN)
+            pdfium.FPDFAnnot_SetFlags(note, flags | _HIDDEN)
+            if len(found.unread) == gaps and not flags & (_HIDDEN | _NO_VIEW):
+                marks[index] = flags
+                found.shown.append(_box_of(note, view))
         pdfium.FPDFPage_CloseAnnot(note)
     if count > MOST or len(found.entries) > MOST_ENTRIES:
         found.unread.append(Unread("more notes and form fields than are read", number, picture=True))
         found.entries.clear()
+    if not found.entries:
+        _let_see(page, marks)
+        found.shown.clear()
     if len(found.unread) > MOST_ENTRIES:
         found.unread = list(_merged(found.unread))
     return found
+
+
+def _let_see(page: "PdfPage", marks: Mapping[int, int]) -> None:
+    """Show marks again that were hidden, each with the flags that it had."""
+    import pypdfium2.raw as pdfium
+
+    for index, flags in marks.items():
+        if note := pdfium.FPDFPage_GetAnnot(page, index):
+            pdfium.FPDFAnnot_SetFlags(note, flags)
+            pdfium.FPDFPage_CloseAnnot(note)
 
 
 def _merged(unread: list[Unread]) -> Iterator[Unread]:

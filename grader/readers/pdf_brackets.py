@@ -3,9 +3,10 @@
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from grader.document import Box
-from grader.readers.pdf_items import AXIS, Item, Sort
+from grader.readers.pdf_items import AXIS, SMALLER, Item, Sort
 
 TOUCH = 2.5
 """How far apart, in points, the pieces of one bracket may lie."""
@@ -15,6 +16,10 @@ LONGEST = 60
 """No stem is longer, in sizes, than a page is tall."""
 EQUAL = 0.1
 """By how much of their height two partners may differ."""
+MOST = 100
+"""Brackets of a page that are looked at for small rows in them."""
+LEVEL = 0.05
+"""How far the baselines of two brackets of one line may differ, in sizes."""
 PARTNERS = {"(": ")]", "[": "])", "{": "}", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩", "|": "|", "‖": "‖"}
 _SHARED = "{e"
 _HALVES = {"[t": "⌈", "[b": "⌊", "]t": "⌉", "]b": "⌋"}
@@ -32,12 +37,12 @@ class Pair:
         """From the inside of one to the inside of the other: less than that of a fraction's bar over both."""
         return self.right.x0 - self.left.x1
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The upper edge."""
         return min(self.left.top, self.right.top)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """The lower edge."""
         return max(self.left.bottom, self.right.bottom)
@@ -138,6 +143,22 @@ def _standing(stack: Sequence[Item], text: str, sort: Sort = Sort.BRACKET) -> It
         bottom=bottom,
         y=(top + bottom) / 2 + AXIS * stack[0].size,
     )
+
+
+def around_small_rows(items: Sequence[Item]) -> list[Item]:
+    """The items; brackets of the text that hold several rows of small characters, as a small matrix in a line has them, as large ones."""
+    found = list(items)
+    small = [item for item in items if item.sort is Sort.TOKEN]
+    for index, left in [(index, item) for index, item in enumerate(items) if item.sort is Sort.TOKEN and item.text in ("(", "[")][:MOST]:
+        level = [item for item in small if item.x0 >= left.x1 and abs(item.y - left.y) < LEVEL * left.size]
+        right = min(level, key=lambda item: item.x0, default=None)
+        if right is None or right.text not in PARTNERS[left.text]:
+            continue
+        inside = [item for item in small if left.x1 - 1 <= item.x0 and item.x1 <= right.x0 + 1 and left.top <= item.middle <= left.bottom]
+        if len({round(item.y) for item in inside}) > 1 and all(item.size < SMALLER * left.size for item in inside):
+            for item in (left, right):
+                found[index if item is left else items.index(right)] = replace(item, sort=Sort.BRACKET, y=item.middle + AXIS * item.size)
+    return found
 
 
 def paired(items: Sequence[Item]) -> tuple[list[Pair], list[Item]]:

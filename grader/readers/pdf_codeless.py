@@ -77,5 +77,9 @@ def _goes_on(glyph: Glyph, box: Box) -> bool:
 
 
 def _same(box: Box, glyph: Glyph) -> bool:
-    tight = glyph.left, glyph.top, glyph.right, glyph.bottom
-    return all(abs(a - b) < TWICE for a, b in zip(box, tight, strict=True))
+    return (
+        abs(box[0] - glyph.left) < TWICE
+        and abs(box[1] - glyph.top) < TWICE
+        and abs(box[2] - glyph.right) < TWICE
+        and abs(box[3] - glyph.bottom) < TWICE
+    )

@@ -32,6 +32,7 @@ FURTHER: dict[str, dict[int, str]] = {
         for group, first in enumerate((0x80, 0x8A, 0x94, 0x97, 0x9A, 0x9D, 0xA0, 0xA3, 0xA6, 0xA9, 0xAC, 0xB6))
         for code in range(first, first + 3)
     },
-    "tx": dict(zip(range(0xA9, 0xAF), "(t )t (b )b (e )e".split(), strict=True)),
+    "tx": dict(zip(range(0xA9, 0xAF), "(t )t (b )b (e )e".split(), strict=True)) | {0xCD: "Σ", 0xCE: "Π", 0xD5: "Σ", 0xD6: "Π"},
 }
-"""Large brackets, and pieces of them (`(t`, its top), where a font has more of them than TeX's extension fonts; by a word of its name."""
+"""Large brackets, operators and pieces of brackets (`(t`, its top) that a font has beyond those of TeX's extension fonts; by a word of its
+name."""

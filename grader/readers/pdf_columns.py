@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -24,6 +25,10 @@ SAME_LINE = 2.5
 LEAST_LINES = 5
 """So many lines of prose a column has at least, on one side; on the other side fewer."""
 FEW_LINES = 2
+CLEAR, TALLEST, OWN = 9.0, 110.0, 0.6
+"""How far apart columns without prose are, and how far they run down, in points; so many of their lines have no other beside them."""
+HALF = (0.42, 0.58)
+"""Where, in the width of what stands in them, they are parted."""
 FULL = 0.55
 """A line of prose fills this share of its column."""
 WORDS = 3
@@ -33,6 +38,9 @@ SHORTEST_FRAME = 30.0
 """How far apart tables stand beside each other, and how wide one is at least, in points."""
 NEAR = 30.0
 _FORMULA_NUMBER = re.compile(r"^\(\d{1,2}(?:\.\d{1,2})?[a-z]?\)$")
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.:)]?$")
+LARGER, OFTEN = 1.1, 0.4
+"""How much larger than the text a heading is; so much of it is set in its own size."""
 EDGE = 0.12
 """How far the lines of a column begin apart, in its width."""
 
@@ -124,11 +132,13 @@ def _parted_at(x: float, items: Sequence[Item], rules: Sequence[Rule], *, expect
             edges.append((top, bottom))
     ends = zip([float("-inf"), *(bottom for _, bottom in edges)], [*(top for top, _ in edges), float("inf")], strict=True)
     stretches = [(top, bottom) for top, bottom in ends if bottom - top > LEAST_HEIGHT]
-    return [
-        _Band(top, bottom, x)
-        for top, bottom in stretches
-        if _in_columns(x, [i for i in items if top <= i.middle < bottom], expected=expected)
-    ]
+    tops = [top for top, _ in stretches]
+    inside: list[list[Item]] = [[] for _ in stretches]
+    for item in items:
+        at = bisect_right(tops, item.middle) - 1
+        if at >= 0 and item.middle < stretches[at][1]:
+            inside[at].append(item)
+    return [_Band(top, bottom, x) for (top, bottom), own in zip(stretches, inside, strict=True) if _in_columns(x, own, expected=expected)]
 
 
 def _in_columns(x: float, items: Sequence[Item], *, expected: bool) -> bool:
@@ -139,7 +149,67 @@ def _in_columns(x: float, items: Sequence[Item], *, expected: bool) -> bool:
     counts = sorted(_prosaic(side) for side in sides)
     if _numbered(sides[0], x) and len(sides[1]) >= LEAST_LINES:
         return True
-    return counts[1] >= LEAST_LINES and counts[0] >= FEW_LINES and all(map(_flush, sides))
+    if not all(sides):
+        return False
+    return (
+        (counts[1] >= LEAST_LINES and counts[0] >= FEW_LINES and all(map(_flush, sides)))
+        or _independent(*sides)
+        or all(map(_headed, sides))
+    )
+
+
+def _worded(lines: Sequence[Sequence[Item]]) -> int:
+    """How many lines have several words."""
+    return sum(sum(item.text.isalpha() and len(item.text) > 1 for item in line) >= WORDS for line in lines)
+
+
+def _headed(lines: Sequence[Sequence[Item]]) -> bool:
+    """Whether a numbered heading stands at the left edge of a column."""
+    items = [item for line in lines for item in line]
+    edge, size = min(item.x0 for item in items), _usual(items)
+    for line in lines:
+        start = sorted(line, key=lambda item: item.x0)[:2]
+        if start[0].x0 - edge > SAME_LINE or not _NUMBER.match(start[0].text):
+            continue
+        if len(start) > 1 and start[1].text.isalpha() and all(item.bold or item.size > LARGER * size for item in start):
+            return True
+        if len(start) == 1 and "." in start[0].text and start[0].size > LARGER * max(size, _largest(items)):
+            return True
+    return False
+
+
+def _usual(items: Sequence[Item]) -> float:
+    """The largest size in which much of a text is set."""
+    counts: Counter[float] = Counter()
+    for item in items:
+        counts[round(item.size, 1)] += len(item.text)
+    return max((size for size, count in counts.items() if count > OFTEN * counts.total()), default=0.0)
+
+
+def _largest(items: Sequence[Item]) -> float:
+    """The size of the largest characters that number nothing."""
+    return max((item.size for item in items if not _NUMBER.match(item.text)), default=0.0)
+
+
+def _independent(left: Sequence[Sequence[Item]], right: Sequence[Sequence[Item]]) -> bool:
+    """Whether the lines in both halves run each at heights of their own, far down the page, as those of one table or formula never do."""
+    if min(len(left), len(right)) < LEAST_LINES or min(map(_worded, (left, right))) < FEW_LINES:
+        return False
+    start, end = min(item.x0 for line in left for item in line), max(item.x1 for line in right for item in line)
+    edge, other = max(item.x1 for line in left for item in line), min(item.x0 for line in right for item in line)
+    if other - edge < CLEAR or not HALF[0] < ((edge + other) / 2 - start) / (end - start) < HALF[1]:
+        return False
+    heights = [[line[0].y for line in side] for side in (left, right)]
+    if min(ys[-1] - ys[0] for ys in heights) < TALLEST:
+        return False
+    alone = (sum(not _level(y, others) for y in ys) for ys, others in (heights, reversed(heights)))
+    return all(count >= OWN * len(ys) for count, ys in zip(alone, heights, strict=True))
+
+
+def _level(y: float, others: Sequence[float]) -> bool:
+    """Whether one of some lines, from top to bottom, stands at a height."""
+    at = bisect_right(others, y)
+    return any(abs(y - other) <= SAME_LINE / 2 for other in others[max(at - 1, 0) : at + 1])
 
 
 def _numbered(lines: Sequence[Sequence[Item]], x: float) -> bool:

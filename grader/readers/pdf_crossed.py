@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from grader.document import Box
@@ -11,11 +12,15 @@ from grader.readers.pdf_shapes import Segment
 from grader.readers.pdf_strokes import Rule, Strokes
 
 if TYPE_CHECKING:
+    from grader.readers.pdf_paper import Paper
     from grader.readers.pdf_strokes import Pointer
 
 TALL = 3.0
 """A drawing that is higher, in sizes of what stands in it, is a background or a figure; lower, it strikes out or frames."""
 MOST_LINES, MOST_MARKS, MOST_RULES = 100, 200, 1_000
+LONG = 2.5
+"""What lies under a slanting line that is higher and wider, in heights of the tallest character, was crossed out as a whole."""
+MOST_AREAS, SOME = 300, 2
 DASH = 1.1
 """The longest line that may be a minus, in sizes."""
 NEAR = 0.6
@@ -40,11 +45,27 @@ def crossed(shown: Sequence[Glyph], drawn: Strokes, notes: Sequence[Box]) -> tup
     for box in drawn.drawings:
         found.update((_box(g), None) for g in level_with(box[1], box[3]) if box[3] - box[1] < TALL * g.size and _holds(box, g))
     for line in drawn.crossings[:MOST_LINES]:
+        left, right = sorted((line[0][0], line[1][0]))
         top, bottom = sorted((line[0][1], line[1][1]))
-        found.update((_box(glyph), None) for glyph in level_with(top, bottom) if _runs_through(line, glyph))
+        whole = min(right - left, bottom - top) > LONG * highest
+        held = (g for g in level_with(top, bottom) if _runs_through(line, g) or (whole and _holds((left, top, right, bottom), g)))
+        found.update((_box(glyph), None) for glyph in held)
     for rule in _dashes(joined(drawn.rules) if len(drawn.rules) <= MOST_RULES else []):
         beside = level_with(rule.y - DASH * highest, rule.y + DASH * highest)
         found.update((_box(glyph), None) for glyph in beside if _is_minus_of(rule, glyph, beside))
+    return tuple(found)
+
+
+def crossed_out(shown: Sequence[Glyph], drawn: Strokes, paper: "Paper") -> tuple[Box, ...]:
+    """Where characters stand under a large drawing or picture whose ink runs through some of them: a cross over half a page, perhaps."""
+    tallest = TALL * max((glyph.size for glyph in shown), default=0.0)
+    areas = [box for box in (*drawn.drawings, *drawn.overlays, *drawn.pictures) if min(box[2] - box[0], box[3] - box[1]) > tallest]
+    found: dict[Box, None] = {}
+    for area in sorted(areas, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))[:MOST_AREAS]:
+        held = [glyph for glyph in shown if glyph.text.isalnum() and _holds(area, glyph)]
+        through = (glyph for glyph in held if paper.uneven_under(_box(glyph)))
+        if sum(1 for _ in islice(through, SOME)) == SOME:
+            found.update((_box(glyph), None) for glyph in held)
     return tuple(found)
 
 

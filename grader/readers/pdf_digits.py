@@ -1,5 +1,6 @@
 """Digits that are drawn as others than the text layer says: a font's map can lie, and so can the text given for what is drawn."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -24,6 +25,7 @@ LOWEST = 3
 """Pixels of height; ink that is lower is no digit."""
 MOST = 200
 """Shapes of one page that are compared."""
+MOST_PLACES = 4_000
 _ROWS = 30.0
 
 
@@ -32,7 +34,7 @@ def false_digits(shown: Iterable[Glyph], paper: Paper) -> tuple[Box, ...]:
     known: dict[tuple[object, ...], bool] = {}
     found: list[Box] = []
     for glyph in shown:
-        if glyph.text not in DIGITS or not glyph.text:
+        if len(glyph.text) != 1 or glyph.text not in DIGITS:
             continue
         sizes = glyph.size, glyph.right - glyph.left, glyph.height, glyph.y - glyph.bottom
         key = glyph.text, glyph.font, *(round(value, 2) for value in sizes)
@@ -44,10 +46,12 @@ def false_digits(shown: Iterable[Glyph], paper: Paper) -> tuple[Box, ...]:
 
 
 def with_doubt(lines: Sequence[Line], why: str, places: Sequence[Box]) -> tuple[Line, ...]:
-    """The lines, those in which one of some characters stands with a doubt."""
+    """The lines, those in which one of some characters stands with a doubt; all of them where these are too many to look for."""
     if not places:
         return tuple(lines)
-    return tuple(replace(line, doubts=(*line.doubts, why)) if any(_inside(box, line) for box in places[:MOST]) else line for line in lines)
+    middles = sorted(((box[1] + box[3]) / 2, (box[0] + box[2]) / 2) for box in places)
+    everywhere = len(places) > MOST_PLACES
+    return tuple(replace(line, doubts=(*line.doubts, why)) if everywhere or _holds_one(line, middles) else line for line in lines)
 
 
 def looks_like_another(glyph: Glyph, paper: Paper) -> bool:
@@ -63,39 +67,42 @@ def looks_like_another(glyph: Glyph, paper: Paper) -> bool:
     return other < ALIKE and margin > MARGIN
 
 
-def _compared(shape: "Image", digit: str, scale: float) -> tuple[float, float]:
+def _compared(shape: bytes, digit: str, scale: float) -> tuple[float, float]:
     """By how much more a shape looks like another digit than like this one, and how unlike it is to that other one."""
-    distances = dict.fromkeys(DIGITS, 1.0)
-    for known, distance in zip((known for _ in FONTS for known in DIGITS), _distances(shape, _patterns(scale)), strict=True):
-        distances[known] = min(distances[known], distance)
-    other = min(distance for known, distance in distances.items() if known != digit)
-    return distances[digit] - other, other
+    unlike = _distances(shape, _patterns(scale))
+    nearest = [min(unlike[at :: len(DIGITS)]) / 255 for at in range(len(DIGITS))]
+    own = nearest.pop(DIGITS.index(digit))
+    return own - min(nearest), min(nearest)
 
 
-def _inside(lie: Box, line: Line) -> bool:
-    x, y = (lie[0] + lie[2]) / 2, (lie[1] + lie[3]) / 2
-    return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for piece in line.pieces if (box := piece.box) is not None)
+def _holds_one(line: Line, middles: Sequence[tuple[float, float]]) -> bool:
+    """Whether one of some places, from above downwards, lies in a piece of a line."""
+    for piece in line.pieces:
+        if (box := piece.box) is not None:
+            near = middles[bisect_left(middles, (box[1], box[0])) : bisect_right(middles, (box[3], box[2]))]
+            if any(box[0] <= x <= box[2] for _, x in near):
+                return True
+    return False
 
 
-def _distances(shape: "Image", patterns: "Image") -> list[float]:
-    """How unlike a shape is to each of the patterns, from 0 to 1."""
+def _distances(shape: bytes, patterns: "Image") -> bytes:
+    """How unlike a shape is to each of the patterns, from 0 to 255."""
     from PIL import Image, ImageChops
 
-    copies = Image.frombytes("L", patterns.size, shape.tobytes() * (patterns.size[1] // GRID[1]))
-    unlike = ImageChops.difference(patterns, copies).reduce(GRID)
-    return [value / 255 for value in unlike.tobytes()]
+    copies = Image.frombytes("L", patterns.size, shape * (patterns.size[1] // GRID[1]))
+    return ImageChops.difference(patterns, copies).reduce(GRID).tobytes()
 
 
-def _framed(ink: "Image", x0: float, y0: float, x1: float, y1: float) -> "Image | None":
+def _framed(ink: "Image", x0: float, y0: float, x1: float, y1: float) -> bytes | None:
     """What stands in a box of a picture, in a small frame of always the same size; None where there is too little of it."""
     from PIL import Image
 
     box = max(x0, 0.0), max(y0, 0.0), min(x1, float(ink.size[0])), min(y1, float(ink.size[1]))
     if box[2] - box[0] < 1 or box[3] - box[1] < LOWEST:
         return None
-    frame = ink.resize(GRID, Image.Resampling.BILINEAR, box=box)
-    most = max(frame.tobytes())
-    return frame.point([min(255, value * 255 // most) for value in range(256)]) if most else None
+    frame = ink.resize(GRID, Image.Resampling.BILINEAR, box=box).tobytes()
+    most = max(frame)
+    return bytes(value * 255 // most for value in frame) if most else None
 
 
 @cache
@@ -112,7 +119,7 @@ def _patterns(scale: float) -> "Image":
     drawn = [glyph for glyph, _ in glyphs(page.get_textpage(), view) if glyph is not None]
     boxes = ((edge * scale for edge in (glyph.left, glyph.top, glyph.right, glyph.bottom)) for glyph in drawn)
     shapes = [shape for box in boxes if (shape := _framed(paper.ink, *box)) is not None]
-    made = Image.frombytes("L", (GRID[0], GRID[1] * len(shapes)), b"".join(shape.tobytes() for shape in shapes))
+    made = Image.frombytes("L", (GRID[0], GRID[1] * len(shapes)), b"".join(shapes))
     document.close()
     return made
 

@@ -1,16 +1,19 @@
 """Fractions, roots and large brackets of a page, innermost first, each put in the place of what it is made of."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from grader.readers.pdf_brackets import Pair, paired, whole
+from grader.readers.pdf_brackets import Pair, around_small_rows, paired, whole
 from grader.readers.pdf_fractions import doubled, fraction, overlined, root, unexplained, vinculum
 from grader.readers.pdf_items import Item, Sort, doubted, joined
-from grader.readers.pdf_matrix import UNBUILT, matrix
-from grader.readers.pdf_rows import QUAD, doubts_of, rows, text_of
+from grader.readers.pdf_matrix import UNBUILT, matrix, row_labels
+from grader.readers.pdf_rows import QUAD, doubts_of, gaps, rows, text_of
 from grader.readers.pdf_strokes import Rule
 
+_EQUATION = re.compile(r"^(?=\D)[^\s=,;]{1,40} ?=")
+"""Several equations that a brace holds together are read as lines; so does no line of a distinction of cases begin."""
 UNREAD_BAR = "a line that may be a fraction's"
 Held = Mapping[int, set[int]]
 Structure = Rule | Pair | tuple[Item, Rule]
@@ -18,7 +21,7 @@ Structure = Rule | Pair | tuple[Item, Rule]
 
 def composed(items: Iterable[Item], bars: Sequence[Rule], body: float) -> list[Item]:
     """The items of a page with every formula of several rows made into one."""
-    pool = whole(items)
+    pool = around_small_rows(whole(items))
     bars = [bar for bar in bars if not doubled(bar, bars)]
     pairs, alone = paired(pool)
     lone = set(map(id, alone))
@@ -52,7 +55,7 @@ def _width(structure: Structure) -> float:
 
 def _put(structure: Structure, pool: list[Item], bars: Sequence[Rule], body: float, held: Held) -> list[Item]:
     if isinstance(structure, Pair):
-        return _bracketed(structure, pool, held)
+        return _bracketed(structure, pool, held, bars)
     if isinstance(structure, Rule):
         made = fraction(structure, pool, bars, body) or overlined(structure, pool, body)
     else:
@@ -64,7 +67,7 @@ def _put(structure: Structure, pool: list[Item], bars: Sequence[Rule], body: flo
     return [*(item for item in pool if id(item) not in gone), made[0]]
 
 
-def _bracketed(pair: Pair, pool: list[Item], held: Held) -> list[Item]:
+def _bracketed(pair: Pair, pool: list[Item], held: Held, bars: Sequence[Rule]) -> list[Item]:
     ends = {id(pair.left), id(pair.right)}
     inside = [item for item in pool if id(item) not in ends and pair.holds(item)]
     gone = set(map(id, inside))
@@ -72,9 +75,12 @@ def _bracketed(pair: Pair, pool: list[Item], held: Held) -> list[Item]:
     if not inside:
         return [*around, *(replace(end, sort=Sort.FORMULA) for end in (pair.left, pair.right))]
     own = {id(pair), *held.get(id(pair.left), ())}
-    made = matrix(pair, inside, [item for item in around if held.get(id(item), own) <= own])
+    beside = [item for item in around if held.get(id(item), own) <= own]
+    labels = set(map(id, row_labels(pair, inside, beside, bars)))
+    made = matrix(pair, inside, [item for item in beside if id(item) not in labels])
     if made is not None:
-        return [*around, made]
+        full = not labels or len(labels) == len(rows(inside))
+        return [*(item for item in around if id(item) not in labels), made if full else doubted(made, UNBUILT)]
     y = rows(inside)[0].y
     return [*around, *inside, *(replace(end, sort=Sort.FORMULA, y=y) for end in (pair.left, pair.right))]
 
@@ -93,6 +99,9 @@ def _cases(pool: list[Item]) -> list[Item]:
             item for item in pool if item is not brace and item.x0 >= brace.x1 - 1 and brace.top - 1 <= item.middle <= brace.bottom + 1
         ]
         inside = _beside(brace, right)
+        if inside and all(_EQUATION.match(text_of(row)) and QUAD not in gaps(row) for row in rows(inside)):
+            pool = [item for item in pool if item is not brace]
+            continue
         gone = {id(brace), *map(id, inside)}
         pool = [item for item in pool if id(item) not in gone]
         pool.append(_alternatives(brace, inside) if inside else replace(brace, sort=Sort.FORMULA))

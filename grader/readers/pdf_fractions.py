@@ -25,6 +25,8 @@ DOUBLE = 4.0
 """Two rules nearer to each other than this, in points, underline twice."""
 CLINGS, LETS_GO, NEXT_LINE = 0.26, 0.28, 0.955
 """What is underlined is nearer to its rule than this, what stands below it further away, and its baseline too, in sizes."""
+ON_AXIS = 0.1
+"""How far from the axis of its line a fraction's bar may lie, in sizes."""
 SURPLUS = 6.0
 """A rule so much longer than all that stands over and under it, in sizes, parts paragraphs."""
 CLOSE = 0.15
@@ -45,7 +47,7 @@ def fraction(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], body: float
     bottom = _side(bar, items, bars, above=False)
     if not top or not bottom or (_runs_on(bar, top, items, bars) and _runs_on(bar, bottom, items, bars)):
         return None
-    if underlines(bar, top, bottom):
+    if underlines(bar, top, bottom) and not _in_line(bar, [*top, *bottom], items):
         return None
     upper, lower = rows(top), rows(bottom)
     if any(QUAD in gaps(row) for row in (*upper, *lower)):
@@ -67,6 +69,13 @@ def underlines(bar: Rule, top: Sequence[Item], bottom: Sequence[Item]) -> bool:
     size = max(item.size for item in (*top, *bottom))
     line = min(item.y for item in bottom) - bar.y
     return over < CLINGS * size and under > LETS_GO * size and line > NEXT_LINE * size
+
+
+def _in_line(bar: Rule, parts: Sequence[Item], items: Sequence[Item]) -> bool:
+    """Whether a rule between small characters lies on the axis of larger ones right beside it: no line under a word does."""
+    size = max(item.size for item in parts) / SMALLER
+    level = [item for item in items if item.size > size and abs(item.y - AXIS * item.size - bar.y) < ON_AXIS * item.size]
+    return any(min(abs(bar.x0 - item.x1), abs(item.x0 - bar.x1)) < BESIDE * item.size for item in level)
 
 
 def doubled(bar: Rule, bars: Sequence[Rule]) -> bool:
@@ -154,7 +163,8 @@ def _side(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], *, above: bool
     slack = SLACK * max((item.size for item in items), default=0.0)
     within = [item for item in items if bar.x0 - slack <= item.x0 and item.x1 <= bar.x1 + slack and (item.middle < bar.y) is above]
     others = [other for other in bars if other is not bar and other.x0 < bar.x1 and bar.x0 < other.x1]
-    within = [item for item in within if not any(_behind(item, bar, other) for other in others)]
+    if others:
+        within = [item for item in within if not any(_behind(item, bar, other) for other in others)]
     if not within:
         return []
     near = [
@@ -163,7 +173,9 @@ def _side(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], *, above: bool
         if bar.x0 - NEARBY < item.x1 and item.x0 < bar.x1 + NEARBY and item.top - NEARBY < bar.y < item.bottom + NEARBY
     ]
     mine = set(map(id, within))
-    bases = {id(script): base for script in within if (base := base_of(script, near)) is not None and id(base) in mine}
+    small = SMALLER * max((item.size for item in near), default=0.0)
+    scripts = (item for item in within if item.size < small)
+    bases = {id(script): base for script in scripts if (base := base_of(script, near)) is not None and id(base) in mine}
     within.sort(key=lambda item: -item.bottom if above else item.top)
     chosen: list[Item] = []
     edge = bar.y

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.document import Box
-from grader.readers.pdf_fonts import UNKNOWN, as_character
+from grader.readers.pdf_fonts import UNKNOWN, WHOLE, as_character, hanging, is_extension
+from grader.readers.pdf_letters import STRANGE, Letters
 from grader.readers.pdf_type3 import Coding, address_of, codings
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ SPECK = 0.4
 """Ink smaller than this, in points, is none."""
 LEVEL = 0.05
 """How far a line of text may climb and still be level (sine of the angle)."""
+HANGING = 0.4
+"""What ends so far below its line, in sizes, may be a large bracket or an operator, and what ends above it an accent."""
 _BOLD = re.compile(r"(?i)bold|black|heavy|demi|medi\b|medi$|CMBX|SFBX|CMB\d|CMSSBX|[-,]bd\b")
 
 
@@ -97,8 +100,12 @@ class Seen:
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """A box as seen."""
-        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
-        return min(a, c), min(b, d), max(a, c), max(b, d)
+        if self.turns:
+            (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
+        else:  # as nearly every page is, for each of its characters
+            a, b, c, d = x0 - self.left, self.top - y0, x1 - self.left, self.top - y1
+        (a, c), (b, d) = (c, a) if c < a else (a, c), (d, b) if d < b else (b, d)
+        return a, b, c, d
 
     def runs_level(self, a: float, b: float) -> bool:
         """Whether writing in the direction (a, b) runs from left to right."""
@@ -128,6 +135,7 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
     wide = pdfium.FS_RECTF()
     styles: dict[int, Style] = {}
     unnamed: dict[int, Coding] | None = None
+    letters = Letters()
     high = 0
     for index in range(text.count_chars()):
         if generated(handle, index):
@@ -138,29 +146,46 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
             continue
         if 0xDC00 <= code < 0xE000:
             code, high = (0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD), 0
-        address = ctypes.cast(object_of(handle, index), ctypes.c_void_p).value or 0
+        pointer = object_of(handle, index)
+        address = ctypes.addressof(pointer.contents) if pointer else 0
         style = styles.get(address)
         if style is None:
-            style = _style(handle, index, object_of(handle, index), view, address)
+            style = _style(handle, index, pointer, view, address)
             if not style.font and address:
                 unnamed = codings(text) if unnamed is None else unnamed
-                coding = unnamed.get(address_of(object_of(handle, index)))
+                coding = unnamed.get(address_of(pointer))
                 style = style if coding is None else replace(style, font=coding.name, odd=coding.odd)
             styles[address] = style
         character = UNKNOWN if code in style.odd else as_character(code, style.font)
-        if not character:
-            tight(handle, index, x0, x1, y0, y1)
-            if chr(code) not in BLANKS or min(x1.value - x0.value, y1.value - y0.value) < SPECK:
-                yield None, style
-                continue
-            character = UNKNOWN  # what is called a space and has a shape
-        origin(handle, index, x, y)
         tight(handle, index, x0, x1, y0, y1)
+        if not character and code and (chr(code) not in BLANKS or min(x1.value - x0.value, y1.value - y0.value) < SPECK):
+            yield None, style
+            continue
+        origin(handle, index, x, y)
         loose(handle, index, wide)
-        base = view.point(x.value, y.value)[1]
+        at, base = view.point(x.value, y.value)
         left, top, right, bottom = view.box(x0.value, y0.value, x1.value, y1.value)
         start, _, end, _ = view.box(wide.left, wide.bottom, wide.right, wide.top)
-        yield Glyph(character, chr(code), style.font, style.size, start, end, base, left, top, right, bottom, style.bold), style
+        if not character or abs(bottom - base) > HANGING * style.size:
+            character = _nameless(handle, index, code, character, style, (top - base, bottom - base))
+        if code in STRANGE:
+            reach = min(left - at, 0.0), base - top, max(right, end) - at, bottom - base
+            code = letters.drawn(code, pdfium.FPDFTextObj_GetFont(object_of(handle, index)), reach, style.size)
+            character = as_character(code, style.font)
+        glyph = Glyph(character, chr(code), style.font, style.size, start, end, base, left, top, right, bottom, style.bold)
+        yield glyph if character else None, style
+
+
+def _nameless(handle: "Pointer", index: int, code: int, character: str, style: Style, reach: tuple[float, float]) -> str:
+    """What a character without a name is by how it hangs; empty for one without a code, of which nothing is known."""
+    import pypdfium2.raw as pdfium
+
+    mapped = pdfium.FPDFText_HasUnicodeMapError(handle, index) != 1
+    if mapped and is_extension(style.font) and chr(code) in "()[]{}|":
+        return WHOLE + chr(code)
+    known = character not in ("", UNKNOWN) and mapped
+    hung = "" if known or not style.size else hanging(code, style.font, reach[0] / style.size, reach[1] / style.size)
+    return hung or character or (UNKNOWN if code else "")  # what is called a space and has a shape
 
 
 def _style(handle: "Pointer", index: int, pointer: "Pointer", view: Seen, address: int) -> Style:

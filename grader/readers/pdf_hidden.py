@@ -15,6 +15,7 @@ SPECK = 0.05
 """Characters without any ink of their own are not missed, in points."""
 WATERMARK, LARGE = "a watermark", 24.0
 """Pale and large: left out like what nobody sees, and no reason to look twice at a page."""
+TINY = "text too small to read"
 UNSEEN = "text that is not to be seen"
 """Clipped away, in a layer that is switched off, under something: all the same to who looks at the page."""
 
@@ -27,15 +28,16 @@ class Eye:
         self.layers = drawn.shapes[:MOST_SHAPES]
         self.written = drawn.written
         self.paper = paper
-        self.styles: dict[Style, str | None] = {}
+        self.styles: dict[int, str | None] = {}
+        """By the address of the text object: a style is dear to compare."""
 
     def misses(self, glyph: Glyph, style: Style) -> str | None:
         """Why a glyph cannot be seen; None for an honest one."""
         if glyph.x1 < 0 or glyph.y < 0 or glyph.x0 > self.width or glyph.top > self.height:
             return "text off the page"
-        if style not in self.styles:
-            self.styles[style] = _by_itself(style)
-        if (reason := self.styles[style]) is not None:
+        if style.address not in self.styles:
+            self.styles[style.address] = _by_itself(style)
+        if (reason := self.styles[style.address]) is not None:
             return reason
         if self.paper.blind:
             return self._against(glyph, style)
@@ -71,7 +73,7 @@ class Eye:
 def _by_itself(style: Style) -> str | None:
     if style.mode in INVISIBLE_MODES or style.fill[3] < CONTRAST:
         return "invisible text"
-    return "text too small to read" if style.size < LEAST_SIZE else None
+    return TINY if style.size < LEAST_SIZE else None
 
 
 def _too_faint(colour: Colour, ground: Colour) -> str | None:

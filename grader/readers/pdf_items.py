@@ -2,9 +2,10 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from operator import attrgetter
 
 from grader.document import Box
 from grader.readers.pdf_fonts import OPERATOR, PIECE, ROOT, UNKNOWN, WHOLE
@@ -49,6 +50,9 @@ class Sort(Enum):
     OPERATOR = auto()
     ROOT = auto()
     FORMULA = auto()
+
+
+_SORTS = {WHOLE: Sort.BRACKET, PIECE: Sort.PIECE, OPERATOR: Sort.OPERATOR, ROOT: Sort.ROOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,7 @@ def _stacked(glyphs: Sequence[Glyph]) -> set[int]:
 
 def _stroke_of_brace(glyph: Glyph) -> bool:
     """Whether a brace is only the straight piece of a larger one, as fonts of OpenType give it."""
-    ink = glyph.right - glyph.left
-    return glyph.text in "{}" and ink < 0.25 * (glyph.x1 - glyph.x0) and ink < 0.3 * glyph.height
+    return glyph.text in "{}" and glyph.right - glyph.left < min(0.25 * (glyph.x1 - glyph.x0), 0.3 * glyph.height)
 
 
 def _special(glyph: Glyph, body: float, *, stacked: bool) -> Item | None:
@@ -121,9 +124,8 @@ def _special(glyph: Glyph, body: float, *, stacked: bool) -> Item | None:
     first, rest = glyph.text[0], glyph.text[1:]
     if _stroke_of_brace(glyph):
         first, rest = PIECE, "{e"
-    sorts = {WHOLE: Sort.BRACKET, PIECE: Sort.PIECE, OPERATOR: Sort.OPERATOR, ROOT: Sort.ROOT}
-    sort = sorts.get(first)
-    sound = sort is not None or _WHOLE_BRACKETS.search(glyph.font) is not None
+    sort = _SORTS.get(first)
+    extended = sort is not None
     if sort is None and glyph.text in _BRACKETS and (_tall(glyph, body) or _hangs(glyph) or stacked):
         sort, rest = Sort.BRACKET, glyph.text
     if sort is None and glyph.raw in _OPERATORS:
@@ -134,6 +136,7 @@ def _special(glyph: Glyph, body: float, *, stacked: bool) -> Item | None:
         return Item(UNKNOWN, glyph.raw, Sort.FORMULA, glyph.x0, glyph.x1, glyph.top, glyph.bottom, glyph.y, body, doubts=(NAMELESS,))
     if sort is None:
         return None
+    sound = extended or _WHOLE_BRACKETS.search(glyph.font) is not None
     y = (glyph.top + glyph.bottom) / 2 + AXIS * body
     return Item(rest or "√", glyph.raw, sort, glyph.x0, glyph.x1, glyph.top, glyph.bottom, y, body, sound=sound)
 
@@ -152,20 +155,23 @@ def _hangs(glyph: Glyph) -> bool:
 
 
 def tokens(glyphs: Iterable[Glyph], fences: Sequence[Box] = ()) -> list[Item]:
-    """Runs of glyphs on one baseline, of one size, without a gap."""
-    found: list[Item] = []
-    for line in _baselines(sorted(glyphs, key=lambda glyph: glyph.y)):
-        line.sort(key=lambda glyph: glyph.x0)
+    """Runs of glyphs as items."""
+    return list(map(token, runs(glyphs, fences)))
+
+
+def runs(glyphs: Iterable[Glyph], fences: Sequence[Box] = ()) -> Iterator[list[Glyph]]:
+    """Glyphs on one baseline, of one size, without a gap."""
+    for line in _baselines(sorted(glyphs, key=attrgetter("y"))):
+        line.sort(key=attrgetter("x0"))
         near = [fence for fence in fences if fence[1] < line[0].y < fence[3] + 0.2 * line[0].size]
         run: list[Glyph] = []
         for glyph in line:
             parts = run and _parts(run[-1], glyph) and not _decimal(run, glyph)
             if parts or (run and any(_inside(run[-1], fence) is not _inside(glyph, fence) for fence in near)):
-                found.append(token(run))
+                yield run
                 run = []
             run.append(glyph)
-        found.append(token(run))
-    return found
+        yield run
 
 
 def _inside(glyph: Glyph, fence: Box) -> bool:
@@ -192,28 +198,19 @@ def _decimal(run: Sequence[Glyph], right: Glyph) -> bool:
 
 
 def _parts(left: Glyph, right: Glyph) -> bool:
-    size = min(left.size, right.size)
+    size, larger = (left.size, right.size) if left.size < right.size else (right.size, left.size)
     if left.text == "," and (right.text.isdigit() or right.text == "-") and right.x0 - left.x1 > BEHIND_COMMA * size:
         return True
-    return right.x0 - left.x1 > APART * size or size < SMALLER * max(left.size, right.size) or left.x0 - right.x0 > size
+    return right.x0 - left.x1 > APART * size or size < SMALLER * larger or left.x0 - right.x0 > size
 
 
 def token(run: Sequence[Glyph]) -> Item:
     """One token; precomposed accents and scripts are spelt out."""
-    text = spelt("".join(glyph.text for glyph in run))
-    return Item(
-        text,
-        "".join(glyph.raw for glyph in run),
-        Sort.TOKEN,
-        run[0].x0,
-        max(glyph.x1 for glyph in run),
-        min(glyph.top for glyph in run),
-        max(glyph.bottom for glyph in run),
-        run[0].y,
-        max(glyph.size for glyph in run),
-        all(glyph.bold for glyph in run),
-        tuple(doubt for signs, doubt in _SIGNS_OF_LOSS.items() if any(sign in text for sign in signs)),
-    )
+    texts, raws, _, sizes, _, ends, _, _, tops, _, bottoms, bold = zip(*run, strict=True)
+    text = spelt("".join(texts))
+    lost = () if text.isascii() else tuple(doubt for signs, doubt in _SIGNS_OF_LOSS.items() if any(sign in text for sign in signs))
+    extent = run[0].x0, max(ends), min(tops), max(bottoms)
+    return Item(text, "".join(raws), Sort.TOKEN, *extent, run[0].y, max(sizes), all(bold), lost)
 
 
 def joined(items: Sequence[Item], text: str, sort: Sort, y: float, doubts: Iterable[str] = ()) -> Item:

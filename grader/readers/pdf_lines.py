@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.document import Box, Line, LineKind, Piece, Source
+from grader.readers.pdf_beside import numbers_first
 from grader.readers.pdf_items import Item
 from grader.readers.pdf_rows import QUAD, Row, aligned, gaps, text_of
 from grader.readers.pdf_strokes import Rule
@@ -40,7 +41,7 @@ class Draft:
 
 def drafts(rows: Sequence[Row], rules: Sequence[Rule], body: float) -> list[Draft]:
     """All lines of a page, tables row by row, in reading order."""
-    rows = aligned(rows)
+    rows = aligned(numbers_first(rows))
     edges = sorted(row.items[-1].x1 for row in rows)
     parted = [_unnumbered(row, edges, body) for row in rows]
     numbers = {id(number) for _, number in parted if number is not None}
@@ -69,9 +70,11 @@ def lines(page: int, first_block: int, written: Sequence[Draft], body: float) ->
     return found
 
 
-def _unnumbered(row: Row, edges: Sequence[float], body: float) -> tuple[Row, Row | None]:
+def _unnumbered(row: Row, edges: Sequence[float], body: float) -> tuple[Row | None, Row | None]:
     """A row, and apart from it the number of a formula where it ends as far to the right (`edges`) as another row, or further than all."""
     last = row.items[-1]
+    if len(row.items) == 1 and _NUMBER.match(last.text) and last.x1 > edges[-1] - EDGE and last.x0 > edges[0]:
+        return None, row  # level with the middle of a formula of several lines
     if len(row.items) < 2 or not _NUMBER.match(last.text) or last.x0 - row.items[-2].x1 < 2 * body:
         return row, None
     flush = bisect_right(edges, last.x1 + EDGE) - bisect_left(edges, last.x1 - EDGE) > 1

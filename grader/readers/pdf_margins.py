@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from grader.readers.pdf_glyphs import Glyph
 
@@ -73,7 +74,7 @@ def edges(pages: Sequence[tuple[Sequence[Glyph], float]]) -> list[Edge]:
 def _outermost(glyphs: Sequence[Glyph], *, top: bool) -> list[_Row]:
     """The first or last rows of a page, from the edge inwards."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.y, reverse=not top):
+    for glyph in sorted(glyphs, key=attrgetter("y"), reverse=not top):
         if rows and abs(glyph.y - rows[-1][0].y) < SAME_LINE:
             rows[-1].append(glyph)
         elif len(rows) > OUTERMOST:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 
 from grader.readers.pdf_brackets import Pair
-from grader.readers.pdf_items import Item, Sort, joined
+from grader.readers.pdf_items import SMALLER, Item, Sort, joined
 from grader.readers.pdf_rows import LEVEL, Row, doubts_of, rows, text_of
+from grader.readers.pdf_strokes import Rule
 
 NUMBER_GAP = 0.24
 """The least gap between columns of plain numbers, in sizes (the small matrices of running text)."""
@@ -18,6 +19,10 @@ PITCH = 1.12
 LEAST_PITCH = 0.8
 """Rows nearer to each other than this, in sizes, are letters and their scripts."""
 ROW_BESIDE = 1.5
+ON_AXIS, BESIDE = 0.2, 1.5
+"""How near to the axis of the brackets, and to them, a sign stands that they were set with, in sizes."""
+LABELS = 1.8
+"""How far before the brackets the labels of rows end, in sizes."""
 BEYOND = 3.0
 """How near to the brackets, in sizes, the words of a line that runs past them are."""
 UNBUILT = "a matrix that could not be rebuilt"
@@ -39,6 +44,22 @@ def matrix(pair: Pair, inside: Sequence[Item], around: Sequence[Item]) -> Item |
         return joined(parts, f"{pair.left.text}{shown}{pair.right.text}", Sort.FORMULA, middle, (*doubts_of(found), UNBUILT))
     fence = pair.left.text if pair.left.text in "|‖" else ""
     return joined(parts, fence + _linear(cells) + fence, Sort.FORMULA, middle, doubts_of(found))
+
+
+def row_labels(pair: Pair, inside: Sequence[Item], around: Sequence[Item], bars: Sequence[Rule]) -> list[Item]:
+    """What stands right before each row of a matrix, outside of its brackets: numbers or names of its rows, no factors."""
+    before = [item for item in around if item.sort is Sort.TOKEN and 0 <= pair.left.x0 - item.x1 < LABELS * pair.left.size]
+    before = [item for item in before if pair.top < item.middle < pair.bottom]
+    labels = []
+    for row in rows(inside) if len(before) > 1 else ():
+        level = [item for item in before if abs(item.y - row.y) < LEVEL * row.size and item.size > SMALLER * row.size]
+        labels.extend([max(level, key=lambda item: item.x1)] if level else [])
+    if len(labels) < 2:
+        return []
+    start, edge = min(item.x0 for item in labels), max(item.x1 for item in labels)
+    ruled = any(bar.x0 < edge and start < bar.x1 and pair.top < bar.y < pair.bottom for bar in bars)
+    behind = any(edge - 1 < item.x0 < pair.left.x0 and pair.top < item.middle < pair.bottom for item in around)
+    return [] if ruled or behind else labels
 
 
 def _linear(cells: Sequence[Sequence[str]]) -> str:
@@ -130,7 +151,16 @@ def _cut_off(pair: Pair, found: Sequence[Row], around: Sequence[Item]) -> bool:
     if pair.left.sound and pair.right.sound and pair.left.text != "{":
         return False
     near = [item for item in _between(pair, around) if not _runs_beyond(item, pair, around)]
-    return any(0 < found[0].y - item.y < PITCH * pitch or 0 < item.y - found[-1].y < PITCH * pitch for item in near)
+    above = any(0 < found[0].y - item.y < PITCH * pitch for item in near)
+    below = any(0 < item.y - found[-1].y < PITCH * pitch for item in near)
+    return above and below if _level(pair, around) else above or below
+
+
+def _level(pair: Pair, around: Sequence[Item]) -> bool:
+    """Whether something right beside the brackets stands on their own axis, as it would not if these were only a half of larger ones."""
+    middle, size = (pair.left.y + pair.right.y) / 2, pair.left.size
+    level = [item for item in around if abs(item.y - middle) < ON_AXIS * size]
+    return any(-1 < pair.left.x0 - item.x1 < BESIDE * size or -1 < item.x0 - pair.right.x1 < BESIDE * size for item in level)
 
 
 def _neighboured(pair: Pair, row: Row, around: Sequence[Item]) -> bool:

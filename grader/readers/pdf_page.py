@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from grader.document import CROSSED, INSTEAD, LIES, Box, Line, LineKind, Piece, Source, Unread
+from grader.document import CROSSED, INSTEAD, LIES, NOT_LOOKED_AT, STRAY, Box, Line, LineKind, Piece, Source, Unread
 from grader.readers.pdf_accents import set_on_letters
 from grader.readers.pdf_annotations import drawn_on, laid_over
+from grader.readers.pdf_bars import barred
 from grader.readers.pdf_brackets import drawn_brackets, unstretched
 from grader.readers.pdf_cancel import pen, struck
 from grader.readers.pdf_codeless import Looked, completed, without_characters
 from grader.readers.pdf_columns import Zone, side_by_side, zones
-from grader.readers.pdf_crossed import counts, crossed, given_instead
+from grader.readers.pdf_crossed import counts, crossed, crossed_out, given_instead
 from grader.readers.pdf_digits import false_digits, with_doubt
 from grader.readers.pdf_entries import Mark, Typed, entered, mark_of, typed_in, without_frames
 from grader.readers.pdf_fonts import UNKNOWN
@@ -20,24 +21,25 @@ from grader.readers.pdf_formulas import composed
 from grader.readers.pdf_fractions import covered
 from grader.readers.pdf_gate import too_much
 from grader.readers.pdf_glyphs import BLANKS, Glyph, Seen, glyphs, seen
-from grader.readers.pdf_hidden import UNSEEN, WATERMARK, Eye
+from grader.readers.pdf_hidden import TINY, UNSEEN, WATERMARK, Eye
 from grader.readers.pdf_items import items_of
 from grader.readers.pdf_line_numbers import numbered
 from grader.readers.pdf_lines import drafts, lines
 from grader.readers.pdf_margins import Edge
 from grader.readers.pdf_paper import Paper
-from grader.readers.pdf_quality import beside_each_other, body_size, colliding, untrusted
+from grader.readers.pdf_printed import with_arrays
+from grader.readers.pdf_quality import beside_each_other, body_size, colliding, untrusted, with_gaps
 from grader.readers.pdf_rows import Row, rows
 from grader.readers.pdf_rules import joined
+from grader.readers.pdf_stray import stray
 from grader.readers.pdf_strokes import Rule, Strokes, strokes
-from grader.readers.pdf_unread import regions
+from grader.readers.pdf_unread import FEW, regions
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
 MOST_ITEMS, MOST_RULES, MOST_OVER = 4_000, 1_000, 300
 """No honest page has more; what compares each with each must stay quick."""
-TOO_LARGE = "the page is too large, or holds too large pictures, to be looked at closely"
 NOT_READ = "not read: "
 """How the reason begins why nothing of a page was read."""
 SIDEWAYS = "text set sideways was not read"
@@ -61,6 +63,8 @@ class Sketch:
     """Numbers for which the file gives a text in the place of what is drawn."""
     crossed: tuple[Box, ...] = ()
     """Characters across which something is drawn."""
+    stray: tuple[Box, ...] = ()
+    """Numbers beside which something is drawn that is no character."""
     blind: bool = False
     """Whether it could not be drawn closely enough to see what is hidden on it."""
     unread: tuple[Unread, ...] = ()
@@ -83,6 +87,14 @@ class Page:
     written: Written = Written()
     unread: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What is drawn over characters, and what may stand in the place of some."""
+
+    over: Sequence[Box]
+    instead: Sequence[Box]
 
 
 class Crowded(Exception):
@@ -113,7 +125,8 @@ def _looked_upon(document: "PdfDocument", number: int) -> Sketch:
         text = page.get_textpage()
         if (reason := too_much(page, text)) is not None:
             return Sketch(number, unread=(Unread(f"{NOT_READ}{reason}", number),))
-    drawn = without_frames(strokes(page, view), rules, laid.entries)
+    whole = strokes(page, view)
+    drawn = without_frames(whole, rules, laid.entries)
     if drawn.crowded:
         return Sketch(number, unread=(Unread(f"{NOT_READ}too many drawn objects on one page", number),))
     paper = Paper(page, drawn)
@@ -122,18 +135,20 @@ def _looked_upon(document: "PdfDocument", number: int) -> Sketch:
     notes = tuple(f"{reason} on page {number} was left out ({count} characters)" for reason, count in hidden)
     shown, codeless = completed(looked.shown, without_characters(looked, drawn, view))
     typed = typed_in(shown, printed, laid.entries) if laid.entries else Typed(shown, {})
-    shown, notes = typed.glyphs, (*notes, *laid.notes, *typed.notes(number))
+    as_drawn, shown, notes = shown, typed.glyphs, (*notes, *laid.notes, *typed.notes(number))
     unread = [*regions(drawn, shown, codeless, view.size, number), *laid.unread, *typed.unread(number)]
-    if looked.hidden[UNSEEN]:
-        unread.append(Unread(f"{UNSEEN} was left out", number))
+    if looked.hidden[UNSEEN] or looked.hidden[TINY] > FEW:
+        unread.append(Unread(f"{UNSEEN if looked.hidden[UNSEEN] else TINY} was left out", number))
     if any(glyph.text.isalpha() for glyph in looked.sideways):
         unread.append(Unread(SIDEWAYS, number, _around(looked.sideways)))
     over = [*codeless, *drawn.drawings, *drawn.overlays, *(note.box for note in laid.unread if note.box)]
     blind = bool(shown) and paper.blind
     lies = () if blind else false_digits(looked.shown, paper)
     notes = (*notes, *([f"{LIES} (page {number}, {len(lies)}×)"] if lies else []))
+    notes_at = [*laid.shown, *(note.box for note in laid.unread if note.box)]
     across = crossed(shown, drawn, [note.box for note in laid.unread if note.box])
-    marks = lies, tuple(looked.instead), across
+    across += () if blind else crossed_out(shown, drawn, paper)
+    marks = lies, tuple(looked.instead), across, () if blind else stray(as_drawn, whole, paper, notes_at)
     return Sketch(number, view.size[1], tuple(shown), drawn, tuple(over[:MOST_OVER]), typed, *marks, blind, tuple(unread), notes)
 
 
@@ -154,10 +169,12 @@ def read_page(sketch: Sketch, block: int, edge: Edge, before: float | None = Non
     last = max((line.block for line in (*lines, *written.footnotes)), default=block)
     lines = [*header, *lines, *(replace(line, block=last + 1) for line in footer)]
     written = replace(written, lines=tuple(lines))
-    for mark, places in ((LIES, sketch.lies), (INSTEAD, sketch.instead), (CROSSED, sketch.crossed)):
+    for mark, places in ((LIES, sketch.lies), (INSTEAD, sketch.instead), (CROSSED, sketch.crossed), (STRAY, sketch.stray)):
         written = replace(written, lines=with_doubt(written.lines, mark, places), footnotes=with_doubt(written.footnotes, mark, places))
     if sketch.blind:
-        written = replace(written, lines=_all_doubted(written.lines, TOO_LARGE), footnotes=_all_doubted(written.footnotes, TOO_LARGE))
+        written = replace(
+            written, lines=_all_doubted(written.lines, NOT_LOOKED_AT), footnotes=_all_doubted(written.footnotes, NOT_LOOKED_AT)
+        )
     if inside and (why := untrusted(inside, sketch.drawn)) is not None:
         unread.append(Unread(why, sketch.number, picture=True))
         written = replace(written, lines=_all_doubted(written.lines, why), footnotes=_all_doubted(written.footnotes, why))
@@ -214,7 +231,9 @@ def set_page(
         raise Crowded
     drawn_rules = joined(drawn.rules)
     items = items_of(set_on_letters(letters), body, covered(letters, drawn_rules))
-    items = [*unstretched(items), *drawn_brackets(drawn.brackets, body)]
+    bars, rest = barred(items, drawn.rules, body)
+    drawn_rules = joined(rest) if bars else drawn_rules
+    items = [*unstretched(items), *drawn_brackets([*drawn.brackets, *bars], body)]
     if len(items) > MOST_ITEMS:
         raise Crowded
     items, rules = struck(items, drawn_rules, [*drawn.slants, *strokes_of_pen])
@@ -224,21 +243,22 @@ def set_page(
     parted = [footnotes(part, body) for part in parts]
     text, notes = [part for part, _ in parted], [part for _, part in parted if part is not None]
     text = [part for zone in text for part in side_by_side(zone)]
-    lines = [*apart, *_zone_lines(text, number, block + bool(apart), regions, body)]
+    ink = Ink(regions, [*regions, *drawn.pictures])
+    lines = [*apart, *_zone_lines(text, number, block + bool(apart), ink, body)]
     last = lines[-1].block if lines else block
-    return Written(tuple(lines), tuple(_zone_lines(notes, number, last + 1, regions, body)), strip)
+    return Written(tuple(lines), tuple(_zone_lines(notes, number, last + 1, ink, body)), strip)
 
 
-def _zone_lines(parts: Sequence[Zone], number: int, block: int, regions: Sequence[Box], body: float) -> list[Line]:
+def _zone_lines(parts: Sequence[Zone], number: int, block: int, ink: Ink, body: float) -> list[Line]:
     """The lines of stretches and columns, one after another."""
     found: list[Line] = []
     for part in parts:
-        found += _lines_of(part, number, found[-1].block + 1 if found else block, regions, body)
+        found += _lines_of(part, number, found[-1].block + 1 if found else block, ink, body)
     return found
 
 
-def _lines_of(part: Zone, number: int, block: int, regions: Sequence[Box], body: float) -> list[Line]:
-    found = rows(composed(part.items, _bars(part.rules), body))
+def _lines_of(part: Zone, number: int, block: int, ink: Ink, body: float) -> list[Line]:
+    found = with_gaps(with_arrays(rows(composed(part.items, _bars(part.rules), body))), ink.instead, body)
     columns = beside_each_other(found)
     if columns is not None:
         found = [
@@ -247,7 +267,7 @@ def _lines_of(part: Zone, number: int, block: int, regions: Sequence[Box], body:
             for row in found
             if (side := [item for item in row.items if (item.centre < columns) is left])
         ]
-    written = lines(number, block, drafts(colliding(found, regions, body), part.rules, body), body)
+    written = lines(number, block, drafts(colliding(found, ink.over, body), part.rules, body), body)
     doubts = () if columns is None else ("the page is set in columns",)
     return [replace(line, doubts=(*line.doubts, *doubts)) for line in written]
 

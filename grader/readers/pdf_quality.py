@@ -8,8 +8,9 @@ from dataclasses import replace
 from grader.document import Box
 from grader.readers.pdf_fonts import UNKNOWN
 from grader.readers.pdf_glyphs import Glyph
-from grader.readers.pdf_items import SMALLER, Item, Sort, doubted, tokens
+from grader.readers.pdf_items import SMALLER, Item, Sort, doubted, runs, tokens
 from grader.readers.pdf_rows import QUAD, Row, gaps
+from grader.readers.pdf_spelling import spelt
 from grader.readers.pdf_strokes import Strokes
 
 ENOUGH = 60
@@ -29,6 +30,8 @@ BOTH_SIDES = 0.5
 LEAST_GUTTER = 10.0
 TOO_NEAR = 0.8
 """Rows of one text are never nearer to each other, in sizes."""
+FURTHEST = 0.5
+"""Rows whose ink is further apart than this, in sizes, are in nobody's way."""
 BRACKET, THINNER = 1.2, 0.8
 """How tall, in sizes, and how thin, in its height, ink is that may be a large bracket."""
 OVER = "characters that lie over each other"
@@ -36,14 +39,18 @@ STRAY = "small characters that could not be placed"
 EMPTY = "brackets around nothing"
 _CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖"}
 WIDE, SPACED = 0.75, 0.18
+AMONG, APART = "rows of numbers stand close above and below it", 2.0
+INSTEAD_OF_VALUE, HIGHEST = "a picture or drawing stands in the place of a value", 12.0
 UNDER_INK = "a drawing or note lies over it"
 
 
 def body_size(glyphs: Sequence[Glyph]) -> float:
     """The size most of a page is set in; where scripts outnumber the letters that bear them, that of the letters."""
-    sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
+    sizes, plain = Counter[float](), Counter[float]()
+    for (size, bold), count in Counter((glyph.size, glyph.bold) for glyph in glyphs).items():
+        sizes[round(size, 1)] += count
+        plain[round(size, 1)] += 0 if bold else count
     usual, most = max(sizes.items(), key=lambda pair: (pair[1], pair[0]))
-    plain = Counter(round(glyph.size, 1) for glyph in glyphs if not glyph.bold)
     return max([usual, *(size for size, count in plain.items() if size <= SCRIPTED * usual and count >= OFTEN * most)])
 
 
@@ -53,18 +60,24 @@ def untrusted(glyphs: Sequence[Glyph], drawn: Strokes) -> str | None:
         return None
     if sum(UNKNOWN in glyph.text for glyph in glyphs) > MOST_UNKNOWN * len(glyphs):
         return "many characters of the page have no name"
-    letters = [glyph for glyph in glyphs if glyph.text.isalpha()]
-    lengths = [len(item.text) for item in tokens(letters)]
-    scattered = lengths.count(1) > MOST_SINGLE * len(letters) and sum(length > 3 for length in lengths) < FEW_WORDS
-    if scattered and (drawn.drawings or drawn.pictures):
+    if (drawn.drawings or drawn.pictures) and _scattered([glyph for glyph in glyphs if glyph.text.isalpha()]):
         return "the page's text layer is in pieces"
-    if _torn(tokens(glyphs)):
+    if _torn(glyphs):
         return "numbers of the page's text layer are torn apart"
     return "the page's text lies over pen strokes" if _over_strokes(glyphs, drawn) else None
 
 
-def _torn(found: Sequence[Item]) -> bool:
+def _scattered(letters: Sequence[Glyph]) -> bool:
+    """Whether most letters stand alone."""
+    lengths = [len(spelt("".join(glyph.text for glyph in run))) for run in runs(letters)]
+    return lengths.count(1) > MOST_SINGLE * len(letters) and sum(length > 3 for length in lengths) < FEW_WORDS
+
+
+def _torn(glyphs: Sequence[Glyph]) -> bool:
     """Whether numbers are broken by spaces (`o . 114`), as only devices do that guess at handwriting."""
+    if sum(len(run) == 1 and run[0].text in (".", ",") for run in runs(glyphs)) < FEW_WORDS:
+        return False
+    found = tokens(glyphs)
     numbers = sum(any(char.isdigit() for char in item.text) for item in found)
     ordered = sorted(found, key=lambda item: (round(item.y), item.x0))
     trios = zip(ordered, ordered[1:], ordered[2:], strict=False)
@@ -133,9 +146,46 @@ def colliding(rows: Sequence[Row], ink: Sequence[Box], body: float) -> list[Row]
                 doubts[index][why] = doubts[other][why] = None
         if any(_touches(box, item.box, 1.0) for box in ink for item in row.items) or any(_among(box, row, body) for box in ink):
             doubts[index][UNDER_INK] = None
+        if 0 < index < len(rows) - 1 and _among_rows(row, rows[index - 1], rows[index + 1]):
+            doubts[index][AMONG] = None
         if any(_around_nothing(left, right) for left, right in itertools.pairwise(row.items)):
             doubts[index][EMPTY] = None
     return [_doubted(row, why) for row, why in zip(rows, doubts, strict=True)]
+
+
+def _among_rows(row: Row, above: Row, below: Row) -> bool:
+    """Whether a row's value goes on in rows above and below it, as a matrix does whose brackets nobody sees."""
+    starts = [item.x0 for one, item in itertools.pairwise(row.items) if one.text[-1] in "=≈"]
+    if not starts or below.y - above.y > 2 * APART * row.size:
+        return False
+    start = starts[-1] - row.size
+    values = [item for item in row.items if item.x0 > start]
+    return len(values) > 1 and all(
+        other.items[0].x0 > start and abs(other.items[-1].x1 - row.items[-1].x1) < row.size and all(map(_is_number, other.items))
+        for other in (above, below)
+    )
+
+
+def _is_number(item: Item) -> bool:
+    return any(char.isdigit() for char in item.text) and not any(char.isalpha() for char in item.text)
+
+
+def with_gaps(rows: Sequence[Row], ink: Sequence[Box], body: float) -> list[Row]:
+    """The rows, with a sign where something that was not read stands in the place of a value: behind a relation."""
+    return [
+        _with_gaps(row, [box for box in ink if box[1] < row.y < box[3] + 0.5 * body and box[3] - box[1] < HIGHEST * body]) for row in rows
+    ]
+
+
+def _with_gaps(row: Row, ink: Sequence[Box]) -> Row:
+    items = list(row.items)
+    for box in ink:
+        at = sum(item.x1 <= box[0] + 1 for item in items)
+        free = at == len(items) or items[at].x0 >= box[2] - 1
+        if at and free and items[at - 1].text[-1] in "=≈:" and box[2] - box[0] > 0.5 * row.size:
+            x0, top, x1, bottom = box
+            items.insert(at, Item(UNKNOWN, UNKNOWN, Sort.FORMULA, x0, x1, top, bottom, row.y, row.size, doubts=(INSTEAD_OF_VALUE,)))
+    return row if len(items) == len(row.items) else replace(row, items=tuple(items))
 
 
 def _collision(row: Row, other: Row, body: float) -> str | None:
@@ -146,6 +196,9 @@ def _collision(row: Row, other: Row, body: float) -> str | None:
         and other.items[0].x0 < row.items[-1].x1
     ):
         return OVER
+    beside = other.top - FURTHEST * body < row.bottom and row.top < other.bottom + FURTHEST * body
+    if not beside and not row.top < other.y < row.bottom:
+        return None
     for item in row.items:
         small = item.size < SMALLER * body
         if item.sort is Sort.TOKEN and not small:

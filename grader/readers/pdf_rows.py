@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from grader.readers.pdf_items import Item, Sort
@@ -13,6 +14,8 @@ AXIS_LEVEL = 0.45
 """The same for fractions and large brackets, whose baseline is worked out."""
 SPACE = 0.14
 """The least gap that parts two words, in sizes."""
+BEFORE_NUMBER = 0.08
+"""The same between a word and a number: an `f` hangs over the space behind it."""
 DIGIT_SPACE = 0.19
 """The same between two digits: `10 000` set with a thin space is one number."""
 THIN_LEAST = 0.07
@@ -40,10 +43,25 @@ class Row:
     start: float | None = None
     """Where its second column begins, as the rows beside it show, though its first is nearly too long."""
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size most of the row is set in."""
         return max(item.size for item in self.items)
+
+    @cached_property
+    def top(self) -> float:
+        """Where its ink begins."""
+        return min(item.top for item in self.items)
+
+    @cached_property
+    def bottom(self) -> float:
+        """Where its ink ends."""
+        return max(item.bottom for item in self.items)
+
+    @cached_property
+    def between(self) -> tuple[str, ...]:
+        """What stands between its neighbours: asked for by all who look for words, columns and tables."""
+        return tuple(_between(self))
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -77,15 +95,16 @@ def doubts_of(found: Sequence[Row]) -> tuple[str, ...]:
 
 def gaps(row: Row) -> list[str]:
     """What stands between each two neighbours of a row: nothing, a thin or plain space, or a wide gap."""
-    widths = [right.x0 - left.x1 for left, right in zip(row.items, row.items[1:], strict=False)]
-    sizes = [max(left.size, right.size) for left, right in zip(row.items, row.items[1:], strict=False)]
-    plain = sorted(width / size for width, size in zip(widths, sizes, strict=True) if SPACE < width / size < WIDE)
+    return list(row.between)
+
+
+def _between(row: Row) -> list[str]:
+    widths = [(right.x0 - left.x1) / max(left.size, right.size) for left, right in pairwise(row.items)]
+    plain = sorted(width for width in widths if SPACE < width < WIDE)
     usual = plain[len(plain) // 2] if plain else 0.25
     limit = max(WIDE, WIDER * usual) if len(plain) > 2 else WIDE
-    limit = max(limit, _stretched(row, [width / size for width, size in zip(widths, sizes, strict=True)]))
-    found = [
-        _gap(left, right, width / size, limit) for left, right, width, size in zip(row.items, row.items[1:], widths, sizes, strict=False)
-    ]
+    limit = max(limit, _stretched(row, widths))
+    found = [_gap(left, right, width, limit) for (left, right), width in zip(pairwise(row.items), widths, strict=True)]
     for index, gap in enumerate(found):
         if gap == " " and row.start is not None and abs(row.items[index + 1].x0 - row.start) < SAME_EDGE:
             found[index] = QUAD
@@ -97,7 +116,8 @@ def gaps(row: Row) -> list[str]:
 def aligned(found: Sequence[Row]) -> list[Row]:
     """The rows, each knowing where its second column begins where two rows just beside it have one there, and so might it."""
     columns = [_columns(row) for row in found]
-    return [replace(row, start=_start(found, columns, index)) if columns[index] is None else row for index, row in enumerate(found)]
+    starts = [_start(found, columns, index) if column is None else None for index, column in enumerate(columns)]
+    return [row if start is None else replace(row, start=start) for row, start in zip(found, starts, strict=True)]
 
 
 def _columns(row: Row) -> tuple[float, float] | None:
@@ -148,6 +168,8 @@ def _gap(left: Item, right: Item, width: float, limit: float) -> str:
         return THIN if after.isdigit() else " "
     if before.isdigit() and after.isdigit():
         return " " if width > DIGIT_SPACE else ""
+    if len(left.text) > 1 and left.text.isalpha() and after.isdigit() and width > BEFORE_NUMBER:
+        return " "
     return " " if width > SPACE else ""
 
 

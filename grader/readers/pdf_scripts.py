@@ -3,6 +3,7 @@
 import itertools
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ STACK = 0.75
 """The gap between an operator and its limits, in sizes of the limit."""
 ALIKE = 1.12
 """Sizes within this ratio are meant to be one (fonts of different families are set a little larger or smaller)."""
+OFTEN = 0.15
+"""The share of a page's words that a size of its text is found in."""
 _BARE = frozenset("([{⟨⌊⌈=≈~<>≤≥+-·×/")
 """What bears no script."""
 CLOSE = 0.3
@@ -42,9 +45,11 @@ def scripted(items: Sequence[Item]) -> list[Item]:
 def _sizes(items: Sequence[Item]) -> list[tuple[float, float]]:
     """Sizes, ascending, those that are nearly alike as one; without those that nothing is clearly larger than."""
     present = sorted({item.size for item in items})
+    counts = Counter(item.size for item in items)
+    letters = [SMALLER * size for size, count in counts.items() if count > OFTEN * len(items)]
     found: list[tuple[float, float]] = []
     for size in present:
-        if found and size < found[-1][0] * ALIKE:
+        if found and size < found[-1][0] * ALIKE and not any(found[-1][1] < least <= size for least in letters):
             found[-1] = (found[-1][0], size)
         else:
             found.append((size, size))

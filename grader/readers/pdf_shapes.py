@@ -8,6 +8,8 @@ Point = tuple[float, float]
 Segment = tuple[Point, Point]
 LEAST_BRACKET, SLENDER, STEM = 12.0, 0.3, 0.45
 """How tall, in points, and how slender, in its height, a drawn bracket is, and how much of its width its stem takes."""
+BENT, END, TIP, WAIST = 0.45, 0.06, 0.12, 0.25
+"""How slender a round bracket or a brace is, how long its ends are, in its height, and how far a brace's tip stands out, in its width."""
 LEAST_FRAME = 12.0
 """A smaller one, in points, may be a figure drawn as a shape."""
 ROUNDED = 200
@@ -39,6 +41,32 @@ def square_bracket(lines: Sequence[Segment]) -> str:
     if all(x - left <= foot for x, _, _ in stems):
         return "["
     return "]" if all(right - x <= foot for x, _, _ in stems) else ""
+
+
+def round_bracket(points: Sequence[Point]) -> str:
+    """Which round bracket or brace a filled shape is, if one, told by where its outline runs at its ends and in its middle."""
+    if len(points) < 8:
+        return ""
+    xs, ys = zip(*points, strict=True)
+    left, top, width, height = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
+    if height < LEAST_BRACKET or not 1.0 < width < BENT * height:
+        return ""
+    parts: list[list[float]] = [[], [], []]
+    for x, y in points:
+        at = (y - top) / height
+        parts[0 if at < END else 1 if at > 1 - END else 2].append((x - left) / width)
+    ends = [max(part, default=0.0) > 0.9 for part in parts[:2]], [min(part, default=1.0) < 0.1 for part in parts[:2]]
+    opening, closing = all(ends[0]) and not any(ends[1]), all(ends[1]) and not any(ends[0])
+    inner = parts[2]
+    if not inner or opening is closing:
+        return ""
+    tip = [(x - left) / width for x, y in points if abs((y - top) / height - 0.5) < TIP]
+    stem = [(x - left) / width for x, y in points if END < (y - top) / height < 0.5 - TIP]
+    if opening and max(inner) < 0.9 and min(inner) < 0.1:
+        return "{" if tip and stem and min(stem) - min(tip) > WAIST else "("
+    if closing and min(inner) > 0.1 and max(inner) > 0.9:
+        return "}" if tip and stem and max(tip) - max(stem) > WAIST else ")"
+    return ""
 
 
 def rounded_frame(lines: Sequence[Segment], curves: Sequence[Point]) -> bool:

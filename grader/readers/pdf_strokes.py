@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from grader.document import Box
+from grader.readers.pdf_clips import UNMOVED, Matrix, bounds, clipped, matrix_of, sides_alone, times
 from grader.readers.pdf_gate import OBJECTS
 from grader.readers.pdf_glyphs import Seen
-from grader.readers.pdf_shapes import Point, Segment, rounded_frame, sides, square_bracket, upright
+from grader.readers.pdf_shapes import Point, Segment, round_bracket, rounded_frame, sides, square_bracket, upright
 
 if TYPE_CHECKING:
     from ctypes import _Pointer as RawPointer
@@ -22,14 +23,17 @@ THIN = 2.4
 DEEPEST = 12
 MOST_SEGMENTS = 400
 _PAINTED = 0.88
-"""A shape lighter than this share of white, on a white page, is not seen."""
-Matrix = tuple[float, float, float, float, float, float]
+"""A shape lighter than this share of white, on a white page, is not seen, and so on pages of other colours."""
+COVERS = 0.6
+"""A shape over more of the page is its ground."""
 Colour = tuple[int, int, int, int]
+OPAQUE = 255
 CORNERS = 12
 """A rectangle with round corners has four curves of three points each."""
+FEW = 8
+"""Lines of one path that may be strokes by which somebody crosses something out."""
 FLAT = 5.0
 """A shading no deeper than this, in points, is a shadow and holds no writing."""
-_UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class Written:
 
     def box(self, view: Seen) -> Box:
         """Where its ink is, whether or not its characters have codes."""
-        return _bounds(self.handle, self.matrix, view)
+        return bounds(self.handle, self.matrix, view)
 
 
 @dataclass
@@ -87,15 +91,18 @@ class Strokes:
     slants: list[Box] = field(default_factory=list)
     """Single straight lines that are neither level nor upright."""
     crossings: list[Segment] = field(default_factory=list)
-    """The same as they run."""
+    """The same as they run, and those that a path of few lines is made of."""
     shapes: list[Shape] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     drawings: list[Box] = field(default_factory=list)
     written: dict[int, Written] = field(default_factory=dict)
     brackets: list[tuple[str, Box]] = field(default_factory=list)
-    """Square brackets drawn as a shape, left or right."""
+    """Brackets drawn as a shape, left or right."""
     overlays: list[Box] = field(default_factory=list)
     """Pictures that let through what is under them: ink from a tablet, perhaps."""
+    strips: list[tuple[Box, Box]] = field(default_factory=list)
+    """What is to be seen of a shape of which a window shows its left or right side alone, and the whole shape."""
+    ground: Colour = (255, 255, 255, 255)
     count: int = 0
     pixels: int = 0
     """Of all pictures together."""
@@ -112,7 +119,8 @@ def strokes(page: "PdfPage", view: Seen) -> Strokes:
 
     found = Strokes()
     objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page)))
-    _walk(objects, _UNMOVED, view, found, 0)
+    _walk(objects, UNMOVED, view, found, 0)
+    found.brackets.extend(sides_alone(found.strips))
     return found
 
 
@@ -130,7 +138,7 @@ def _walk(objects: "Iterator[Pointer]", matrix: Matrix, view: Seen, found: Strok
             case pdfium.FPDF_PAGEOBJ_PATH:
                 _path(item, matrix, view, found)
             case pdfium.FPDF_PAGEOBJ_IMAGE:
-                box = _bounds(item, matrix, view)
+                box = bounds(item, matrix, view)
                 found.pictures.append(box)
                 found.pixels += _pixels(item)
                 if pdfium.FPDFPageObj_HasTransparency(item):
@@ -138,12 +146,12 @@ def _walk(objects: "Iterator[Pointer]", matrix: Matrix, view: Seen, found: Strok
                 else:
                     found.shapes.append(Shape(box, None, found.count))
             case pdfium.FPDF_PAGEOBJ_SHADING:
-                box = _bounds(item, matrix, view)
+                box = bounds(item, matrix, view)
                 if min(box[2] - box[0], box[3] - box[1]) > FLAT:
                     found.drawings.append(box)
             case pdfium.FPDF_PAGEOBJ_FORM if depth < DEEPEST:
                 inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(pdfium.FPDFFormObj_CountObjects(item)))
-                _walk(inner, _times(_matrix(item), matrix), view, found, depth + 1)
+                _walk(inner, times(matrix_of(item), matrix), view, found, depth + 1)
 
 
 def _pixels(item: "Pointer") -> int:
@@ -161,19 +169,24 @@ def _path(item: "Pointer", matrix: Matrix, view: Seen, found: Strokes) -> None:
     colour = _colour(item, stroked=not fill.value)
     if not (fill.value or stroke.value) or colour[3] == 0:
         return
-    box = _bounds(item, matrix, view)
-    faint = min(colour[:3]) > 255 * _PAINTED
+    box = bounds(item, matrix, view)
+    faint = all(abs(one - other) < 255 * (1 - _PAINTED) for one, other in zip(colour[:3], found.ground[:3], strict=True))
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
         if not faint:
             _thin(box, found)
         return
-    lines, curves = _lines(item, _times(_matrix(item), matrix), view)
+    lines, curves = _lines(item, times(matrix_of(item), matrix), view)
     rounded = bool(curves) and rounded_frame(lines, curves)
     plain = rounded or (len(curves) <= CORNERS and len(lines) >= 3 and all(map(upright, lines)))
-    if fill.value and not curves and not faint and (side := square_bracket(lines)):
+    points = [*(point for line in lines for point in line), *curves]
+    if fill.value and not faint and (side := round_bracket(points) if curves else square_bracket(lines)):
         found.brackets.append((side, box))
+    elif fill.value and plain and not faint and (strip := clipped(item, box, matrix, view)) is not None:
+        found.strips.append((strip, box))
     elif fill.value and plain:
         found.shapes.append(Shape(box, colour, found.count))
+        if (box[2] - box[0]) * (box[3] - box[1]) > COVERS * view.size[0] * view.size[1] and colour[3] == OPAQUE:
+            found.ground = colour
     elif fill.value and not faint:
         found.drawings.append(box)
     elif stroke.value and not faint:
@@ -200,11 +213,9 @@ def _outline(lines: "list[Segment]", box: Box, found: Strokes, *, straight: bool
                 found.rules.append(Rule(min(a, c), (b + d) / 2, max(a, c), (b + d) / 2))
             elif abs(b - d) > THIN:
                 found.rules.append(Rule((a + c) / 2, min(b, d), (a + c) / 2, max(b, d)))
-    elif len(lines) == 1:
-        found.slants.append(box)
-        found.crossings.append(lines[0])
     else:
-        found.drawings.append(box)
+        (found.slants if len(lines) == 1 else found.drawings).append(box)
+        found.crossings.extend(line for line in lines[:FEW] if not upright(line))
 
 
 def _lines(item: "Pointer", matrix: Matrix, view: Seen) -> "tuple[list[Segment], list[Point]]":
@@ -234,33 +245,6 @@ def _lines(item: "Pointer", matrix: Matrix, view: Seen) -> "tuple[list[Segment],
         if pdfium.FPDFPathSegment_GetClose(segment) and last != start:
             found.append((last, start))
     return found, curves
-
-
-def _bounds(item: "Pointer", matrix: Matrix, view: Seen) -> Box:
-    import pypdfium2.raw as pdfium
-
-    x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, x0, y0, x1, y1)
-    a, b, c, d, e, f = matrix
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0.value, x1.value) for y in (y0.value, y1.value)]
-    xs, ys = zip(*corners, strict=True)
-    return view.box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _matrix(item: "Pointer") -> Matrix:
-    import pypdfium2.raw as pdfium
-
-    found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, found):
-        return _UNMOVED
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """First the inner, then the outer."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
 def _colour(item: "Pointer", *, stroked: bool) -> Colour:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from grader.readers.pdf_items import Item
 from grader.readers.pdf_rows import QUAD, Row, gaps, text_of
@@ -86,6 +87,10 @@ def _table(rows: Sequence[Row], parted: Sequence[Cells], first: int, stop: int, 
     columns = max(set(counts), key=lambda count: (counts.count(count), count))
     full = [cells for cells in body if len(cells) == columns]
     spans = _columns(full)
+    if (lattice := _lattice(rows[first:stop], rules)) and all(_fit(cells, lattice) for cells in body):
+        spans, columns, full = lattice, len(lattice), list(body)
+    if len(full) < 2 and len(body) == 2 and _headed(*body):
+        spans, columns, full = _columns(body[1:]), len(body[1]), list(body)
     if len(full) < 2 or len(spans) != columns:
         return None
     ruled = _ruled(rows[first:stop], rules)
@@ -105,6 +110,8 @@ def _text(cell: Sequence[Item]) -> str:
 
 def _tabular(cells: Cells) -> bool:
     """Whether a row can be a table's: several cells, and not a number with the heading or item that it numbers."""
+    if cells[0][0].text[0] == "[" and cells[-1][-1].text[-1] in "],":
+        return False  # a row of an array as a program prints it
     numbered = len(cells) == 2 and NUMBERING.match(_text(cells[0])) and not _text(cells[1])[0].isdigit()
     return len(cells) > 1 and not numbered
 
@@ -120,6 +127,28 @@ def _columns(full: Sequence[Cells]) -> list[tuple[float, float]]:
         else:
             found[-1] = (found[-1][0], max(found[-1][1], right))
     return found
+
+
+def _headed(head: Cells, row: Cells) -> bool:
+    """Whether a row without a cell in the corner stands over another, each of its cells over one of those below."""
+    return len(head) + 1 == len(row) > 2 and all(
+        min(abs(one[0].x0 - other[0].x0), abs(one[-1].x1 - other[-1].x1), abs(one[0].x0 + one[-1].x1 - other[0].x0 - other[-1].x1) / 2) < 1
+        for one, other in zip(head, row[1:], strict=True)
+    )
+
+
+def _lattice(rows: Sequence[Row], rules: Sequence[Rule]) -> list[tuple[float, float]]:
+    """From where to where each column reaches where upright lines part them all the way down."""
+    through = [rule.x0 for rule in rules if not rule.level and rule.y0 <= rows[0].y and rule.y1 >= rows[-1].y - 1]
+    edges = sorted(x for x in through if any(abs(x - other) > GUTTER * rows[0].size for other in through))
+    apart = [x for at, x in enumerate(edges) if not at or x - edges[at - 1] > 1]
+    return list(pairwise(apart)) if len(apart) > 2 else []
+
+
+def _fit(cells: Cells, spans: Sequence[tuple[float, float]]) -> bool:
+    """Whether each cell lies between two neighbouring lines, and no two between the same."""
+    places = [[at for at, (start, end) in enumerate(spans) if start - 1 <= cell[0].x0 and cell[-1].x1 <= end + 1] for cell in cells]
+    return all(len(place) == 1 for place in places) and len({place[0] for place in places}) == len(cells)
 
 
 def _placed(cells: Cells, spans: Sequence[tuple[float, float]]) -> tuple[Cells, tuple[str, ...]]:

@@ -12,7 +12,8 @@ COVERS = 0.6
 """A picture that covers more of the page is the page."""
 SMALLEST = 12.0
 """Pictures smaller than this, in points, hold no answer."""
-SMALLEST_DRAWING = 20.0
+SMALLEST_DRAWING, LOWEST_DRAWING = 20.0, 3.5
+"""A lower one holds no number that can be read: signs to turn pages with, at the foot of slides."""
 TOUCH = 12.0
 MOST = 400
 """More strokes than this are pen on paper; they are taken together."""
@@ -32,7 +33,7 @@ def regions(drawn: Strokes, shown: Sequence[Glyph], codeless: Sequence[Box], siz
         yield Unread("characters without a code, which cannot be read", number, _clipped(box, size), picture=True)
     slants = [box for box in drawn.slants[:MOST] if not any(_near(box, (g.left, g.top, g.right, g.bottom), 0.0) for g in shown)]
     for box in together([*drawn.drawings, *slants]):
-        if max(box[2] - box[0], box[3] - box[1]) >= SMALLEST_DRAWING:
+        if max(box[2] - box[0], box[3] - box[1]) >= SMALLEST_DRAWING and min(box[2] - box[0], box[3] - box[1]) >= LOWEST_DRAWING:
             yield Unread("a drawing that was not read", number, _clipped(box, size), picture=True)
 
 

@@ -14,13 +14,15 @@ _SIZED = re.compile(
     + r"\}"
 )
 _COLOURED = re.compile(r"\\(?:textcolor|colorbox)\s*\{[^{}]{0,40}\}\s*\{" + _NESTED + r"\}")
+_SPANNED = re.compile(r"\\multi(?:column\s*\{(\d{1,2})\}\s*\{[^{}]{0,40}\}|row\s*\{[^{}]{0,10}\}\s*\{[^{}]{0,20}\})\s*\{([^{}]{0,200})\}")
+MOST_SPANNED = 20
 _TABULAR = re.compile(r"\\(begin|end)\s*\{(?:tabularx?|tabular\*)\}")
 _NUMBERS = (lambda n: f"{n}.", lambda n: f"({'abcdefghijklmnopqrstuvwxyz'[(n - 1) % 26]})", lambda n: f"{'i' * n}.")
 
 
 def plain_body(source: str) -> str:
     """The source as the transcription reader takes it, with as many lines as before."""
-    source = _COMMENT.sub("", source)
+    source = _COMMENT.sub("", source).replace("{,}", ",")
     begin = source.find(r"\begin{document}")
     if begin >= 0:
         source = "\n" * source.count("\n", 0, begin) + source[begin + len(r"\begin{document}") :]
@@ -42,6 +44,12 @@ def headed(source: str) -> str:
     return "\n".join(lines)
 
 
+def spread(match: "re.Match[str]") -> str:
+    """A cell over several columns or rows, as one with empty ones behind it."""
+    columns = match.group(1)
+    return match.group(2) + " &" * (min(int(columns), MOST_SPANNED) - 1 if columns else 0)
+
+
 def tabular(source: str) -> str:
     """Rows of a table become tab-separated lines."""
     out = []
@@ -53,7 +61,7 @@ def tabular(source: str) -> str:
             out.append("")
         elif inside:
             row = re.sub(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^}]*\})", "", line).replace(r"\\", "").strip()
-            out.append("\t".join(cell.strip() for cell in re.split(r"(?<!\\)&", row)))
+            out.append("\t".join(cell.strip() for cell in re.split(r"(?<!\\)&", _SPANNED.sub(spread, row))))
         else:
             out.append(line)
     return "\n".join(out)
@@ -72,7 +80,8 @@ def listed(source: str) -> str:
                 levels.pop()
             return ""
         if match.group(4) is not None:
-            return match.group(4) + (") " if _ITEM_NUMBER.fullmatch(match.group(4).strip()) else " ")
+            named = levels and levels[-1][0] == "description" and match.group(4).strip()[-1:].isalnum()
+            return match.group(4) + (") " if _ITEM_NUMBER.fullmatch(match.group(4).strip()) else ": " if named else " ")
         if not levels or levels[-1][0] != "enumerate":
             return "- "
         kind, count = levels.pop()

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from grader.document import Document, Line, LineKind, Piece, Source, Unread
+from grader.drawn_columns import in_one_line
+from grader.drawn_tables import drawn
 from grader.errors import Unreadable
 from grader.latex import ROW_BREAK, Part, convert
 from grader.readers.garble import doubts_of
@@ -19,7 +21,7 @@ LONGEST_LINE = 20_000
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\s?[(\[]|<img\b|\\includegraphics\b|\\includepdf\b")
 _BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>(?:(?!\1).)+?)\1\s*:?\s*$")
-_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
 
 def read_transcription(data: bytes, name: str) -> Document:
@@ -106,8 +108,14 @@ def printed(stretch: Stretch, block: int) -> list[Line]:
     """What stands between code fences: output as it was printed, or lines of a program."""
     lines = []
     doubts = (IN_PROGRAM,) if stretch.program else ()
-    for offset, row in joined_rows(stretch.text.split("\n"), dollars=False):
+    rows = joined_rows(drawn_in(stretch.text.split("\n")), dollars=False)
+    tables = {} if doubts else drawn([row for _, row in rows])
+    for at, (offset, row) in enumerate(rows):
         number = stretch.number + offset
+        if at in tables:
+            if tables[at]:
+                lines.append(cells(tables[at], number, block))
+            continue
         parts = words_and_gaps(row[:LONGEST_LINE])
         pieces = tuple(Piece(part.text.replace(ROW_BREAK, " "), row[part.start : part.end], number=number) for part in parts if part.text)
         if any(piece.text.strip() for piece in pieces):
@@ -119,12 +127,16 @@ def prose(stretch: Stretch, block: int) -> list[Line]:
     """A paragraph: its lines, headings and table rows, formulas inside converted."""
     lines: list[Line] = []
     text = stretch.text
-    rows = joined_rows(text.split("\n"))
+    rows = joined_rows(drawn_in(text.split("\n")))
     table = [row for _, row in rows if row.count("|") >= 2]
     piped = len(table) >= 2 and any(_PIPE_RULE.match(row) for row in table)
-    for offset, row in rows:
+    tables = {} if piped else drawn([row for _, row in rows])
+    for at, (offset, row) in enumerate(rows):
         number = stretch.number + offset
-        if piped and row.count("|") >= 2:
+        if at in tables:
+            if tables[at]:
+                lines.append(cells(tables[at], number, block))
+        elif piped and row.count("|") >= 2:
             if not _PIPE_RULE.match(row):
                 lines.append(cells([cell.strip() for cell in row.strip().strip("|").split("|")], number, block))
         elif "\t" in row.strip():
@@ -132,6 +144,11 @@ def prose(stretch: Stretch, block: int) -> list[Line]:
         elif line := sentence(row, number, block):
             lines.append(line)
     return lines
+
+
+def drawn_in(rows: list[str]) -> list[str]:
+    """The lines with brackets that are drawn over several of them in one."""
+    return in_one_line(rows) if len(rows) > 1 else rows
 
 
 def joined_rows(rows: list[str], *, dollars: bool = True) -> list[tuple[int, str]]:

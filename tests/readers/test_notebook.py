@@ -132,6 +132,40 @@ def test_the_counter_of_a_data_frame_names_no_row():
     assert [piece.text for piece in lines[1].pieces] == ["MLP", "0.943"]
 
 
+TABLE = [["", "test", "shifted"], ["MLP", "0.94", "0.36"]]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "+-----+------+---------+\n|     | test | shifted |\n+=====+======+=========+\n| MLP | 0.94 | 0.36    |\n",
+        "┏━━━━━┳━━━━━━┳━━━━━━━━━┓\n┃     ┃ test ┃ shifted ┃\n┡━━━━━╇━━━━━━╇━━━━━━━━━┩\n│ MLP │ 0.94 │ 0.36    │\n",
+        "       test    shifted\n---  ------  ---------\nMLP    0.94       0.36\n",
+        "     | test | shifted\n-----+------+---------\n MLP | 0.94 |    0.36\n",
+        "|     |   test |   shifted |\n|:----|-------:|----------:|\n| MLP |   0.94 |      0.36 |\n",
+    ],
+)
+def test_tables_drawn_with_characters_are_rows(printed):
+    lines = read(code("print(table)", stream(printed))).lines
+    assert [[piece.text for piece in line.pieces] for line in lines] == TABLE
+
+
+@pytest.mark.parametrize(
+    ("printed", "lines"),
+    [
+        ("{'MLP': {'test': 0.94, 'shifted': 0.36}, 'b': 0.72}", ["MLP test: 0.94", "MLP shifted: 0.36", "b: 0.72"]),
+        ('{\n  "mlp": {\n    "test": 0.94\n  }\n}', ["mlp test: 0.94"]),
+        ("out = {'w': array([1.56, 0.28, 2.  ]), 'b': np.float64(0.72)}", ["out w: array([1.56, 0.28, 2.  ])", "out b: 0.72"]),
+        ("{'a': 1, 'b'}", ["{'a': 1, 'b'}"]),  # cut off, or no dict: as it was printed
+        ("{'a': 1", ["{'a': 1"]),
+        ("2023-12-01 10:00:01,123 - INFO - accuracy 0.94", ["accuracy: 0.94"]),
+        ("INFO:root:accuracy 0.94", ["accuracy: 0.94"]),
+    ],
+)
+def test_dicts_and_logs_are_names_with_their_values(printed, lines):
+    assert shown(code("print(x)", stream(printed))) == lines
+
+
 def test_pictures_are_noted_for_those_who_can_read_them_and_plots_for_people():
     plot = {"output_type": "display_data", "data": {"image/png": "iVBOR", "text/plain": "<Figure size 640x480>"}}
     photo = {"output_type": "execute_result", "data": {"image/png": "iVBOR", "text/plain": "<IPython.core.display.Image object>"}}

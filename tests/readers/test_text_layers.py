@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.readers.pdf_digits import false_digits
 from grader.readers.pdf_glyphs import Glyph
 from grader.readers.pdf_quality import untrusted
 from grader.readers.pdf_strokes import Strokes
@@ -54,3 +55,8 @@ def test_a_plot_beside_the_text_costs_the_text_nothing():
 def test_a_frame_around_text_is_no_pen():
     found = glyphs(HONEST)
     assert untrusted(found, Strokes(drawings=[(0.0, 80.0, 600.0, 110.0)] * 80)) is None
+
+
+def test_a_circled_number_is_no_digit_to_compare_shapes_with():
+    circled = glyphs("1")[0]._replace(text="12", raw="⑫")
+    assert false_digits([circled], paper=None) == ()  # type: ignore[arg-type]

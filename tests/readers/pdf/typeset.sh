@@ -1,11 +1,23 @@
 #!/bin/sh
 # Builds the PDFs of this folder again from their sources; the tests read the PDFs alone and need none of these tools.
-# pdflatex and lualatex for *.tex; for word.md pandoc and LibreOffice; for *.typ the Python package typst; for *.html Chromium.
+# pdflatex and lualatex for *.tex (latex and dvipdfmx, or Ghostscript behind pdflatex, where the first line asks for them); for word.md pandoc and LibreOffice; for *.typ the Python package typst; for *.html Chromium.
 set -eu
 cd "$(dirname "$0")"
 python3 matrices.py .
 python3 formulas.py .
 for source in *.tex; do
+    name=${source%.tex}
+    case $(head -n 1 "$source") in
+        "% dvipdfmx")
+            latex -interaction=batchmode -halt-on-error "$source" >/dev/null
+            dvipdfmx -q "$name"
+            continue ;;
+        "% ghostscript")
+            pdflatex -interaction=batchmode -halt-on-error "$source" >/dev/null
+            gs -q -dNOPAUSE -dBATCH -sDEVICE=pdfwrite -dOmitInfoDate=true -dOmitID=true -dOmitXMP=true -o "$name.tmp" "$name.pdf"
+            mv "$name.tmp" "$name.pdf"
+            continue ;;
+    esac
     case $(cat "$source") in *unicode-math*) engine=lualatex ;; *) engine=pdflatex ;; esac
     "$engine" -interaction=batchmode -halt-on-error "$source" >/dev/null
     "$engine" -interaction=batchmode -halt-on-error "$source" >/dev/null
@@ -26,4 +38,4 @@ if command -v chromium >/dev/null; then
             "file://$PWD/$source" >/dev/null 2>&1
     done
 fi
-rm -f ./*.aux ./*.log ./*.out ./*.tmp matrices_*.tex matrices_*.typ matrices_*.html formulas_*.tex
+rm -f ./*.aux ./*.log ./*.out ./*.dvi ./*.tmp matrices_*.tex matrices_*.typ matrices_*.html formulas_*.tex
