@@ -287,7 +287,8 @@ def _pdfs() -> Iterator[Hostile]:
         "one-path-of-a-million.pdf", lambda: objects(deflated(b"0 0 m " + b"9 9 l 7 3 l " * 500_000 + b"S " + HONEST.encode())), long=True
     )
     yield Hostile("huge-page.pdf", lambda: text(boxes=b"/MediaBox[0 0 1000000000 1000000000]"), ANY)
-    yield Hostile("large-page.pdf", lambda: text(boxes=b"/MediaBox[0 0 14000 14000]"))
+    yield Hostile("large-page.pdf", lambda: text(boxes=b"/MediaBox[0 0 3900 3900]"))
+    yield Hostile("vast-page.pdf", lambda: text(boxes=b"/MediaBox[0 0 14000 14000]"), ANY)  # too large to be looked at: a person does
     yield Hostile("page-of-nothing.pdf", lambda: text(boxes=b"/MediaBox[0 0 0 0]"))
     yield Hostile("page-upside-down.pdf", lambda: text(boxes=b"/MediaBox[300 200 0 0]"))
     yield Hostile("page-of-no-numbers.pdf", lambda: text(boxes=b"/MediaBox[(a) /b null 7]"))
