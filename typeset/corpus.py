@@ -23,6 +23,7 @@ FIXED = {"SOURCE_DATE_EPOCH": "1701700000", "FORCE_SOURCE_DATE": "1", "TZ": "UTC
 TEX = r"\pdftrailerid{{}}\pdfsuppressptexinfo=-1\input{{{}}}"
 LUA = r"\pdfvariable suppressoptionalinfo 1023\relax\input{{{}}}"
 PLAIN = ("-dOmitInfoDate=true", "-dOmitID=true", "-dOmitXMP=true")
+DVIPS = "% dvips"
 ODT = ("m-word-homework",)
 """What is written as .odt on its way to Writer; the others go by .docx, equations and all."""
 CALC = ("r-calc-matrices",)
@@ -46,11 +47,23 @@ def run(command: list[str], folder: Path) -> str:
 def by_latex(source: Path, folder: Path) -> Path:
     """Two runs, for what refers to other pages; the first line may ask for another program, or for Ghostscript to make the file smaller."""
     wish = source.read_text(encoding="utf-8").splitlines()[0]
+    if wish.startswith(DVIPS):
+        return by_dvips(source, folder, wish.removeprefix(DVIPS).split())
     program, begin = {"% lualatex": ("lualatex", LUA), "% xelatex": ("xelatex", r"\input{{{}}}")}.get(wish, ("pdflatex", TEX))
     for _ in range(2):
         run([program, "-interaction=nonstopmode", "-halt-on-error", f"-jobname={source.stem}", begin.format(source)], folder)
     made = folder / f"{source.stem}.pdf"
     return smaller(made) if wish == "% ghostscript" else settled(made) if program == "xelatex" else made
+
+
+def by_dvips(source: Path, folder: Path, options: list[str]) -> Path:
+    """The old way by DVI and PostScript, with the options for dvips that the first line names."""
+    for _ in range(2):
+        run(["latex", "-interaction=nonstopmode", "-halt-on-error", f"-jobname={source.stem}", rf"\input{{{source}}}"], folder)
+    run(["dvips", "-q", *options, "-o", f"{source.stem}.ps", f"{source.stem}.dvi"], folder)
+    made = folder / f"{source.stem}.pdf"
+    run(["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", *PLAIN, "-o", str(made), f"{source.stem}.ps"], folder)
+    return settled(made)
 
 
 def smaller(made: Path) -> Path:
