@@ -3,6 +3,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-long lint format update-gold clean
 
+# Tests start hundreds of programs: each would compile all of ours anew where somebody has forbidden to keep what was compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 JOBS ?= 2
 # torch goes in before everything else and at one fixed version: where a plain CPU build is on offer pip takes it, and what is

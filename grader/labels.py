@@ -18,6 +18,9 @@ FUNCTIONS = frozenset(
 """What is applied to a symbol without brackets: `det A = 3` does not say what A is."""
 LONGEST_LIST = 60
 DIFFERENTIALS = ("∂", "d", "δ", "Δ", "∆")
+MARKS = {"new": "new", "neu": "new", "old": "old", "alt": "old"}
+"""Words that mark a step behind a symbol."""
+STARS = "⋆∗⊛*"
 
 
 @dataclass(frozen=True)
@@ -210,6 +213,27 @@ def _of_torch(items: Sequence[Item]) -> Label | None:
     return _derivative(Label("L", exact="L"), of_symbol(by))
 
 
-SYMBOLS = ((3, _nabla_of), (3, _of_torch), (2, _nabla), (1, _single), (2, _called))
+def _marked(items: Sequence[Item]) -> Label | None:
+    """`w_1 neu`, `L new`: the mark of the step stands behind the symbol as a word."""
+    symbol, word = items
+    if not isinstance(symbol, Symbol) or not isinstance(word, Symbol) or not word.bare or word.start == symbol.end:
+        return None
+    step = MARKS.get(word.base.casefold())
+    label = of_symbol(symbol) if step else None
+    return None if label is None or label.step or step is None else replace(label, step=step, exact=f"{label.exact}^{step}")
+
+
+def _convolved(items: Sequence[Item]) -> Label | None:
+    """`K_1 ⋆ X`: a numbered filter and what it is moved over, where a name is spelt so."""
+    filter_, star, over = items
+    if not isinstance(filter_, Symbol) or not isinstance(star, Sign) or star.text not in STARS or not isinstance(over, Symbol):
+        return None
+    label, onto = of_symbol(filter_), of_symbol(over)
+    if label is None or onto is None or not label.index.isdigit() or len(label.key) != 1 or not onto.key.isupper() or onto.index:
+        return None
+    return Label(f"{label.key}⋆{onto.key}", label.index, exact=f"{label.exact}⋆{onto.exact}")
+
+
+SYMBOLS = ((3, _nabla_of), (3, _of_torch), (3, _convolved), (2, _nabla), (1, _single), (2, _called), (2, _marked))
 DERIVATIVES = (*((size, _inline_derivative) for size in (6, 7, 4, 5, 3)), *SYMBOLS)
 """How many items a label takes, and what may be made of them."""

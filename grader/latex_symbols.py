@@ -1,5 +1,7 @@
 """What LaTeX commands and Unicode characters are in linear notation: tables only."""
 
+VARIANTS = "".join(chr(code) for code in range(0xFE00, 0xFE10))
+"""Behind a letter they say which of its shapes is meant; Typst writes a plain L with one."""
 MATRICES = {
     "bmatrix",
     "pmatrix",
@@ -164,6 +166,7 @@ FOLD = str.maketrans(
             "\u200b": "",
             "\ufeff": "",
             "\u00ad": "",
+            **dict.fromkeys(VARIANTS, ""),
             "⟶": "→",
             "⟹": "⇒",
             "⟵": "←",

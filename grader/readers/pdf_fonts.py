@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from grader.latex_symbols import FOLD, SUBSCRIPTS, SUPERSCRIPTS, VULGAR
+from grader.latex_symbols import FOLD, SUBSCRIPTS, SUPERSCRIPTS, VARIANTS, VULGAR
 from grader.readers.pdf_codings import CODINGS, FURTHER
 
 UNKNOWN = "\ufffd"
@@ -106,7 +106,7 @@ def as_character(code: int, font: str) -> str:
     if code in _AREV and "Arev" in font:
         return chr(code - _AREV.start + ord(" "))
     character = chr(code)
-    if character.isspace() or character in "\u200b\ufeff\u00ad\u2060":
+    if character.isspace() or character in "\u200b\ufeff\u00ad\u2060" or character in VARIANTS:
         return ""
     if character.isascii() and character.isdigit() and _SYMBOLS.search(font):
         return "" if character == "7" and "SY" in font.upper() + "SY" * ("MathSymbols" in font) else UNKNOWN

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.document import Box
+from grader.latex_symbols import VARIANTS
 from grader.readers.pdf_fonts import UNKNOWN, WHOLE, as_character, hanging, is_extension
 from grader.readers.pdf_letters import STRANGE, Letters
 from grader.readers.pdf_type3 import Coding, address_of, codings
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 BLACK = (0, 0, 0, 255)
 LEAST_SIZE = 3.0
-BLANKS = frozenset(" \u00a0\u2002\u2003\u2004\u2005\u2009\u200a\u200b\u202f\u3000\ufeff\u00ad\u2060\t\r\n")
+BLANKS = frozenset(" \u00a0\u2002\u2003\u2004\u2005\u2009\u200a\u200b\u202f\u3000\ufeff\u00ad\u2060\t\r\n" + VARIANTS)
 """Characters without ink."""
 SPECK = 0.4
 """Ink smaller than this, in points, is none."""
@@ -136,16 +137,17 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
     styles: dict[int, Style] = {}
     unnamed: dict[int, Coding] | None = None
     letters = Letters()
-    high = 0
+    high = before = 0
     for index in range(text.count_chars()):
-        if generated(handle, index):
-            continue
         code = letter_of(handle, index)
+        if generated(handle, index) or (chr(code) in VARIANTS and chr(before).isalpha()):
+            continue  # which shape of the letter before is meant: the two share a glyph
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
         if 0xDC00 <= code < 0xE000:
             code, high = (0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD), 0
+        before = code
         pointer = object_of(handle, index)
         address = ctypes.addressof(pointer.contents) if pointer else 0
         style = styles.get(address)

@@ -10,6 +10,7 @@ from grader.readers.pdf_clips import UNMOVED, Matrix, bounds, clipped, matrix_of
 from grader.readers.pdf_gate import OBJECTS
 from grader.readers.pdf_glyphs import Seen
 from grader.readers.pdf_shapes import Point, Segment, round_bracket, rounded_frame, sides, square_bracket, upright
+from grader.readers.pdf_stencils import is_painted
 
 if TYPE_CHECKING:
     from ctypes import _Pointer as RawPointer
@@ -119,12 +120,12 @@ def strokes(page: "PdfPage", view: Seen) -> Strokes:
 
     found = Strokes()
     objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page)))
-    _walk(objects, UNMOVED, view, found, 0)
+    _walk(objects, UNMOVED, view, found, page)
     found.brackets.extend(sides_alone(found.strips))
     return found
 
 
-def _walk(objects: "Iterator[Pointer]", matrix: Matrix, view: Seen, found: Strokes, depth: int) -> None:
+def _walk(objects: "Iterator[Pointer]", matrix: Matrix, view: Seen, found: Strokes, page: "PdfPage", depth: int = 0) -> None:
     import pypdfium2.raw as pdfium
 
     kind = pdfium.FPDFPageObj_GetType
@@ -138,20 +139,33 @@ def _walk(objects: "Iterator[Pointer]", matrix: Matrix, view: Seen, found: Strok
             case pdfium.FPDF_PAGEOBJ_PATH:
                 _path(item, matrix, view, found)
             case pdfium.FPDF_PAGEOBJ_IMAGE:
-                box = bounds(item, matrix, view)
-                found.pictures.append(box)
-                found.pixels += _pixels(item)
-                if pdfium.FPDFPageObj_HasTransparency(item):
-                    found.overlays.append(box)
-                else:
-                    found.shapes.append(Shape(box, None, found.count))
+                _picture(item, matrix, view, found, page)
             case pdfium.FPDF_PAGEOBJ_SHADING:
                 box = bounds(item, matrix, view)
                 if min(box[2] - box[0], box[3] - box[1]) > FLAT:
                     found.drawings.append(box)
             case pdfium.FPDF_PAGEOBJ_FORM if depth < DEEPEST:
                 inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(pdfium.FPDFFormObj_CountObjects(item)))
-                _walk(inner, times(matrix_of(item), matrix), view, found, depth + 1)
+                _walk(inner, times(matrix_of(item), matrix), view, found, page, depth + 1)
+
+
+def _picture(item: "Pointer", matrix: Matrix, view: Seen, found: Strokes, page: "PdfPage") -> None:
+    """A picture; a stencil of a single pixel is the line or the rectangle that older programs draw by it."""
+    import pypdfium2.raw as pdfium
+
+    box, count = bounds(item, matrix, view), _pixels(item)
+    found.pixels += count
+    if count == 1 and is_painted(item, matrix, page) and (colour := _colour(item, stroked=False))[3] == OPAQUE:
+        if min(box[2] - box[0], box[3] - box[1]) > THIN:
+            found.shapes.append(Shape(box, colour, found.count))
+        elif not _faint(colour, found):
+            _thin(box, found)
+        return
+    found.pictures.append(box)
+    if pdfium.FPDFPageObj_HasTransparency(item):
+        found.overlays.append(box)
+    else:
+        found.shapes.append(Shape(box, None, found.count))
 
 
 def _pixels(item: "Pointer") -> int:
@@ -170,7 +184,7 @@ def _path(item: "Pointer", matrix: Matrix, view: Seen, found: Strokes) -> None:
     if not (fill.value or stroke.value) or colour[3] == 0:
         return
     box = bounds(item, matrix, view)
-    faint = all(abs(one - other) < 255 * (1 - _PAINTED) for one, other in zip(colour[:3], found.ground[:3], strict=True))
+    faint = _faint(colour, found)
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
         if not faint:
             _thin(box, found)
@@ -191,6 +205,11 @@ def _path(item: "Pointer", matrix: Matrix, view: Seen, found: Strokes) -> None:
         found.drawings.append(box)
     elif stroke.value and not faint:
         _outline(sides(lines) if rounded else lines, box, found, straight=plain or (not curves and all(map(upright, lines))))
+
+
+def _faint(colour: Colour, found: Strokes) -> bool:
+    """Whether a colour is not seen on the page's own."""
+    return all(abs(one - other) < 255 * (1 - _PAINTED) for one, other in zip(colour[:3], found.ground[:3], strict=True))
 
 
 def _thin(box: Box, found: Strokes) -> None:
