@@ -1,15 +1,18 @@
 """Which stated values may be the answer to which name: by spelling, by section, by shape; each with what speaks against it."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.answer import Answer, Doubt, Entries, Printed, flat, same_shape, shape
 from grader.chain import chain_value, member_value
+from grader.document import LineKind
 from grader.evidence import AT_MOST, evidence
 from grader.inside import inside
 from grader.items import Sign
 from grader.naming import Named, in_section, names_for
 from grader.numerals import Kind
+from grader.phrases import PLAIN, SPLIT_WORDS, phrase
 from grader.prose import taken_back, words_in
 from grader.reservations import is_variant, reserved
 from grader.scalars import Literal, Wish
@@ -23,6 +26,10 @@ from grader.vectors import transposed
 from grader.wanted import Wanted
 
 __all__ = ["Candidate", "Wanted", "candidates", "in_passing", "in_sentences"]
+
+
+LONGEST_TABLE = 30
+CAPTION = re.compile(r"\s*(?:table|tabelle|tab)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,9 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
         return None  # "the accuracies are 95.1 % and 94.7 %": not one value, and not the first of them
     behind = member.items[len(value_items(member.items)) :]
     entries, unit_doubt = as_share(
-        found.entries, w.wish.kind, percent_head=speaks_of_percent((*statement.words, *statement.context, *words_in(behind)[:2]))
+        found.entries,
+        w.wish.kind,
+        percent_head=speaks_of_percent((*statement.words, *statement.context, *words_in(behind)[:2], *caption_of(scene, statement))),
     )
     entries = transposed(entries) if statement.label is not None and statement.label.transposed else entries
     whole = not same_shape(shape(entries), inner)
@@ -108,7 +117,7 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     denied = statement.denied or taken_back(behind, value_items(member.items))
     noted = {
         Doubt.LOOSE_LABEL: loose or unit_doubt or is_unclear(scene, statement, w) or is_variant(statement, w),
-        Doubt.NOTED: statement.noted,
+        Doubt.NOTED: statement.noted and not is_plain_note(statement, entries, w),
         Doubt.PROSE: statement.prose or denied,
         Doubt.STRUCK_OUT: statement.struck,
         Doubt.RESERVED: reserved(scene, statement, member, entries, w),
@@ -182,6 +191,23 @@ def index_of(label: Label | None, w: Wanted) -> str:
 def speaks_of_percent(words: Sequence[str]) -> bool:
     """Whether a heading, a name or the word behind it says that the value is a percentage."""
     return not {"%", "percent", "prozent", "percentage", "cent"}.isdisjoint(word.casefold() for word in words)
+
+
+def caption_of(scene: Scene, statement: Statement) -> tuple[str, ...]:
+    """The words of the caption right above a table: `Table 1: Accuracies in percent`."""
+    lines, at = scene.document.lines, statement.line
+    while statement.table and at and statement.line - at < LONGEST_TABLE and lines[at].kind is LineKind.ROW:
+        at -= 1
+    text = lines[at].text if statement.table else ""
+    return tuple(SPLIT_WORDS.findall(text)) if CAPTION.match(text) else ()
+
+
+def is_plain_note(statement: Statement, entries: Entries, w: Wanted) -> bool:
+    """Whether a note can mean nothing else: the whole name and no word besides, and a share that is written as one."""
+    said = phrase(" ".join((*statement.words, *statement.context)))
+    named = any(spelling.label is None and spelling.said_by(phrase(" ".join(statement.words))) for spelling in w.spellings)
+    share = isinstance(entries, Printed) and (entries.share or (entries.unit is not None and entries.unit < 1)) and 0 < entries.value < 1
+    return w.wish.kind is Kind.SHARE and named and share and said <= w.vocabulary | PLAIN
 
 
 def as_share(entries: Entries, kind: Kind, *, percent_head: bool) -> tuple[Entries, bool]:

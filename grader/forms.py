@@ -146,3 +146,18 @@ def without_bullet(items: list[Item], line: Line) -> list[Item]:
     if len(items) > 1 and line.kind is LineKind.TEXT and isinstance(first := items[0], Sign) and first.text in BULLETS:
         return items[1:] if items[1].start > first.end else items
     return items
+
+
+def leaves_open(items: Sequence[Item]) -> bool:
+    """Whether a round bracket begins that does not end."""
+    return any(isinstance(item, Sign) and item.text == "(" for item in items)
+
+
+def closes(items: Sequence[Item]) -> bool:
+    """Whether a round bracket ends, at the end, that did not begin."""
+    signs = [item.text for item in items if isinstance(item, Sign) and item.text in "()"]
+    return (
+        signs == [")"]
+        and isinstance(last := [item for item in items if not (isinstance(item, Sign) and item.separator)][-1], Sign)
+        and last.text == ")"
+    )

@@ -25,7 +25,7 @@ LARGEST = 4_096
 
 def literal(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:
     """The value that these items are, all of them; None where they are anything else."""
-    items = trimmed(items)
+    items = fenced(trimmed(items), wish)
     if not items or len(items) > LARGEST or torn(items):
         return None
     if (found := scalar(items, wish, custom)) is not None:
@@ -40,6 +40,14 @@ def literal(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None
         return found
     worked = work_out(items, custom)
     return None if worked is None else Literal(exact(worked), (Doubt.UNEVALUATED,))
+
+
+def fenced(items: Sequence[Item], wish: Wish) -> Sequence[Item]:
+    """Without the double bars that a matrix was set in where one is asked for: as a norm it would be no matrix."""
+    if wish.shape is None or len(wish.shape) < 2 or len(items) != 1 or not isinstance(fence := items[0], Group):
+        return items
+    alone = fence.opening == "‖" and fence.bare and len(fence.items) == 1 and isinstance(fence.items[0], Matrix)
+    return fence.items if alone else items
 
 
 def torn(items: Sequence[Item]) -> bool:

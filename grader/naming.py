@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from grader.items import Item, Sign, Symbol, walk
-from grader.phrases import phrase
+from grader.items import Group, Item, Number, Sign, Symbol, walk
+from grader.phrases import PLAIN, phrase
 from grader.prose import COPULAS, words_in
+from grader.sides import value_items
 from grader.stated import Statement
 from grader.symbols import Label
 from grader.wanted import Wanted
@@ -73,8 +74,10 @@ def is_derived(statement: Statement) -> bool:
         return not statement.step
     behind = words[max(at for at, word in enumerate(words) if word in GRADIENTS) + 1 :]
     at = next((at for at in range(len(behind) - 1, -1, -1) if behind[at] in DERIVED_BY), -1)
+    if at < 0:
+        return False
     by_itself = at == 0 or " ".join(behind[:at]) in ("w r", "with respect") or behind[at] not in ("to", "t", "of", "for", "von", "für")
-    return at >= 0 and by_itself and len(behind) - at - 1 <= 2 and not COPULAS & set(behind[at + 1 :])
+    return by_itself and len(behind) - at - 1 <= 2 and not COPULAS & set(behind[at + 1 :])
 
 
 def named_by_symbol(label: Label, said: str, wanted: Sequence[Wanted]) -> list[Named]:
@@ -142,9 +145,25 @@ def by_words(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     if is_expression(statement.left):
         return []
     own = at_step(closest(by_phrase(statement.words, wanted), statement.words), statement.step)
+    own = own or [w for w in by_phrase((*statement.words, *unit_of(statement)), wanted) if says_no_more(statement.words, w)]
     if not own:
         return [(w, True) for w in by_phrase(words_in(statement.left), wanted)] or by_title(statement, [], wanted)
     return by_title(statement, own, wanted)
+
+
+def unit_of(statement: Statement) -> tuple[str, ...]:
+    """The word right behind a value that ends what is stated: `Standard: 71754 parameters`."""
+    items = statement.members[-1].items if statement.members and not statement.table else ()
+    rest = items[len(value_items(items)) :]
+    if not rest or not isinstance(unit := rest[0], Symbol) or not unit.word or not isinstance(items[0], Number):
+        return ()
+    ended = all((isinstance(item, Sign) and (item.stop or item.separator)) or isinstance(item, Group) for item in rest[1:2])
+    return (unit.base,) if ended else ()
+
+
+def says_no_more(words: Sequence[str], w: Wanted) -> bool:
+    """Whether words hold nothing but those of a name: `standard`, not `standard layer`."""
+    return phrase(" ".join(words)) <= w.vocabulary | PLAIN
 
 
 def at_step(names: list[Wanted], step: str) -> list[Wanted]:

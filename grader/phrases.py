@@ -50,7 +50,7 @@ SAME.update(
 """Words that say the same as another one."""
 PLAIN = frozenset(
     "test testing testset testdatum testdaten testgenauigkeit genauigkeit accuracy acc reach reache erreicht measur gemessen hat ergibt "
-    "image bild bilder one".split()
+    "image bild bilder bildern one".split()
 )
 """Words that tell nothing of which test is spoken of."""
 NEGATIONS = re.compile(r"\b(?:not|non|un|nicht|without|ohne|no|kein|keine|keiner)(?:[\s-]+(?:any|the|a|eine|den|die)\b)?[\s-]+(?=[^\W\d_])")

@@ -6,9 +6,11 @@ from grader.document import Line, LineKind, Source
 from grader.forms import (
     beside,
     clause_behind,
+    closes,
     head_of_line,
     label_behind_value,
     label_with_colon,
+    leaves_open,
     led_in,
     name_behind,
     names_result,
@@ -17,7 +19,7 @@ from grader.forms import (
     turned_round,
     without_bullet,
 )
-from grader.items import Group, Item, Number, Sign, Struck, walk
+from grader.items import Group, Item, Number, Sign, Struck, Symbol, walk
 from grader.labels import last_label
 from grader.phrases import marked_by_words
 from grader.prose import Prose, conditional, connects, copula, doubtful, taken_back, uncounted, words_in
@@ -62,6 +64,8 @@ class _Chains:
         """The last line ended with a relation, so the next one goes on."""
         self.open_term = False
         """The last line ended with a sign of arithmetic, so its last member goes on in the next one."""
+        self.open_bracket = False
+        """The last line left a bracket open, so its last member goes on in the next one."""
         self.path: Path | None = None
         self.prose = Prose()
         self.waiting: list[Item] = []
@@ -112,6 +116,9 @@ class _Chains:
         unfinished, self.open_term = self.open_term, bool(items) and isinstance(last := items[-1], Sign) and last.operator
         if unfinished and items:
             items = self.without_rest(items)
+        in_brackets, self.open_bracket = self.open_bracket, leaves_open(items)
+        if in_brackets and items:
+            items = self.behind_bracket(items)
         if items and waiting and self.current is None and isinstance(items[0], Sign) and items[0].text in STRONG:
             self.open(index, waiting, spot, "=", struck=False)
         if items:
@@ -125,6 +132,21 @@ class _Chains:
             return items
         self.current.members.pop()
         return items[len(parts[0]) :]
+
+    def behind_bracket(self, items: list[Item]) -> list[Item]:
+        """The items behind the rest of a bracket that was left open on the line above; where that is all, the chain goes on below."""
+        first = cut(items)[0][0]
+        words = any(isinstance(item, Symbol) and item.word for item in first)
+        if (
+            self.current is None
+            or not self.current.members
+            or words
+            or not closes(first)
+            or not leaves_open(self.current.members[-1].items)
+        ):
+            return items
+        self.current.members.pop()
+        return items[len(first) :]
 
     def parted(self, index: int, items: list[Item], spot: Spot, *, struck: bool) -> tuple[list[list[Item]], list[str]]:
         """The parts of a line between relations, without a sentence before the first one, which is read by itself."""

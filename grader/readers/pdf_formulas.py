@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from grader.readers.pdf_brackets import Pair, around_small_rows, paired, whole
 from grader.readers.pdf_fractions import doubled, fraction, overlined, root, unexplained, vinculum
+from grader.readers.pdf_indices import indices
 from grader.readers.pdf_items import Item, Sort, doubted, joined
 from grader.readers.pdf_matrix import UNBUILT, matrix, row_labels
 from grader.readers.pdf_rows import QUAD, doubts_of, gaps, rows, text_of
@@ -76,6 +77,8 @@ def _bracketed(pair: Pair, pool: list[Item], held: Held, bars: Sequence[Rule]) -
         return [*around, *(replace(end, sort=Sort.FORMULA) for end in (pair.left, pair.right))]
     own = {id(pair), *held.get(id(pair.left), ())}
     beside = [item for item in around if held.get(id(item), own) <= own]
+    counting = set(map(id, indices(pair, inside, beside)))
+    around, beside = ([item for item in part if id(item) not in counting] for part in (around, beside))
     labels = set(map(id, row_labels(pair, inside, beside, bars)))
     made = matrix(pair, inside, [item for item in beside if id(item) not in labels])
     if made is not None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.document import Box
 from grader.latex_symbols import VARIANTS
+from grader.readers.pdf_codings import STRANGE as UNLIKE
+from grader.readers.pdf_ems import Ems, told_size
 from grader.readers.pdf_fonts import UNKNOWN, WHOLE, as_character, hanging, is_extension
 from grader.readers.pdf_letters import STRANGE, Letters
 from grader.readers.pdf_type3 import Coding, address_of, codings
@@ -136,7 +138,7 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
     wide = pdfium.FS_RECTF()
     styles: dict[int, Style] = {}
     unnamed: dict[int, Coding] | None = None
-    letters = Letters()
+    letters, ems = Letters(), Ems()
     high = before = 0
     for index in range(text.count_chars()):
         code = letter_of(handle, index)
@@ -153,12 +155,14 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
         style = styles.get(address)
         if style is None:
             style = _style(handle, index, pointer, view, address)
+            style = replace(style, size=style.size * ems.of(handle, index, pointer, style.font)) if address else style
             if not style.font and address:
                 unnamed = codings(text) if unnamed is None else unnamed
                 coding = unnamed.get(address_of(pointer))
                 style = style if coding is None else replace(style, font=coding.name, odd=coding.odd)
             styles[address] = style
-        character = UNKNOWN if code in style.odd else as_character(code, style.font)
+        font = "" if style.font == UNLIKE and code and pdfium.FPDFText_HasUnicodeMapError(handle, index) != 1 else style.font
+        character = UNKNOWN if code in style.odd else as_character(code, font)
         tight(handle, index, x0, x1, y0, y1)
         if not character and code and (chr(code) not in BLANKS or min(x1.value - x0.value, y1.value - y0.value) < SPECK):
             yield None, style
@@ -193,22 +197,13 @@ def _nameless(handle: "Pointer", index: int, code: int, character: str, style: S
 def _style(handle: "Pointer", index: int, pointer: "Pointer", view: Seen, address: int) -> Style:
     import pypdfium2.raw as pdfium
 
-    name, flags, matrix = ctypes.create_string_buffer(128), ctypes.c_int(), pdfium.FS_MATRIX()
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(handle, index, name, 128, flags)
-    pdfium.FPDFText_GetMatrix(handle, index, matrix)
-    stretch = math.hypot(matrix.a, matrix.b) or 1.0
-    size = pdfium.FPDFText_GetFontSize(handle, index) * abs(matrix.a * matrix.d - matrix.b * matrix.c) / stretch
+    size, across, up = told_size(handle, index)
     font = name.value.decode("utf-8", "replace")
     mode = pdfium.FPDFTextObj_GetTextRenderMode(pointer) if address else 0
-    return Style(
-        font,
-        size,
-        bool(_BOLD.search(font)),
-        view.runs_level(matrix.a, matrix.b),
-        mode,
-        _colour(pointer, mode) if address else BLACK,
-        address,
-    )
+    fill = _colour(pointer, mode) if address else BLACK
+    return Style(font, size, bool(_BOLD.search(font)), view.runs_level(across, up), mode, fill, address)
 
 
 def _colour(pointer: "Pointer", mode: int) -> tuple[int, int, int, int]:

@@ -50,6 +50,11 @@ class Run:
         most = right + BEHIND * self.size if self.behind is None else min(right + BEHIND * self.size, max(self.behind.left, right))
         return least, top - ABOVE * self.size, most, bottom + BELOW * self.size
 
+    def part(self, start: int, end: int) -> "Run":
+        """Some of its characters, as if they were a run of their own."""
+        before = self.glyphs[start - 1] if start else self.before
+        return Run(self.glyphs[start:end], before, self.glyphs[end] if end < len(self.glyphs) else self.behind)
+
 
 def runs(shown: Sequence[Glyph]) -> Iterator[Run]:
     """The numbers of a page, with their signs and relations."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.document import Box
 from grader.readers.pdf_glyphs import Glyph
+from grader.readers.pdf_grounds import MOST_SHAPES, TALL, ground_by_ground, on_one_ground
 from grader.readers.pdf_numbers import BEFORE, Run, runs
 from grader.readers.pdf_paper import PLAIN, Paper, cut, pixels, uneven
 from grader.readers.pdf_rules import joined
@@ -19,8 +20,6 @@ THICK, NEAR = THIN / 2, 2.0
 UNDER, EDGE = 0.06, 3
 """What begins so far below the line that digits stand on, in sizes, underlines them; what runs above all of them, to so many pixels, is
 the line of a table."""
-TALL = 1.5
-"""An upright line, a bracket or a filled shape that is taller, in heights of the digits, is no character beside them."""
 CLOSE = 0.6
 """How far, in sizes, what a fraction's bar parts stands from it."""
 FLAT = frozenset("-_¯…~→←⇒⟶˜=")
@@ -32,7 +31,7 @@ HOLLOW = frozenset("\u2800\u3164\u115f\u1160\uffa0\u180e")
 """Characters without ink that are not called spaces."""
 SPECK, SLENDER = 0.07, 0.4
 """How large a point is at least, in sizes, and how slender a large bracket, in its height."""
-MOST_RULES, MOST_SHAPES, MOST_RUNS, MOST_NOTES = 1_000, 600, 600, 300
+MOST_RULES, MOST_RUNS, MOST_NOTES = 1_000, 600, 300
 """Numbers that are not the only ink where they stand: more are not looked at but doubted."""
 
 
@@ -128,8 +127,11 @@ def _is_bracket(ink: "Image", height: float) -> bool:
 
 def _drawn_beside(run: Run, bare: "Image", drawn: Strokes, rules: Sequence[Rule], scale: float) -> bool:
     """Whether something is drawn at a number that is neither its ground nor a frame, a line or a bullet."""
-    places = _on_one_ground(run, drawn)
-    return not places or any(_unexplained(place, run, bare, _known(run, drawn, rules), scale) for place in places)
+    for part, seams in ground_by_ground(run, drawn):
+        places = on_one_ground(part, drawn)
+        if not places or any(_unexplained(place, part, bare, _known(part, drawn, rules), scale) for place in [*places, *seams]):
+            return True
+    return False
 
 
 def _unexplained(place: Box, run: Run, bare: "Image", known: Iterator[Box], scale: float) -> bool:
@@ -158,30 +160,6 @@ def _unexplained(place: Box, run: Run, bare: "Image", known: Iterator[Box], scal
 def _meet(one: Box, other: Box) -> bool:
     """Whether boxes reach into each other or nearly do."""
     return one[0] < other[2] + 2 and other[0] < one[2] + 2 and one[1] < other[3] + 2 and other[1] < one[3] + 2
-
-
-def _on_one_ground(run: Run, drawn: Strokes) -> list[Box]:
-    """A number's reach as far as it lies on one ground, part by part; none where a ground ends under a digit."""
-    x0, y0, x1, y1 = run.reach
-    left, top, right, bottom = run.core
-    height = bottom - top
-    beside: list[Box] = []
-    for shape in drawn.shapes[:MOST_SHAPES]:
-        a, b, c, d = shape.box
-        if a >= x1 or c <= x0 or b >= y1 or d <= y0:
-            continue
-        if a <= left and right <= c and b <= top and bottom <= d:
-            beside += [(x0, y0, a - 1, y1), (c + 1, y0, x1, y1)]
-            x0, y0, x1, y1 = max(x0, a + 1), max(y0, b + 1), min(x1, c - 1), min(y1, d - 1)
-        elif min(c - a, d - b) < height or (shape.colour is None and d - b < TALL * height):
-            continue
-        elif c <= left or a >= right:
-            x0, x1 = (max(x0, c + 1), x1) if c <= left else (x0, min(x1, a - 1))
-        elif d <= top or b >= bottom:
-            y0, y1 = (max(y0, d + 1), y1) if d <= top else (y0, min(y1, b - 1))
-        else:
-            return []
-    return [(x0, y0, x1, y1), *beside]
 
 
 def _standing(drawn: Strokes, shown: Sequence[Glyph]) -> list[Rule]:
@@ -232,13 +210,10 @@ def _known(run: Run, drawn: Strokes, rules: Sequence[Rule]) -> Iterator[Box]:
             yield (rule.x0, rule.y - THICK, rule.x1, rule.y + THICK) if rule.level else (rule.x0 - THICK, rule.y0, rule.x1 + THICK, rule.y1)
     for _, box in drawn.brackets:
         yield box
-    for box in drawn.drawings[:MOST_SHAPES]:
+    for box in (*drawn.drawings[:MOST_SHAPES], *(shape.box for shape in drawn.shapes[:MOST_SHAPES])):
         wide, tall = box[2] - box[0], box[3] - box[1]
         if (tall > TALL * height and tall > 2 * wide and not left < (box[0] + box[2]) / 2 < right) or _bullet(box, run):
             yield box
-    for shape in drawn.shapes[:MOST_SHAPES]:
-        if _bullet(shape.box, run):
-            yield shape.box
 
 
 def _through(rule: Rule, run: Run) -> bool:

@@ -15,6 +15,9 @@ PARTED = 1.2
 """Between two tables the step from row to row is by so much wider than within one."""
 GUTTER = 0.33
 """The least white strip between two columns, in sizes."""
+STRIP = 0.25
+"""The same between lines that are as wide as the table, where the row with the widest gaps tells how many columns there are."""
+MOST_RULES = 60
 LONGEST_CELL = 40
 """Longer cells mean prose set in columns, unless rules say that it is a table."""
 SPANS = "a cell that spans several columns"
@@ -48,7 +51,7 @@ def chunks(row: Row, uprights: Sequence[Rule]) -> Cells:
 def tables(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Table]:
     """All tables of a page."""
     uprights = [rule for rule in rules if not rule.level]
-    parted = [chunks(row, uprights) for row in rows]
+    parted = _ruled_off(rows, [chunks(row, uprights) for row in rows], rules)
     found = []
     first = 0
     while first < len(rows):
@@ -57,6 +60,25 @@ def tables(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Table]:
             stop += 1
         found.extend(_tables(rows, parted, first, stop, rules))
         first = max(stop, first + 1)
+    return found
+
+
+def _ruled_off(rows: Sequence[Row], parted: Sequence[Cells], rules: Sequence[Rule]) -> list[Cells]:
+    """The rows' cells; where lines stand above and below a table, columns that nearly touch are told by white strips through all rows."""
+    found = list(parted)
+    level = sorted((rule for rule in rules if rule.level), key=lambda rule: rule.y)[:MOST_RULES]
+    for upper in level:
+        same = [rule for rule in level if rule.y > upper.y and abs(rule.x0 - upper.x0) < 2 and abs(rule.x1 - upper.x1) < 2]
+        within = [at for at, row in enumerate(rows) if same and upper.y < row.y < same[-1].y]
+        columns = max((len(parted[at]) for at in within), default=0)
+        if len(within) < 2 or columns < 2 or all(len(found[at]) == columns for at in within):
+            continue
+        if any(rows[at].items[0].x0 < upper.x0 - 2 or rows[at].items[-1].x1 > upper.x1 + 2 for at in within):
+            continue
+        spans = _columns([[[item] for item in rows[at].items] for at in within], STRIP)
+        if len(spans) == columns:
+            for at in within:
+                found[at] = [cell for start, end in spans if (cell := [item for item in rows[at].items if start <= item.centre <= end])]
     return found
 
 
@@ -86,14 +108,14 @@ def _table(rows: Sequence[Row], parted: Sequence[Cells], first: int, stop: int, 
     counts = [len(cells) for cells in body]
     columns = max(set(counts), key=lambda count: (counts.count(count), count))
     full = [cells for cells in body if len(cells) == columns]
-    spans = _columns(full)
+    ruled = _ruled(rows[first:stop], rules)
+    spans = _columns(full, STRIP if ruled else GUTTER)
     if (lattice := _lattice(rows[first:stop], rules)) and all(_fit(cells, lattice) for cells in body):
         spans, columns, full = lattice, len(lattice), list(body)
     if len(full) < 2 and len(body) == 2 and _headed(*body):
         spans, columns, full = _columns(body[1:]), len(body[1]), list(body)
     if len(full) < 2 or len(spans) != columns:
         return None
-    ruled = _ruled(rows[first:stop], rules)
     texts = [[_text(cell) for cell in cells] for cells in body]
     if not ruled and any(len(cell) > LONGEST_CELL for row in texts for cell in row[1:]):
         return None
@@ -116,13 +138,13 @@ def _tabular(cells: Cells) -> bool:
     return len(cells) > 1 and not numbered
 
 
-def _columns(full: Sequence[Cells]) -> list[tuple[float, float]]:
+def _columns(full: Sequence[Cells], least: float = GUTTER) -> list[tuple[float, float]]:
     """From where to where each column reaches, as far as white strips part them."""
     spans = sorted((cell[0].x0, max(item.x1 for item in cell)) for cells in full for cell in cells)
     size = max(item.size for cells in full for cell in cells for item in cell)
     found = [spans[0]] if spans else []
     for left, right in spans[1:]:
-        if left - found[-1][1] >= GUTTER * size:
+        if left - found[-1][1] >= least * size:
             found.append((left, right))
         else:
             found[-1] = (found[-1][0], max(found[-1][1], right))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.errors import Unreadable
+from grader.readers.paragraph_marks import unframed, unquoted
 from grader.readers.program import FENCE, is_program
 
 LONGEST_FILE = 4_000_000
@@ -55,7 +56,7 @@ def stretches(text: str) -> Iterator[Stretch]:
     at = 0
     while at < len(rows):
         if at in ends:
-            yield from formulas("\n".join(held), start)
+            yield from formulas("\n".join(unframed(unquoted(held))), start)
             inside = rows[at + 1 : ends[at]]
             mark = FENCE.match(rows[at])
             program = is_program(mark[2] if mark is not None else "", inside)
@@ -66,7 +67,7 @@ def stretches(text: str) -> Iterator[Stretch]:
         else:
             held.append(rows[at])
             at += 1
-    yield from formulas("\n".join(held), start)
+    yield from formulas("\n".join(unframed(unquoted(held))), start)
 
 
 def fences(rows: Sequence[str]) -> dict[int, int]:

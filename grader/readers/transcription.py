@@ -13,6 +13,7 @@ from grader.readers.garble import doubts_of
 from grader.readers.html_text import Shown, has_html, shown
 from grader.readers.inline import broken_inline, inline, words_and_gaps
 from grader.readers.latex_hidden import unhidden
+from grader.readers.paragraph_marks import is_underline, underlined
 from grader.readers.program import IN_PROGRAM
 from grader.readers.stretches import LONGEST_FILE, Stretch, decoded, fences, stretches
 from grader.readers.tex_source import plain_body
@@ -131,8 +132,11 @@ def prose(stretch: Stretch, block: int) -> list[Line]:
     table = [row for _, row in rows if row.count("|") >= 2]
     piped = len(table) >= 2 and any(_PIPE_RULE.match(row) for row in table)
     tables = {} if piped else drawn([row for _, row in rows])
+    title = -1 if piped else underlined([row for _, row in rows])
     for at, (offset, row) in enumerate(rows):
         number = stretch.number + offset
+        if title >= 0 and abs(at - title) == 1 and is_underline(row):
+            continue
         if at in tables:
             if tables[at]:
                 lines.append(cells(tables[at], number, block))
@@ -142,7 +146,7 @@ def prose(stretch: Stretch, block: int) -> list[Line]:
         elif "\t" in row.strip():
             lines.append(cells([cell.strip() for cell in re.split(r"\t", row)], number, block))
         elif line := sentence(row, number, block):
-            lines.append(line)
+            lines.append(replace(line, kind=LineKind.HEADING) if at == title else line)
     return lines
 
 

@@ -101,3 +101,8 @@ def test_a_printed_number_is_read_back_in_every_custom(whole, decimals):
 def test_nothing_that_looks_like_numbers_ends_in_an_exception(text):
     one = literal(parse(text), Wish(()), NEITHER)
     assert one is None or all(isinstance(entry, Printed) for entry in ([one.entries] if isinstance(one.entries, Printed) else []))
+
+
+def test_double_bars_around_a_matrix_are_its_brackets_where_a_matrix_is_asked_for():
+    assert values(found("‖⟦1 & -2 \\\\ 3 & 4⟧‖", (2, 2)).entries) == values(found("⟦1 & -2 \\\\ 3 & 4⟧", (2, 2)).entries)
+    assert found("|⟦1 & -2 \\\\ 3 & 4⟧|", (2, 2)) is None

@@ -3,6 +3,7 @@
 import pytest
 from searches import freiburg
 
+from grader.document import Document, Line, LineKind, Piece, Source
 from grader.readers.transcription import read_transcription
 from grader.scene import scene_of
 
@@ -77,3 +78,20 @@ def test_struck_out_values_stand_alone():
 def test_aligned_rows_are_one_chain():
     text = r"\begin{align} w &= w - \eta g \\ &= (1, 2) \\ b &= 3 \end{align}"
     assert said(text, "notes.tex") == [("w", [r"w - η g", "(1, 2)"]), ("b", ["3"])]
+
+
+def members(*lines):
+    """What the statements on lines of a page say."""
+    scene = scene_of(
+        Document("a.pdf", tuple(Line((Piece(text, text),), LineKind.TEXT, Source.TEXT, 1) for text in lines)), freiburg().nodes
+    )
+    return [[lines[member.line][member.items[0].start : member.items[-1].end] for member in one.members] for one in scene.statements]
+
+
+def test_a_bracket_broken_over_two_lines_goes_on_with_its_chain():
+    assert members("y = (1.5 - 1,", "2.5 - 1)", "= (3, 4)") == [["(3, 4)"]]
+    assert members("y = (1.5 - 1,", "2.5 - 1) = (3, 4)") == [["(3, 4)"]]
+
+
+def test_a_remark_in_brackets_over_two_lines_ends_the_chain():
+    assert members("L = 200 (see", "the sum below)", "= 3")[0] == ["200 (see"]
