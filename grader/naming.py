@@ -29,6 +29,7 @@ LOSSES = phrase("loss error Verlust Fehler")
 GRADIENTS = frozenset("grad gradient gradients gradienten derivative derivatives ableitung ableitungen".split())
 DERIVED_BY = frozenset("t to wrt nach bzgl bezüglich of for von für".split())
 """Words behind which the symbol stands by which something is derived (`w.r.t.` ends with a t)."""
+ARTICLES = frozenset("the a our der die das den unser unsere".split())
 LONGEST_SYMBOL = 3
 """Letters of what may be a symbol, or a function's name."""
 COUNTERS = frozenset("ijkmn")
@@ -72,6 +73,8 @@ def is_derived(statement: Statement) -> bool:
         return False
     if statement.table:
         return not statement.step
+    if words[-1] in GRADIENTS and set(words[:-1]) <= ARTICLES:  # `grad w: …`
+        return True
     behind = words[max(at for at, word in enumerate(words) if word in GRADIENTS) + 1 :]
     at = next((at for at in range(len(behind) - 1, -1, -1) if behind[at] in DERIVED_BY), -1)
     if at < 0:

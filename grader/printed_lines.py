@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from grader.document import Line, LineKind, Piece, Source
 from grader.drawn_tables import drawn
 from grader.printed_dicts import MOST_ROWS, begins, pairs, whole
+from grader.spaced_columns import spaced
 
 LONGEST_LINE = 2_000
 LONGEST_VALUE = 8_000
@@ -49,7 +50,7 @@ def printed_lines(text: str, cell: int, block: int, first: int = 1, most: int = 
         kept = [*kept[: most // 2], *kept[-(most // 2) :]]
     rows = whole_values([Row(number, shown) for number, row in kept if (shown := as_left(row)).strip()])
     texts = [row.text for row in rows]
-    columns = {**aligned(rows), **drawn(texts)}
+    columns = {**spaced(texts), **aligned(rows), **drawn(texts)}
     behind = 0
     for at, row in enumerate(rows):
         if at < behind:

@@ -120,9 +120,19 @@ def left_hand(items: Sequence[Item], *, phrase: bool = False) -> list[Item]:
     while start and not (
         isinstance(item := items[start - 1], Sign)
         and (item.stop or item.text in BREAKS or item.text == ";" or (not phrase and (item.separator or item.text in ":)]")))
+        and not is_called(items, start - 1)
     ):
         start -= 1
     return list(items[start:][behind_values(items[start:]) :] if phrase else items[start:])
+
+
+def is_called(items: Sequence[Item], at: int) -> bool:
+    """Whether the point there is that of `w.grad`, as programs write it, which ends no sentence."""
+    if not 0 < at < len(items) - 1:
+        return False
+    before, after = items[at - 1], items[at + 1]
+    glued = isinstance(before, Symbol) and before.end == items[at].start and after.start == items[at].end
+    return glued and isinstance(after, Symbol) and after.base == "grad"
 
 
 def behind_values(items: Sequence[Item]) -> int:

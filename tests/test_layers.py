@@ -13,8 +13,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes",
         """notation items numerals arithmetic scalars vectors literals latex latex_scan latex_symbols readable quantity steps written
         tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames seeds asked added saved
-        printed_lines printed_dicts drawn_tables drawn_columns style_findings ruff_tool delimited personal_names roster roster_cells
-        roster_file attendance identity""",
+        printed_lines printed_dicts drawn_tables spaced_columns drawn_columns style_findings ruff_tool delimited personal_names roster
+        roster_cells roster_file attendance identity""",
         "checks readers jail worker",  # packages: one layer for all their modules
         """rubric scheme late customs entries headings sections photographed symbols phrases labels sides prose stated stacked forms tables
         statements wanted naming scene spoken changes told chain evidence inside reservation_words reservations candidates claims

@@ -45,7 +45,7 @@ def is_print(node: ast.AST) -> bool:
 
 
 def name_of(node: ast.expr) -> str:
-    """`y_hat` of `y_hat` or `y_hat.detach().numpy()`."""
+    """`y_hat` of `y_hat` or `y_hat.detach().numpy()`, `w.grad` of itself."""
     for _ in range(6):
         if isinstance(node, ast.Name):
             return node.id
@@ -54,6 +54,8 @@ def name_of(node: ast.expr) -> str:
             if node.args or node.keywords:
                 return ""
             node = node.func
+        if not call and isinstance(node, ast.Attribute) and node.attr == "grad" and isinstance(node.value, ast.Name):
+            return f"{node.value.id}.grad"
         if not isinstance(node, ast.Attribute) or node.attr not in SAME_VALUE or (call and node.attr == "data"):
             return ""
         node = node.value

@@ -9,6 +9,7 @@ from grader.drawn_columns import in_one_line
 from grader.drawn_tables import drawn
 from grader.errors import Unreadable
 from grader.latex import ROW_BREAK, Part, convert
+from grader.readers.console import session
 from grader.readers.garble import doubts_of
 from grader.readers.html_text import Shown, has_html, shown
 from grader.readers.inline import broken_inline, inline, words_and_gaps
@@ -17,6 +18,7 @@ from grader.readers.paragraph_marks import is_underline, underlined
 from grader.readers.program import IN_PROGRAM
 from grader.readers.stretches import LONGEST_FILE, Stretch, decoded, fences, stretches
 from grader.readers.tex_source import plain_body
+from grader.spaced_columns import spaced
 
 LONGEST_LINE = 20_000
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
@@ -107,21 +109,27 @@ def pieces_of(parts: list[Part], source: str, number: int) -> tuple[Piece, ...]:
 
 def printed(stretch: Stretch, block: int) -> list[Line]:
     """What stands between code fences: output as it was printed, or lines of a program."""
-    lines = []
-    doubts = (IN_PROGRAM,) if stretch.program else ()
     rows = joined_rows(drawn_in(stretch.text.split("\n")), dollars=False)
-    tables = {} if doubts else drawn([row for _, row in rows])
+    if (told := session(rows)) is not None:
+        return [line for one in told if (line := as_printed(one.text, stretch.number + one.offset, block, program=one.program))]
+    tables = {} if stretch.program else in_tables([row for _, row in rows])
+    lines: list[Line | None] = []
     for at, (offset, row) in enumerate(rows):
         number = stretch.number + offset
-        if at in tables:
-            if tables[at]:
-                lines.append(cells(tables[at], number, block))
-            continue
-        parts = words_and_gaps(row[:LONGEST_LINE])
-        pieces = tuple(Piece(part.text.replace(ROW_BREAK, " "), row[part.start : part.end], number=number) for part in parts if part.text)
-        if any(piece.text.strip() for piece in pieces):
-            lines.append(Line(pieces, LineKind.TEXT, Source.MARKDOWN, block, number=number, doubts=doubts))
-    return lines
+        if at not in tables:
+            lines.append(as_printed(row, number, block, program=stretch.program))
+        elif tables[at]:
+            lines.append(cells(tables[at], number, block))
+    return [line for line in lines if line is not None]
+
+
+def as_printed(row: str, number: int, block: int, *, program: bool) -> Line | None:
+    """A line between code fences; none where nothing stands in it."""
+    parts = words_and_gaps(row[:LONGEST_LINE])
+    pieces = tuple(Piece(part.text.replace(ROW_BREAK, " "), row[part.start : part.end], number=number) for part in parts if part.text)
+    if not any(piece.text.strip() for piece in pieces):
+        return None
+    return Line(pieces, LineKind.TEXT, Source.MARKDOWN, block, number=number, doubts=(IN_PROGRAM,) if program else ())
 
 
 def prose(stretch: Stretch, block: int) -> list[Line]:
@@ -131,7 +139,7 @@ def prose(stretch: Stretch, block: int) -> list[Line]:
     rows = joined_rows(drawn_in(text.split("\n")))
     table = [row for _, row in rows if row.count("|") >= 2]
     piped = len(table) >= 2 and any(_PIPE_RULE.match(row) for row in table)
-    tables = {} if piped else drawn([row for _, row in rows])
+    tables = {} if piped else in_tables([row for _, row in rows])
     title = -1 if piped else underlined([row for _, row in rows])
     for at, (offset, row) in enumerate(rows):
         number = stretch.number + offset
@@ -148,6 +156,11 @@ def prose(stretch: Stretch, block: int) -> list[Line]:
         elif line := sentence(row, number, block):
             lines.append(replace(line, kind=LineKind.HEADING) if at == title else line)
     return lines
+
+
+def in_tables(rows: list[str]) -> dict[int, list[str]]:
+    """The lines that belong to tables without bars, or with bars that are drawn, each with its cells."""
+    return {**spaced(rows), **drawn(rows)}
 
 
 def drawn_in(rows: list[str]) -> list[str]:
