@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,13 @@ CALLS = {OUTSIDE, "send by UDP", "connect to a socket by its file", "fork", "mak
 )
 def test_a_wall_that_is_missing_is_found_by_trying(monkeypatch, level, missing, done):
     lacking(monkeypatch, *missing)
-    assert done <= open_at(level)
+    found = open_at(level)
+    for _ in range(3):  # the kernel may be short of namespaces for a moment, while others that were left are taken down
+        if done <= found:
+            break
+        time.sleep(0.5)
+        found |= open_at(level)
+    assert done <= found
 
 
 # Machines that lack something
