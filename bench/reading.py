@@ -6,8 +6,9 @@
 Pictures are made from seeds into build/corpus.
 
 *Right* is the share of the values on the page that were read right and for sure, *proposed* those read right but not for sure,
-*undecided* those left to a person, *lost* those said to be missing although they stand there. *Precision* is the share of right ones
-among all that was read, and among what was read for sure. A value for sure where none stands, or where nobody could say, is wrong.
+*undecided* those left to a person whether read right or not, *lost* those said to be missing although they stand there. *Precision*
+is the share of right ones among all that was read, and among what was read for sure. A value for sure where none stands, or where
+nobody could say, is wrong.
 """
 
 import argparse

@@ -13,6 +13,7 @@ import yaml
 
 from grader.answer import Found, NotFound, Printed
 from grader.labels import spelling
+from grader.marking import HANDS_OFF
 from grader.numerals import Kind
 from grader.scalars import Wish
 from grader.sections import Node, path_of
@@ -157,7 +158,9 @@ def outcome(found: Found, told: Stated) -> Outcome:
             return Outcome.NOTHING
         return Outcome.LOST if found.certain else Outcome.UNDECIDED
     if told.present and told.is_said_by(found.value):
-        return Outcome.RIGHT if found.sure else Outcome.PROPOSED
+        if found.sure:
+            return Outcome.RIGHT
+        return Outcome.UNDECIDED if HANDS_OFF & set(found.doubts) else Outcome.PROPOSED
     if told.unclear and not found.sure:
         return Outcome.NOTHING
     return Outcome.WRONG if found.sure else Outcome.GUESSED
