@@ -25,11 +25,12 @@ def session(rows: Sequence[tuple[int, str]]) -> list[Told] | None:
     if not any(_PROMPT.match(row) for _, row in rows):
         return None
     told: list[Told] = []
-    name = ""
+    name, remarked = "", False
     for offset, row in rows:
         prompt = _PROMPT.match(row)
         if prompt is not None or _GOES_ON.match(row):
-            name = asked_for(row[prompt.end() :].strip()) if prompt is not None else ""
+            name = asked_for(row[prompt.end() :].strip()) if prompt is not None and not remarked else ""
+            remarked = "#" in row
             told.append(Told(offset, row, program=True))
         elif row.strip():
             answer = _OUT.sub("", row, count=1).strip()
@@ -40,5 +41,7 @@ def session(rows: Sequence[tuple[int, str]]) -> list[Told] | None:
 
 def asked_for(source: str) -> str:
     """The variable whose value is the answer; nothing where something else is asked."""
+    if "#" in source:  # what is remarked may say that it is none of theirs
+        return ""
     shown = last_name(source)
     return shown or (names[0] if len(names := printed_names(source)) == 1 else "")

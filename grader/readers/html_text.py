@@ -27,7 +27,13 @@ _HIDING = re.compile(
     r"|(?<![-\w])color\s*:\s*(?:white|transparent|#f{3}(?:f{3}|[0f])?(?![0-9a-f])|rgba?\(\s*2[45]\d\s*,\s*2[45]\d\s*,\s*2[45]\d|rgba\([^()]{0,40},\s*0?\.?0+\s*\))"
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,}|(?<![-\w])(?:height|width|max-height)\s*:\s*0(?![\d.])|clip(?:-path)?\s*:"
 )
-_HIDDEN_ATTRIBUTE = re.compile(r"(?:^|\s)hidden(?=[\s=/]|$)|\bcolor\s*=\s*[\"']?(?:white|#fff)")
+_HIDDEN_ATTRIBUTE = re.compile(
+    r"(?:^|\s)hidden(?=[\s=/]|$)|\bcolor\s*=\s*[\"']?(?:white|#fff)"
+    r"|\bclass\s*=\s*(?:[\"'][^\"']*?(?<![\w-]))?(?:d-none|hidden|hide|invisible|sr-only|visually-hidden|accesshide|text-white|opacity-0)(?![\w-])"
+)
+"""Classes are those that learning platforms bring with them."""
+_PICTURE_BESIDE = re.compile(r"(?<=[\d.,])[ \t]*<img\b[^<>]{0,2000}>|<img\b[^<>]{0,2000}>[ \t]*(?=[\d.,])", re.IGNORECASE)
+"""It may show a digit or a sign of the number."""
 _SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?(\d{1,2})(?!\d)")
 _UNSHOWN_LINE = re.compile(r"^ {0,3}\[[^\]\n]{1,60}\]:\s*(?:#|<>)\s")
 """`[//]: # (a remark)`: a link that nobody sees."""
@@ -53,7 +59,7 @@ def has_html(text: str) -> bool:
 
 def shown(text: str, *, fenced: Sequence[tuple[int, int]] = ()) -> Shown:
     """The text as a browser shows it; rows between code fences (by number from 0, ends included) stay as they are."""
-    reader = _Reader(text[:LONGEST], fenced)
+    reader = _Reader(_PICTURE_BESIDE.sub("\ufffd", text[:LONGEST]), fenced)
     reader.run()
     if len(text) > LONGEST:
         reader.unread.append(Unread("what stands below a long stretch of HTML was not read"))

@@ -52,3 +52,8 @@ def test_a_prompt_that_goes_on_asks_for_nothing():
 def test_a_program_without_prompts_is_no_session():
     assert session([(0, "b = 3"), (1, "print(b)")]) is None
     assert lines("b = 3\nprint(b)") == [("b = 3", True), ("print(b)", True)]
+
+
+@pytest.mark.parametrize("asked", [">>> loss  # not ours", ">>> # the sample solution says\n>>> loss", "In [2]: loss # theirs"])
+def test_what_is_remarked_names_no_answer(asked):
+    assert lines(f"{asked}\n200.0")[-1] == ("200.0", False)

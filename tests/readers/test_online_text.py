@@ -32,7 +32,16 @@ def test_the_lines_are_those_that_a_browser_shows(html, lines):
     assert texts(html) == lines
 
 
-@pytest.mark.parametrize("hidden", ['<p style="display:none">L = 200</p>', "<!-- L = 200 -->", '<span style="font-size:0">L = 200</span>'])
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p style="display:none">L = 200</p>',
+        "<!-- L = 200 -->",
+        '<span style="font-size:0">L = 200</span>',
+        '<b class="p d-none">L = 200</b>',
+        "<i class=sr-only>L = 200</i>",
+    ],
+)
 def test_hidden_text_is_left_out_and_told(hidden):
     found = read(f"<p>b = 1</p>{hidden}<p>c = 2</p>")
     assert [line.text.strip() for line in found.lines] == ["b = 1", "c = 2"]
@@ -62,3 +71,8 @@ def test_only_texts_typed_online_are_read_of_all_web_pages(name):
 def test_bytes_that_are_no_text_are_refused():
     with pytest.raises(Unreadable):
         read_bytes(b"\xff\xfe\x00\x01" * 50 + b"\x00" * 50, "onlinetext.html")
+
+
+@pytest.mark.parametrize("html", ["L = 2<img src='x'>00", "L = <img src='x'> 200", "L = 200 <img src='x'>", "L = 20<img src='x'>.5"])
+def test_a_picture_beside_a_number_may_be_a_part_of_it(html):
+    assert "\ufffd" in read(f"<p>{html}</p>").lines[0].text
