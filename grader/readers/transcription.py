@@ -23,6 +23,9 @@ from grader.spaced_columns import spaced
 LONGEST_LINE = 20_000
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\s?[(\[]|<img\b|\\includegraphics\b|\\includepdf\b")
+_SHOWN = r"(?:!\[[^\]\n]{0,300}\](?:\([^()\n]{0,500}\)|\[[^\]\n]{0,100}\])|\\includegraphics\*?(?:\[[^\]\n]{0,200}\])?\{[^{}\n]{0,300}\})"
+_SHOWN_BESIDE = re.compile(rf"(?<=[\d.,])[ \t]*{_SHOWN}|{_SHOWN}[ \t]*(?=[\d.,])")
+"""A picture that may show a digit or a sign of the number beside it."""
 _BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>(?:(?!\1).)+?)\1\s*:?\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
@@ -40,6 +43,7 @@ def read_transcription(data: bytes, name: str) -> Document:
     if name.lower().endswith(".tex"):
         text = plain_body(text)
     gaps = (*pictures(text), *hidden)
+    text = _SHOWN_BESIDE.sub("\ufffd", text)
     if name.lower().endswith(".md") and has_html(text):
         page = shown(text, fenced=tuple(fences(text.split("\n")).items()))
         lines = tuple(renumbered(line, page) for line in lines_of(page.text))

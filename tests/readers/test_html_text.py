@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from grader.document import LineKind
 from grader.readers.html_text import shown
+from grader.readers.reading import read_bytes
 from grader.readers.transcription import read_transcription
 
 HIDDEN = (
@@ -113,3 +114,14 @@ def test_any_tags_give_lines_with_numbers_of_the_source(parts):
     assert len(found.numbers) == found.text.count("\n") + 1
     assert list(found.numbers) == sorted(found.numbers)
     assert found.numbers[-1] <= source.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["L = 2![](d.png)00", "L = ![a minus](m.png) 28", "L = 28 ![x][1]", "L = 2<img src='x'>00", r"L = 2\includegraphics[width=1em]{d}00"],
+)
+def test_a_picture_beside_a_number_may_be_a_part_of_it(text):
+    found = read_bytes(text.encode(), "a.md")
+    assert found.unread
+    assert "\ufffd" in found.lines[0].text
+    assert found.lines[0].seen_otherwise
