@@ -46,7 +46,7 @@ class JailedChild:
     """What a document did to its job is over with it."""
 
     def __init__(self, server: Jail, limits: ReadingLimits) -> None:
-        self._limits = limits
+        self._limits, self._allowed = limits, limits.seconds
         try:
             self._job: Job = server.begin(job_limits(limits), silent=True)
         except JailFault as problem:
@@ -54,11 +54,11 @@ class JailedChild:
 
     def ask(self, request: Request) -> Reply:
         """What came of it; Unreadable by the job's own words, ChildLost where it gave no answer."""
-        seconds = self._limits.seconds
         try:
-            return self._job.exchange(request.framed(), partial(self._understood, request=request), seconds)
-        except JobEnded as ended:
-            raise ChildLost(_LOSSES.get((ended.ending, ended.reason), Loss.CRASHED), ended.cpu, ended.says) from None
+            return self._job.exchange(request.framed(), partial(self._understood, request=request), self._allowed)
+        except JobEnded as ended:  # a busy machine looks late: what was allowed is what the file took more than
+            loss, took = _LOSSES.get((ended.ending, ended.reason), Loss.CRASHED), min(ended.cpu, self._allowed)
+            raise ChildLost(loss, took, ended.says) from None
 
     def _understood(self, exactly: Callable[[int], bytes], request: Request) -> Reply:
         """The frames that come back: perhaps how many pages there are, then the answer."""
@@ -67,7 +67,8 @@ class JailedChild:
             pages = header.get("pages", "")
             if not (pages.isascii() and pages.isdigit() and len(pages) < 10):
                 raise FrameProblem("a number of pages is none")
-            self._job.allow(self._limits.seconds_with(int(pages)))
+            self._allowed = self._limits.seconds_with(int(pages))
+            self._job.allow(self._allowed)
             header, body = receive(exactly, MAX_BYTES)
         return understood(header, body, request)
 

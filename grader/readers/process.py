@@ -142,8 +142,9 @@ class ReadingChild:
         return bytes(parts)
 
     def _lost(self, loss: Loss, detail: str = "") -> ChildLost:
-        """A loss with the processor time that this document took."""
-        return ChildLost(loss, max(0.0, self._work() - self._work_at_start), detail)
+        """A loss with the processor time that this document took, or what it was allowed where a busy machine looked late."""
+        took = min(self._work(), self._work_until) - self._work_at_start
+        return ChildLost(loss, max(0.0, took), detail)
 
     def _gone(self) -> ChildLost:
         """Why the channel was closed, told by how the process ended."""
