@@ -21,6 +21,7 @@ class Doubt(StrEnum):
     NOT_STATED_WHOLE = "never stated as a whole"
     UNEVALUATED = "unevaluated, worked out by us"
     LOOSE_LABEL = "label matched loosely"
+    SURMISED = "taken from the words around it"
     GARBLED = "garbled surroundings"
     ELSEWHERE = "stands under another task"
     STRUCK_OUT = "struck out"

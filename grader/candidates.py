@@ -9,23 +9,25 @@ from grader.chain import chain_value, member_value
 from grader.document import LineKind
 from grader.evidence import AT_MOST, evidence
 from grader.inside import inside
-from grader.items import Sign
-from grader.naming import Named, in_section, names_for
+from grader.items import Item, Number, Sign, Symbol, walk
+from grader.naming import Named, in_section, is_derived, names_for
+from grader.numbered_parts import marked_part, part_of
 from grader.numerals import Kind
 from grader.phrases import PLAIN, SPLIT_WORDS, phrase
 from grader.prose import taken_back, words_in
+from grader.ranks import other_rank
+from grader.ratios import quotient
 from grader.reservations import is_variant, reserved
 from grader.scalars import Literal, Wish
 from grader.scene import Scene
 from grader.sections import Path
 from grader.sides import value_items
 from grader.stated import Member, Statement
-from grader.symbols import Label
-from grader.told import alone, changing, headed, lettered, told, unmarked
+from grader.table_parts import may_be
 from grader.vectors import transposed
 from grader.wanted import Wanted
 
-__all__ = ["Candidate", "Wanted", "candidates", "in_passing", "in_sentences"]
+__all__ = ["Candidate", "Wanted", "candidate", "candidates", "in_passing"]
 
 
 LONGEST_TABLE = 30
@@ -50,12 +52,14 @@ class Candidate:
     denied: bool = False
     shared: bool = False
     """Another name has the same spelling; only the section tells them apart."""
+    at: tuple[int, int] = (-1, -1)
+    """The line and the place in it where its first number stands."""
 
 
 def candidates(scene: Scene, wanted: Sequence[Wanted]) -> Iterator[Candidate]:
     """Every candidate of a document."""
     for order, statement in enumerate(scene.statements):
-        named = names_for(statement, wanted)
+        named = [one for one in names_for(statement, wanted) if may_be(statement, one[0])]
         chosen = in_section(named, statement)
         for one in chosen:
             if (found := candidate(scene, order, statement, one, shared=len(chosen) > 1)) is not None:
@@ -71,28 +75,12 @@ def in_passing(scene: Scene, wanted: Sequence[Wanted], stated: Collection[str]) 
                 yield replace(found, answer=replace(found.answer, doubts=doubts, confidence=min(found.answer.confidence, AT_MOST)))
 
 
-def in_sentences(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[Candidate]:
-    """Candidates that only a sentence on several things states, or their order, for names of which nothing else is known."""
-    in_words = [(statement, w) for statement, w in (*told(scene, wanted), *unmarked(scene, wanted, known)) if w.name not in known]
-    heard = {*known, *(w.name for _, w in in_words)}
-    in_words += [(statement, w) for statement, w in alone(scene, wanted, heard) if w.name not in heard]
-    heard |= {w.name for _, w in in_words}
-    in_letters = [*lettered(scene, wanted, known), *changing(scene, wanted, heard), *headed(scene, wanted, heard)]
-    for at, (statement, w) in enumerate((*in_words, *in_letters)):
-        found = candidate(scene, len(scene.statements) + at, statement, (w, False), shared=False)
-        if found is None or Doubt.ODD_SHAPE in found.answer.doubts or (statement.prose and Doubt.LOOSE_LABEL in found.answer.doubts):
-            continue
-        doubts = (*found.answer.doubts, *((Doubt.BY_ORDER,) if at >= len(in_words) else ()))
-        sureness = min(found.answer.confidence, AT_MOST) if statement.prose or doubts else found.answer.confidence
-        yield replace(found, answer=replace(found.answer, doubts=doubts, confidence=sureness))
-
-
 def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, shared: bool) -> Candidate | None:
     """The value that a statement gives for a name, if it gives one."""
     w, loose = named
-    index = index_of(statement.label, w)
-    numbered = index.replace(",", "").isdigit()
-    if numbered and (w.wish.shape == () or ("," in index and len(w.wish.shape or ()) != 1)):
+    index = index_of(statement, w)
+    numbered = index.replace(",", "").replace(":", "").isdigit()
+    if numbered and (w.wish.shape == () or (is_slice(index) and len(w.wish.shape or ()) != 1 and not of_first_axis(index))):
         return None
     component = numbered and w.wish.shape not in ((), None)
     inner = w.wish.shape[1:] if component and w.wish.shape else ()
@@ -105,14 +93,21 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
         return None  # what the garbled line has lost may be a factor
     if statement.prose and w.wish.shape == () and shape(found.entries) != ():
         return None  # "the accuracies are 95.1 % and 94.7 %": not one value, and not the first of them
-    behind = member.items[len(value_items(member.items)) :]
+    items = quotient(member.items) if w.wish.kind is Kind.SHARE else member.items
+    behind = items[len(value_items(items)) :]
+    if w.wish.kind is Kind.SHARE and is_part_of(behind):
+        return None  # `1954 of 1991 correct, that is 98.14 %`
     entries, unit_doubt = as_share(
         found.entries,
         w.wish.kind,
-        percent_head=speaks_of_percent((*statement.words, *statement.context, *words_in(behind)[:2], *caption_of(scene, statement))),
+        percent_head=speaks_of_percent(
+            (*statement.words, *statement.corner, *statement.context, *words_in(behind)[:2], *caption_of(scene, statement))
+        ),
     )
     entries = transposed(entries) if statement.label is not None and statement.label.transposed else entries
     whole = not same_shape(shape(entries), inner)
+    if whole and is_slice(index) and len(w.wish.shape or ()) != 1:
+        return None  # an entry, or what another axis holds
     loose = loose or (component and whole) or (bool(index) and not component and shape(entries) != w.wish.shape)
     denied = statement.denied or taken_back(behind, value_items(member.items))
     noted = {
@@ -121,7 +116,10 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
         Doubt.PROSE: statement.prose or denied,
         Doubt.STRUCK_OUT: statement.struck,
         Doubt.RESERVED: reserved(scene, statement, member, entries, w),
-        Doubt.ODD_SHAPE: is_odd(entries, w),
+        Doubt.ODD_SHAPE: is_odd(entries, w)
+        or other_rank(
+            entries, wish if component and not whole else w.wish, value_items(member.items), by_symbol=statement.label is not None
+        ),
     }
     doubts = [*doubts, *found.doubts, *(doubt for doubt, holds in noted.items() if holds)]
     answer = evidence(scene, statement, member, entries, tuple(dict.fromkeys(doubts)))
@@ -132,13 +130,19 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
         order,
         statement.spot.path,
         index=index if component and not whole else "",
-        step=statement.step or (statement.label.step if statement.label is not None else ""),
+        step=statement.step or (statement.label.step if statement.label is not None and not marked_part(statement.label, w) else ""),
         key=statement.label.key if statement.label is not None else "",
         corrected=statement.spot.corrected,
         struck=statement.struck,
         denied=denied,
         shared=shared,
+        at=next(((member.line, item.start) for item in walk(member.items) if isinstance(item, Number)), (-1, -1)),
     )
+
+
+def is_part_of(behind: Sequence[Item]) -> bool:
+    """Whether what follows a number is the whole that it is a part of."""
+    return len(behind) > 1 and isinstance(word := behind[0], Symbol) and word.base in ("of", "von") and isinstance(behind[1], Number)
 
 
 def is_later(w: Wanted) -> bool:
@@ -180,12 +184,27 @@ def is_odd(entries: Entries, w: Wanted) -> bool:
     return False
 
 
-def index_of(label: Label | None, w: Wanted) -> str:
-    """The index by which a label names a part of what is asked for; none where the index belongs to the name itself."""
+def index_of(statement: Statement, w: Wanted) -> str:
+    """The index by which a label or a noun names a part of what is asked for; none where the index belongs to the name itself."""
+    label = statement.label
     if label is None:
-        return ""
-    spelt = {one.index for one in w.labels if one.key.casefold() == label.key.casefold()}
+        return (part_of(statement.words, w) or ("",))[0]
+    if part := marked_part(label, w):
+        return part
+    key = label.key.casefold()
+    by = f"/∂{key}" if is_derived(statement) else key  # `w_1` in a column of gradients
+    spelt = {one.index for one in w.labels if one.key.casefold() == key or one.key.casefold().endswith(by)}
     return label.index if spelt and label.index not in spelt else ""
+
+
+def is_slice(index: str) -> bool:
+    """Whether an index names more than one axis: `1,1` of `w_{1,1,:,:}`."""
+    return "," in index
+
+
+def of_first_axis(index: str) -> bool:
+    """Whether no axis stands whole before the one that is numbered, as in `w[:, 0]`."""
+    return ":" not in index
 
 
 def speaks_of_percent(words: Sequence[str]) -> bool:

@@ -9,7 +9,8 @@ from grader.document import Source
 from grader.items import Fraction as Fractional
 from grader.items import Group, Item, Matrix, Number, Sign
 from grader.literals import literal
-from grader.numerals import Custom
+from grader.numerals import Custom, Kind
+from grader.ratios import quotient
 from grader.scalars import Literal, Wish
 from grader.scene import Scene
 from grader.sides import value_items
@@ -46,7 +47,7 @@ def chain_value(scene: Scene, statement: Statement, wish: Wish) -> tuple[Literal
 
 def member_value(scene: Scene, member: Member, wish: Wish) -> Literal | None:
     """The value that a member is, if it is one: all of it, or what stands before a wide gap and a remark."""
-    items = value_items(member.items)
+    items = value_items(quotient(member.items) if wish.kind is Kind.SHARE else member.items)
     custom = customs(items)
     custom = custom if custom != Custom() else scene.customs.get(member.line, Custom())
     found = literal(items, wish, custom)
@@ -55,9 +56,16 @@ def member_value(scene: Scene, member: Member, wish: Wish) -> Literal | None:
     if found is not None and shape(found.entries) != () and wish.shape == () and (short := before_gap(items)):
         first = literal(short, wish, custom)
         return first if first is not None and any(isinstance(i, Sign) and i.text == "quad" for i in items) else found
-    if found is None and (short := before_gap(items)):
+    if found is None and (short := before_gap(items) or before_share(items, wish)):
         return literal(short, wish, custom)
     return found
+
+
+def before_share(items: Sequence[Item], wish: Wish) -> tuple[Item, ...]:
+    """The count before the share that it is, in brackets: `900 (1.5 %)`."""
+    group = items[-1] if len(items) == 2 and wish.kind is Kind.WHOLE else None
+    share = isinstance(group, Group) and group.opening == "(" and any(isinstance(one, Sign) and one.text == "%" for one in group.items)
+    return tuple(items[:1]) if share and isinstance(items[0], Number) else ()
 
 
 def is_numbered(items: Sequence[Item]) -> bool:

@@ -76,7 +76,7 @@ def pair_of(words: Sequence[str], wanted: Sequence[Wanted]) -> tuple[Wanted, Wan
     heard = phrase(" ".join(words))
     pairs = []
     for one, later in pairwise(wanted):
-        common = one.vocabulary & later.vocabulary - PLAIN
+        common = one.vocabulary & later.vocabulary - PLAIN - FOREIGN
         telling = heard & (one.vocabulary | later.vocabulary) - PLAIN
         foreign = (heard & FOREIGN) - CHANGES - one.vocabulary - later.vocabulary
         others = frozenset().union(*(w.vocabulary for w in wanted if w is not one and w is not later)) - one.vocabulary - later.vocabulary

@@ -55,6 +55,8 @@ def varying(indices: Sequence[str]) -> int | None:
     if len({index.count(",") for index in indices}) != 1:
         return None
     changing = [at for at, column in enumerate(columns) if len(set(column)) > 1]
+    if any(not index.isdigit() for at in changing for index in columns[at]):
+        return None
     return changing[0] if len(changing) == 1 else 0 if len(columns) == 1 else None
 
 

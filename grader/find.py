@@ -1,21 +1,25 @@
 """One answer for each name out of what a submission's documents state, or why there is none."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from grader.answer import Answer, Doubt, Entries, Found, NotFound, same_shape, shape
-from grader.candidates import candidates, in_passing, in_sentences
+from grader.answer import Answer, Doubt, Entries, Found, NotFound, flat, same_shape, shape
+from grader.candidates import Candidate, candidates, in_passing
 from grader.chain import agree
 from grader.choose import SISTER, against, choose, distance, settled
 from grader.claims import Claim, doubted
+from grader.colours import by_channel
 from grader.cross_check import checked
 from grader.document import Document
+from grader.hearsay import by_surmise, in_sentences, recounted
 from grader.leftovers import Leftovers, leftovers
 from grader.phrases import phrase
 from grader.readers.answer_sheet import is_sheet
 from grader.scene import Scene, scene_of, scenes_of
-from grader.sections import Node
+from grader.sections import Node, Path
 from grader.sheet import sheet_of
+from grader.slices import sliced
+from grader.unnamed import by_shape as by_size
 from grader.voices import as_printed, contradicted, together, trains, voices
 from grader.wanted import Wanted
 
@@ -40,12 +44,23 @@ def stated_in(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Se
     claims += [claim for claim in passing if not claim.answer.place.printed]
     rumoured = {claim.candidate.name for claim in claims} | spoken_of(scenes, wanted)
     claims = [claim for voice in voices(claims) for claim in by_order(voice, wanted)]
+    plain = {claim.candidate.name for claim in claims if Doubt.PROSE not in claim.answer.doubts}
+    retold = [Claim(number, one) for number, scene in enumerate(scenes) for one in recounted(scene, wanted, plain)]
+    claims = [*without(retold, claims), *retold]
     known = {claim.candidate.name for claim in claims}
-    claims += [Claim(number, one) for number, scene in enumerate(scenes) for one in in_sentences(scene, wanted, known)]
+    heard = [Claim(number, one) for number, scene in enumerate(scenes) for one in in_sentences(scene, wanted, known)]
+    claims += without(retold, heard)
+    known = {claim.candidate.name for claim in claims}
+    guessed = [Claim(number, one) for number, scene in enumerate(scenes) for one in by_surmise(scene, wanted, known)]
+    claims += without(retold, guessed)
+    sizes = {w.name: w.wish.shape for w in wanted}
+    known = {claim.candidate.name for claim in claims if fits(claim, sizes[claim.candidate.name])}
+    built = [Claim(number, one) for number, scene in enumerate(scenes) for one in of_parts(scene, wanted, known)]
+    misfits = {claim.candidate.name for claim in built}
+    claims = [*(claim for claim in claims if claim.candidate.name not in misfits), *built]
     found: dict[str, Found] = {}
-    shapes = {w.name: w.wish.shape for w in wanted}
     left = leftovers(
-        scenes, wanted, {(claim.file, claim.candidate.statement) for claim in claims if fits(claim, shapes[claim.candidate.name])}
+        scenes, wanted, {(claim.file, claim.candidate.statement) for claim in claims if fits(claim, sizes[claim.candidate.name])}
     )
     for w in wanted:
         own = [claim for claim in claims if claim.candidate.name == w.name]
@@ -54,6 +69,24 @@ def stated_in(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Se
             one = NotFound("not found for certain: a value that could be meant is more likely another one's")
         found[w.name] = one
     return {name: unsettled(name, one, found, wanted) for name, one in found.items()}
+
+
+def without(retold: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
+    """What else sentences say, without the names and the numbers that the whole of a text is known to tell of."""
+    names, taken = {claim.candidate.name for claim in retold}, {(claim.file, claim.candidate.at) for claim in retold}
+    return [
+        claim
+        for claim in claims
+        if Doubt.PROSE not in claim.answer.doubts or (claim.candidate.name not in names and (claim.file, claim.candidate.at) not in taken)
+    ]
+
+
+def of_parts(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterable[Candidate]:
+    """Matrices and tensors that are told by their entries, or stand there without a name, for names of which nothing else is known."""
+    late = 3 * len(scene.statements)
+    told = list(sliced(scene, late, wanted, known))
+    told += by_channel(scene, late, wanted, known)
+    return [*told, *by_size(scene, late, wanted, {*known, *(one.name for one in told)})]
 
 
 def unsettled(name: str, one: Found, found: Mapping[str, Found], wanted: Sequence[Wanted]) -> Found:
@@ -115,12 +148,13 @@ def fits(claim: Claim, wanted: tuple[int, ...] | None) -> bool:
 def by_order(claims: Sequence[Claim], wanted: Sequence[Wanted]) -> list[Claim]:
     """Where names share a spelling and no section tells them apart: as many values as names are taken in their order, at low confidence."""
     groups: dict[tuple[int, int], list[Claim]] = {}
+    tasks = {w.name: w.task for w in wanted}
     for claim in claims:
-        if claim.candidate.shared:
+        if claim.candidate.shared and not is_elsewhere(claim, tasks):
             groups.setdefault((claim.file, claim.candidate.statement), []).append(claim)
-    if not groups:
-        return list(claims)
     kept = [claim for claim in claims if not claim.candidate.shared]
+    kept += [doubted(only, Doubt.LOOSE_LABEL) for rivals in groups.values() if (only := by_shape(rivals, wanted)) is not None]
+    groups = {place: rivals for place, rivals in groups.items() if by_shape(rivals, wanted) is None}
     order = [w.name for w in wanted]
     families: dict[tuple[str, ...], list[list[Claim]]] = {}
     for rivals in groups.values():
@@ -130,6 +164,20 @@ def by_order(claims: Sequence[Claim], wanted: Sequence[Wanted]) -> list[Claim]:
         left = [name for name in names if not any(claim.candidate.name == name and claim.candidate.step == "new" for claim in kept)]
         kept.extend(the_only_one(left[0], rivals_) if len(left) == 1 and agreed(rivals_) else in_order(names, rivals_))
     return sorted(kept, key=lambda claim: (claim.file, claim.candidate.statement))
+
+
+def by_shape(rivals: Sequence[Claim], wanted: Sequence[Wanted]) -> Claim | None:
+    """The only one of several names' claims on a vector or matrix that asks for one of its shape."""
+    shapes = {w.name: w.wish.shape for w in wanted}
+    fit = [claim for claim in rivals if fits(claim, shapes[claim.candidate.name])]
+    several = len(rivals) > 1 and len(fit) == 1 and len(flat(fit[0].answer.entries)) > 2
+    return fit[0] if several else None
+
+
+def is_elsewhere(claim: Claim, tasks: Mapping[str, Path]) -> bool:
+    """Whether a value stands in another chapter, under a task that has names of its own: a `loss` printed there is none of task 1."""
+    there = claim.candidate.path
+    return there is not None and there in tasks.values() and distance(tasks[claim.candidate.name], there) > SISTER
 
 
 def agreed(rivals: Sequence[Sequence[Claim]]) -> bool:

@@ -93,6 +93,14 @@ def name_behind(items: Sequence[Item]) -> int:
     return at if plain and named and not told & (CONNECTING | ALTERNATIVES) else 0
 
 
+def key_behind(items: Sequence[Item], following: Sequence[Item]) -> int:
+    """Where the next symbol begins in `w=[1.56 0.28 2.] b=0.72`, as programs print it; 0 where blanks stand otherwise."""
+    label = items[1] if len(items) == 2 else None
+    if not isinstance(label, Symbol) or not following or not isinstance(items[0], Number | Group | Matrix) or not items[0].bare:
+        return 0
+    return 1 if following[0].start == label.end + 1 and label.start > items[0].end else 0
+
+
 def head_of_line(items: Sequence[Item]) -> list[Item]:
     """What a line of `name=value` begins with before a colon, a bar or a wide gap: `MLP: acc=0.94 shifted=0.36`; or its first word."""
     at = next((at for at, item in enumerate(items) if isinstance(item, Sign) and item.text in (":", "|", "quad")), 1)
@@ -161,3 +169,11 @@ def closes(items: Sequence[Item]) -> bool:
         and isinstance(last := [item for item in items if not (isinstance(item, Sign) and item.separator)][-1], Sign)
         and last.text == ")"
     )
+
+
+def next_sentence(part: Sequence[Item]) -> int:
+    """Where a full stop stands between a value and the words of another sentence, before a further sign of equality; 0 where none does."""
+    for at, item in enumerate(part):
+        if at and isinstance(item, Sign) and item.stop and at + 1 < len(part) and isinstance(word := part[at + 1], Symbol) and word.word:
+            return at if begins_value(part) else 0
+    return 0

@@ -3,13 +3,15 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from grader.arithmetic import split_list
 from grader.items import Fraction, Group, Item, Number, Sign, Symbol
 from grader.latex import linear
+from grader.lexicon import one_word
 from grader.notation import parse
-from grader.phrases import NEW_WORDS, OLD_WORDS, STOP_WORDS, phrase
-from grader.symbols import Label, marks, of_symbol
+from grader.phrases import NEW_WORDS, NUMBERED_NOUN, OLD_WORDS, STOP_WORDS, phrase
+from grader.symbols import Label, marks, of_symbol, places_in
 
 FUNCTIONS = frozenset(
     "det tr trace rank diag log ln exp sqrt max min arg argmax argmin dim sin cos tan tanh norm var mean std len sum abs inv "
@@ -45,7 +47,7 @@ def spelling(text: str) -> Spelling:
     found = last_label(items)
     if found is not None and found[1] == 0:
         return Spelling(found[0])
-    alternatives = [phrase(word.replace("/", " ")) for word in text.split()]
+    alternatives = [phrase(word.replace("/", " ")) for word in one_word(NUMBERED_NOUN.sub(r"\1\2", text.casefold())).split()]
     return Spelling(None, tuple(words for words in alternatives if words))
 
 
@@ -132,13 +134,21 @@ def _called(items: Sequence[Item]) -> Label | None:
     return _scripted(label, group)
 
 
-def _indexed(symbol: Symbol | Fraction, group: Group) -> Label | None:
-    """`y_hat[0]`: a component as a program counts them."""
+def _indexed(symbol: Symbol | Fraction, *groups: Item) -> Label | None:
+    """`y_hat[0]`, `w[0, :, :]`, `w[1][0]`: a component as a program counts them."""
     label = _single((symbol,))
-    if label is None or label.index or len(group.items) != 1 or group.start != symbol.end:
+    if label is None or label.index or any(one.start != before.end for before, one in pairwise((symbol, *groups))):
         return None
-    (index,) = group.items
-    return replace(label, index=index.text) if isinstance(index, Number) and index.text.isdigit() else None
+    places = [place for group in groups for place in places_in(group)]
+    while places and places[-1] == ":":
+        places.pop()
+    return replace(label, index=",".join(places)) if places and all(place == ":" or place.isdecimal() for place in places) else None
+
+
+def _indexed_twice(items: Sequence[Item]) -> Label | None:
+    """`w[1][0]`."""
+    symbol, *groups = items
+    return _indexed(symbol, *groups) if isinstance(symbol, Symbol) else None
 
 
 def _scripted(label: Label, group: Group) -> Label:
@@ -234,6 +244,7 @@ def _convolved(items: Sequence[Item]) -> Label | None:
     return Label(f"{label.key}⋆{onto.key}", label.index, exact=f"{label.exact}⋆{onto.exact}")
 
 
-SYMBOLS = ((3, _nabla_of), (3, _of_torch), (3, _convolved), (2, _nabla), (1, _single), (2, _called), (2, _marked))
+ONE_AXIS_EACH = ((4, _indexed_twice), (3, _indexed_twice))
+SYMBOLS = (*ONE_AXIS_EACH, (3, _nabla_of), (3, _of_torch), (3, _convolved), (2, _nabla), (1, _single), (2, _called), (2, _marked))
 DERIVATIVES = (*((size, _inline_derivative) for size in (6, 7, 4, 5, 3)), *SYMBOLS)
 """How many items a label takes, and what may be made of them."""

@@ -20,6 +20,8 @@ DECIDED_AGAINST = (Outcome.WRONG, Outcome.MISTAKE)
 NOTHING_RUN: Mapping[tuple[str, str], Run] = MappingProxyType({})
 NOT_LOOKED_FOR = NotFound("not looked for")
 HANDS_OFF = frozenset((Doubt.SEEN_OTHERWISE, Doubt.STRUCK_OUT, Doubt.RESERVED))
+RANGED = frozenset({"between"})
+"""Checks that many values pass."""
 """What was read so is nobody's answer until a person has looked, whether it is right or not."""
 UNDECIDED = (Outcome.REVIEW, Outcome.FAULT)
 
@@ -37,7 +39,8 @@ def mark(
     findings = []
     for task, line in rubric.lines:
         finding = ran(line, replace(case, task=task.id, run=runs.get((task.id, line.mark_name))))
-        findings.append(settle(finding, [found.get(one, NOT_LOOKED_FOR) for one in stands_on(line, case, finding)]))
+        stood_on = [found.get(one, NOT_LOOKED_FOR) for one in stands_on(line, case, finding)]
+        findings.append(settle(finding, stood_on, ranged=line.word in RANGED))
     findings = still_open(case, lines, charged(case, lines, findings))
     return Score(tuple(marked(task, line, case, finding) for (task, line), finding in zip(rubric.lines, findings, strict=True)))
 
@@ -72,8 +75,11 @@ def stands_on(line: Line, case: Case, finding: Finding) -> tuple[str, ...]:
     return finding.carried or tuple(dict.fromkeys(behind))
 
 
-def settle(finding: Finding, found: Collection[Found]) -> Finding:
-    """The contract's most important rule: a doubtful reading is never wrong, at worst it is a person's to decide."""
+def settle(finding: Finding, found: Collection[Found], *, ranged: bool = False) -> Finding:
+    """The contract's most important rule: a doubtful reading is never wrong, at worst it is a person's to decide.
+
+    A value that is right confirms its own reading, but hardly where a whole range is right: what is only surmised is not enough there.
+    """
     answers = [one for one in found if isinstance(one, Answer)]
     if finding.outcome is Outcome.FAULT:
         return finding
@@ -81,7 +87,8 @@ def settle(finding: Finding, found: Collection[Found]) -> Finding:
         return _conflicting(finding, conflict)
     if finding.outcome is Outcome.MISSING and any(isinstance(one, NotFound) and not one.certain for one in found):
         return replace(finding, outcome=Outcome.REVIEW)
-    if finding.outcome not in UNDECIDED and (hidden := next((one for one in answers if HANDS_OFF & set(one.doubts)), None)) is not None:
+    hands_off = HANDS_OFF | ({Doubt.SURMISED} if ranged else set())
+    if finding.outcome not in UNDECIDED and (hidden := next((one for one in answers if hands_off & set(one.doubts)), None)) is not None:
         says = f"as it was read: {finding.says}; but a person has to look ({reason(hidden)})"
         return replace(finding, outcome=Outcome.REVIEW, says=says, share=0.0, proposed=Proposal(finding.outcome, finding.share))
     doubtful = [one for one in answers if not one.sure]

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from grader.items import Group, Item, Number, Sign, Symbol, walk
-from grader.phrases import PLAIN, phrase
+from grader.items import Item, Sign, Symbol, walk
+from grader.numbered_parts import marked_part, part_of
+from grader.phrases import phrase
 from grader.prose import COPULAS, words_in
-from grader.sides import value_items
 from grader.stated import Statement
 from grader.symbols import Label
+from grader.table_parts import SUMS
 from grader.wanted import Wanted
+from grader.words_beside import says_no_more, unit_of, with_total
 
 Named = tuple[Wanted, bool]
 """A name, and whether the match is loose."""
@@ -16,8 +18,8 @@ CHANGES = phrase("drop drops decrease decreases reduces reduced falls rise rises
 FOREIGN = CHANGES | phrase(
     "training train loss error reduction difference gap decline improvement ratio "
     "mean average avg maximum minimum median half twice double relative time epoch epochs seconds parameters seed size "
-    "batch rate expected target chance guessing random Rückgang Verlust Fehler Unterschied Abfall "
-    "Verschlechterung Verbesserung Zeit Epochen Erwartung gradient"
+    "batch Fehlerrate rate expected target chance guessing random Rückgang Verlust Fehler Unterschied Abfall "
+    "Verschlechterung Verbesserung Zeit Epochen Erwartung gradient non-trainable save"
 )
 """Words that turn a phrase into another one's name: a training accuracy is not the accuracy."""
 NEAR = 4
@@ -27,6 +29,8 @@ LOSSES = phrase("loss error Verlust Fehler")
 
 
 GRADIENTS = frozenset("grad gradient gradients gradienten derivative derivatives ableitung ableitungen".split())
+SCALED = frozenset("lr eta η α alpha rate lernrate times mal scaled".split())
+"""Words of a column that holds the gradient times something."""
 DERIVED_BY = frozenset("t to wrt nach bzgl bezüglich of for von für".split())
 """Words behind which the symbol stands by which something is derived (`w.r.t.` ends with a t)."""
 ARTICLES = frozenset("the a our der die das den unser unsere".split())
@@ -44,6 +48,8 @@ def names_for(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     if label is not None and is_derived(statement):
         return [(w, False) for w in wanted if any(spelt.key.endswith(f"/∂{label.key}") for spelt in w.labels)]
     by_symbol = [] if label is None else named_by_symbol(label, statement.step, wanted)
+    if label is not None and not by_symbol and (parts := [w for w in wanted if marked_part(label, w)]):
+        return [(w, False) for w in parts]
     if label is None or not by_symbol:
         return by_words(statement, wanted)
     spoken = statement.clause
@@ -72,7 +78,7 @@ def is_derived(statement: Statement) -> bool:
     if not GRADIENTS & set(words) or label is None or "∂" in label.key or GRADIENTS & set(label.key.casefold().split("_")):
         return False
     if statement.table:
-        return not statement.step
+        return not statement.step and not SCALED & {*words, label.key}
     if words[-1] in GRADIENTS and set(words[:-1]) <= ARTICLES:  # `grad w: …`
         return True
     behind = words[max(at for at, word in enumerate(words) if word in GRADIENTS) + 1 :]
@@ -147,26 +153,18 @@ def by_words(statement: Statement, wanted: Sequence[Wanted]) -> list[Named]:
     """The names that its words mean, with those of the title above where that alone says which; loose where it says another."""
     if is_expression(statement.left):
         return []
+    if parts := [(w, part[1]) for w in wanted if (part := part_of(statement.words, w)) is not None]:
+        return parts
+    statement = with_total(statement)
     own = at_step(closest(by_phrase(statement.words, wanted), statement.words), statement.step)
-    own = own or [w for w in by_phrase((*statement.words, *unit_of(statement)), wanted) if says_no_more(statement.words, w)]
+    own = own or [w for w in by_phrase((*statement.words, *unit_of(statement)), wanted) if says_no_more(statement, w)]
     if not own:
-        return [(w, True) for w in by_phrase(words_in(statement.left), wanted)] or by_title(statement, [], wanted)
-    return by_title(statement, own, wanted)
-
-
-def unit_of(statement: Statement) -> tuple[str, ...]:
-    """The word right behind a value that ends what is stated: `Standard: 71754 parameters`."""
-    items = statement.members[-1].items if statement.members and not statement.table else ()
-    rest = items[len(value_items(items)) :]
-    if not rest or not isinstance(unit := rest[0], Symbol) or not unit.word or not isinstance(items[0], Number):
-        return ()
-    ended = all((isinstance(item, Sign) and (item.stop or item.separator)) or isinstance(item, Group) for item in rest[1:2])
-    return (unit.base,) if ended else ()
-
-
-def says_no_more(words: Sequence[str], w: Wanted) -> bool:
-    """Whether words hold nothing but those of a name: `standard`, not `standard layer`."""
-    return phrase(" ".join(words)) <= w.vocabulary | PLAIN
+        summed = by_phrase((*statement.words, *statement.corner), wanted) if SUMS & phrase(" ".join(statement.words)) else []
+        return [(w, True) for w in by_phrase(words_in(statement.left), wanted) or summed] or by_title(statement, [], wanted)
+    named = by_title(statement, own, wanted)
+    if statement.corner and (more := by_phrase((*statement.words, *statement.corner), wanted)) and not any(w in more for w in own):
+        return [(w, True) for w in more]  # "On the shifted images we get" stands above
+    return named
 
 
 def at_step(names: list[Wanted], step: str) -> list[Wanted]:

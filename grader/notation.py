@@ -34,9 +34,11 @@ _IN_BRACKETS = re.compile(r"\d+\.(?=\s*[\]),]|\s+-?\.?\d)")
 _DECIMAL = re.compile(r"(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d{1,3}(?![\w.]))?")
 _BARRED = re.compile(r"\(\s*[-+]?\d[\d.,]*(?:\s*\|\s*[-+]?\d[\d.,]*)+\s*\)")
 """`(14 | 20)`, as vectors are written in German schools."""
+_LEADERS = re.compile(r"(?<=[^\W\d_]|[)%:])\s?(?:[.…] ?){4,}(?= *[-+]?\d)")
+"""`CE loss ........ 96.1 %`, as a table of contents leads from a name to its number."""
 _POWER_OF_TEN = re.compile(r"\s*[·×*]\s*10\s*\^\s*(?:\{\s*([+-]?\s*\d{1,3})\s*\}|([+-]?\d{1,3}))")
 _ABBREVIATED = re.compile(
-    r"(?:i\.\s?e|e\.\s?g|d\.\s?h|z\.\s?B|u\.\s?a|w\.r\.t|a\.k\.a|resp|bzw|avg|approx|max|min|vgl|vs|cf|Eq|Fig|Tab|Nr|No)\.(?!\w)"
+    r"(?:i\.\s?e|e\.\s?g|d\.\s?h|z\.\s?B|u\.\s?a|w\.r\.t|a\.k\.a|resp|bzw|avg|approx|max|min|vgl|vs|cf|Eq|Fig|Tab|Nr|No)\.(?!\w)|[^\W\d_]{2,12}\.(?=:)"
 )
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,}|-(?=[^\W\d_]{2}))?(?:[^\W\d_]+)?")
 _QUALIFIED = re.compile(r"(?:np|numpy|torch|jnp|tf)\.[a-z]+(?=\s*\()")
@@ -48,6 +50,8 @@ def parse(text: str) -> tuple[Item, ...]:
     text = text[:LONGEST]
     if "|" in text:
         text = _BARRED.sub(lambda match: match.group().replace("|", ";"), text)
+    if "...." in text or "……" in text or ". . . ." in text:
+        text = _LEADERS.sub(lambda match: ":".ljust(len(match.group())), text)
     return _Parser(text, partners(text)).items(len(text))
 
 

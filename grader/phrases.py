@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from grader.lexicon import SAME, one_word
+
 NEW_WORDS = frozenset(
     {"new", "neu", "neue", "neuer", "neues", "neuen", "updated", "aktualisierte", "aktualisierter", "aktualisiertes", "after", "nach"}
 )
@@ -28,31 +30,15 @@ NUMBERED = frozenset(
     "gleichung step schritt chapter kapitel page seite group gruppe sheet blatt nr nr. no. version python todo do".split()
 )
 """What a number behind them only numbers."""
-SAME = dict.fromkeys(
-    "whole entire overall gesamt gesamte gesamten gesamtes gesamter gesamtzahl insgesamt ganz ganze ganzen ganzes".split(), "total"
-)
-SAME.update(
-    dict.fromkeys(("verschieben", "verschiebung", "verschiebungen"), "verschoben"),
-    shifting="shift",
-    originally="original",
-    perturb="shift",
-    perturbed="shift",
-    unperturbed="unshift",
-    gradients="gradient",
-    grad="gradient",
-    derivative="gradient",
-    derivatives="gradient",
-    ableitung="gradient",
-    unshifting="unshift",
-    unverschiebung="unverschoben",
-    unverschieben="unverschoben",
-)
-"""Words that say the same as another one."""
 PLAIN = frozenset(
     "test testing testset testdatum testdaten testgenauigkeit genauigkeit accuracy acc reach reache erreicht measur gemessen hat ergibt "
     "image bild bilder bildern one".split()
 )
 """Words that tell nothing of which test is spoken of."""
+NOUNS = frozenset("filter kernel kern channel kanal".split())
+"""What there are several of, each with a number, which is a part of its name."""
+NUMBERED_NOUN = re.compile(rf"\b({'|'.join(sorted(NOUNS))}) (\d{{1,2}})(?![\d.,])", re.IGNORECASE)
+_NUMBERED = re.compile(rf"\b({'|'.join(sorted(NOUNS))})\d{{1,2}}\b", re.IGNORECASE)
 NEGATIONS = re.compile(r"\b(?:not|non|un|nicht|without|ohne|no|kein|keine|keiner)(?:[\s-]+(?:any|the|a|eine|den|die)\b)?[\s-]+(?=[^\W\d_])")
 EARLIER_THAN = re.compile(
     r"\b(?:before|prior to|vor)\b[\s-]+(?:(?:any|the|a|der|dem|die|das|jeder)\s+)?"
@@ -67,8 +53,18 @@ SPLIT_WORDS = re.compile(r"[^\W\d_]+\d*|%")
 
 def phrase(text: str) -> frozenset[str]:
     """The telling words of a text, without number and ending; `not shifted` is one word, and another one than `shifted`."""
-    folded = NEGATIONS.sub("un", EARLIER_THAN.sub("un", RESPECT.sub("respect", text.casefold().replace("_", " "))))
-    return frozenset(SAME.get(word) or stem(word) for word in SPLIT_WORDS.findall(folded) if word not in STOP_WORDS)
+    return frozenset(telling(text))
+
+
+def telling(text: str) -> list[str]:
+    """The same in their order."""
+    folded = NEGATIONS.sub("un", EARLIER_THAN.sub("un", RESPECT.sub("respect", one_word(text.casefold().replace("_", " ")))))
+    return [SAME.get(word) or stem(word) for word in SPLIT_WORDS.findall(folded) if word not in STOP_WORDS]
+
+
+def without_numbers(text: str) -> str:
+    """The text with `Filter1` as `Filter`: a number only says which one is meant."""
+    return _NUMBERED.sub(r"\1", text)
 
 
 def stem(word: str) -> str:

@@ -4,19 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.data_frames import aligned
 from grader.document import Line, LineKind, Piece, Source
 from grader.drawn_tables import drawn
+from grader.parted_rows import parted
 from grader.printed_dicts import MOST_ROWS, begins, pairs, whole
 from grader.spaced_columns import spaced
 
 LONGEST_LINE = 2_000
 LONGEST_VALUE = 8_000
 """Characters of a value that is printed over several lines."""
+WRAPPER = "Parameter containing:"
+"""What torch prints before a network's tensor."""
 MOST_LINES = 2_000
 """Of one cell; of a longer output its beginning and its end are kept."""
 _COLOURS = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[ -/]{0,4}[@-~]|[@-Z\\-_])")
 _GAP = re.compile(r"[ \t]{3,}|\t")
-_CELLS = re.compile(r"\S+(?: \S+)*")
 _WRAPPED = re.compile(r"\bnp\.(?:float|int|uint|bool_?)\d{0,3}\(([^()\[\]]{1,60})\)")
 """`np.float64(0.5)`, as NumPy shows a number."""
 _GOES_ON = re.compile(r"\s*(?:[-+\[\].,)(\d]|nan|inf|dtype=|device=|grad_fn=|requires_grad=)")
@@ -48,9 +51,9 @@ def printed_lines(text: str, cell: int, block: int, first: int = 1, most: int = 
     kept = list(enumerate(text.split("\n"), start=first))
     if len(kept) > most:
         kept = [*kept[: most // 2], *kept[-(most // 2) :]]
-    rows = whole_values([Row(number, shown) for number, row in kept if (shown := as_left(row)).strip()])
+    rows = whole_values(unwrapped([Row(number, shown) for number, row in kept if (shown := as_left(row)).strip()]))
     texts = [row.text for row in rows]
-    columns = {**spaced(texts), **aligned(rows), **drawn(texts)}
+    columns = {**parted(texts), **spaced(texts), **aligned(texts), **drawn(texts)}
     behind = 0
     for at, row in enumerate(rows):
         if at < behind:
@@ -104,24 +107,21 @@ def whole_values(rows: Sequence[Row]) -> list[Row]:
     return out
 
 
-def aligned(rows: Sequence[Row]) -> dict[int, list[str]]:
-    """Tables as a data frame prints them: a header that stands flush with the columns below it, before each row a name."""
-    cells = [list(_CELLS.finditer(row.text)) if "  " in row.text else [] for row in rows]
-    found: dict[int, list[str]] = {}
-    heads: dict[int, list[int]] = {}
-    head: int | None = None
-    for at, row in enumerate(cells):
-        if head is not None and len(row) == len(cells[head]) + 1 and [one.end() for one in row[1:]] == [one.end() for one in cells[head]]:
-            heads.setdefault(head, []).append(at)
+def unwrapped(rows: Sequence[Row]) -> list[Row]:
+    """Rows with `w: Parameter containing:` and the tensor below it in one, as `w: tensor(…`."""
+    out: list[Row] = []
+    for row in rows:
+        wrapped = bool(out) and out[-1].text.endswith(WRAPPER) and row.text.startswith("tensor(")
+        if wrapped:
+            out[-1] = Row(out[-1].number, out[-1].text.removesuffix(WRAPPER) + row.text)
         else:
-            head = at if row and row[0].start() > 0 else None
-    for head, below in heads.items():
-        table = uncounted([["", *(one[0] for one in cells[head])], *([one[0] for one in cells[at]] for at in below)])
-        found.update(zip((head, *below), table, strict=True))
-    return found
+            out.append(row)
+    return out
 
 
-def uncounted(rows: list[list[str]]) -> list[list[str]]:
-    """A table without the column in which a data frame counts its rows."""
-    counted = len(rows) > 1 and len(rows[0]) > 2 and not rows[0][0] and all(row[:1] == [str(at)] for at, row in enumerate(rows[1:]))
-    return [row[1:] for row in rows] if counted else rows
+def gathered(rows: Sequence[str]) -> list[str]:
+    """The lines of a text, as many as before, with every value that is printed over several of them on its first one."""
+    out = [""] * len(rows)
+    for row in whole_values(unwrapped([Row(at, row) for at, row in enumerate(rows) if row.strip()])):
+        out[row.number] = row.text
+    return out

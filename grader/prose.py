@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from grader.banners import Banner, Banners, below, under
 from grader.document import Line, LineKind
 from grader.items import Group, Item, Matrix, Number, Sign, Symbol, walk
 from grader.literals import LISTING
+from grader.numbered_parts import number_behind
 from grader.phrases import COUNTED, NEW_WORDS, OLD_WORDS, SPLIT_WORDS
 from grader.sections import Path, Spot
 from grader.sides import CONNECTING, NEAR, STRONG, begins_value
@@ -21,7 +23,8 @@ MISTAKEN = frozenset("wrong wrongly falsch falsche incorrect false".split())
 WITHOUT, ADDING = frozenset("no kein keine keinen".split()), frozenset("and with und mit".split())
 """`w = (0.3, 0.6, 0.1) and no bias` denies nothing of w."""
 SUPPOSALS = frozenset(
-    "if would could might maybe perhaps suppose supposing wenn würde würden wäre wären hätte hätten vielleicht eventuell".split()
+    "if would could might maybe perhaps suppose supposing wenn würde würden wäre wären hätte hätten vielleicht eventuell "
+    "käme kämen läge lägen bekäme bekämen bliebe blieben ginge gäbe ergäbe könnte könnten dürfte dürften müsste müssten".split()
 )
 COMPARED = frozenset(
     "higher lower more less better worse greater smaller höher niedriger mehr weniger besser schlechter größer kleiner".split()
@@ -31,6 +34,7 @@ POINTS = frozenset("percent percentage points point prozent prozentpunkte punkte
 FEW = frozenset("two three four five six seven eight nine ten twenty zwei drei vier fünf sechs sieben acht neun zehn zwanzig".split())
 FINISHED = frozenset("finished finish done completed complete fertig beendet abgeschlossen".split())
 CONDITIONS = frozenset("if unless when wenn falls sofern".split())
+OUTPUTS = frozenset("output outputs ausgabe ausgaben log logs printed prints printout script skript console konsole terminal".split())
 LONG_LINE = 40
 SHORT_TITLE = 6
 
@@ -51,17 +55,28 @@ class Prose:
     block: int = -1
     said: tuple[str, ...] = ()
     left_open: tuple[str, ...] = ()
+    announced: int = -1
+    """The block of a title that only announces what a program printed, which ends with the next one; -1 where it is no such title."""
+    banners: Banners = ()
+    """The framed titles that the present lines stand under."""
 
     @property
     def context(self) -> tuple[str, ...]:
         """What may tell more of a statement than its own words."""
-        return (*self.title, *self.sentence)
+        return (*(word for banner in self.banners for word in banner.words), *self.title, *self.sentence)
+
+    def framed(self, banner: Banner, spot: Spot) -> "Prose":
+        """Below a framed title."""
+        kept = self if spot.path == self.path else Prose(path=spot.path)
+        return replace(kept, banners=under(kept.banners, banner), title=(), step=step_named(banner.words), said=(), left_open=())
 
     def before(self, line: Line, spot: Spot, items: Sequence[Item], *, bulleted: bool = False) -> "Prose":
         """For reading a line: what the one before it has left open counts only inside a paragraph."""
         kept = self if spot.path == self.path and not spot.heading else Prose(path=spot.path)
         goes_on = line.kind is LineKind.TEXT and line.block == self.block and wrapped(items) and not bulleted
-        return replace(kept, tail=self.left_open if goes_on else (), sentence=self.said if goes_on else ())
+        banners = () if line.kind is LineKind.HEADING else below(kept.banners, line.block)
+        kept = kept if kept.announced < 0 or line.block <= kept.announced + 1 else replace(kept, title=(), announced=-1)
+        return replace(kept, tail=self.left_open if goes_on else (), sentence=self.said if goes_on else (), banners=banners)
 
     def behind(self, line: Line, spot: Spot, items: Sequence[Item]) -> "Prose":
         """After a line."""
@@ -70,19 +85,23 @@ class Prose:
         if not introduces(line, items) or (spot.heading and spot.skip):
             return kept
         words = words_in(items)
-        return replace(kept, title=words, step=step_named(words))
+        told = line.kind is not LineKind.HEADING and not line.printed and not OUTPUTS.isdisjoint(word.casefold() for word in words)
+        return replace(kept, title=words, step=step_named(words), announced=line.block if told else -1)
 
 
 def words_in(items: Sequence[Item]) -> tuple[str, ...]:
-    """All words, and the per cent sign."""
+    """All words, and the per cent sign; a noun with its number is one (`filter1`)."""
     out: list[str] = []
-    for item in walk(items):
+    flat = list(walk(items))
+    for at, item in enumerate(flat):
         if isinstance(item, Symbol):
             out.extend(
                 SPLIT_WORDS.findall(item.base + (item.sub if item.sub.isdigit() and item.end - item.start == 1 + len(item.sub) else ""))
             )
             if len(item.base) > 1 and not item.mark:  # `mlp_accuracy`
                 out.extend(word for word in SPLIT_WORDS.findall(item.sub.replace("_", " ")) if len(word) > 1)
+            if out and (number := number_behind(flat, at)):
+                out[-1] += number
         elif isinstance(item, Sign) and item.text == "%":
             out.append("%")
     return tuple(out)
@@ -132,11 +151,12 @@ def unfinished(line: Line, items: Sequence[Item], before: tuple[str, ...]) -> tu
 
 def introduces(line: Line, items: Sequence[Item]) -> bool:
     """Whether a line is a title for what follows: words alone, as a heading, before a colon, or very few."""
+    told = [item for item in items if not is_aside(item)]
     if line.kind is LineKind.ROW or any(
-        isinstance(item, Number | Matrix) or (isinstance(item, Sign) and item.relation and item.text != ":") for item in walk(items)
+        isinstance(item, Number | Matrix) or (isinstance(item, Sign) and item.relation and item.text != ":") for item in walk(told)
     ):
         return False
-    words = words_in(items)
+    words = words_in(told)
     last = items[-1] if items else None
     trailing = (
         len(items) > 1 and isinstance(last, Sign) and last.stop and isinstance(sign := items[-2], Sign) and sign.text == last.text == "."
@@ -146,6 +166,11 @@ def introduces(line: Line, items: Sequence[Item]) -> bool:
     if line.printed and FINISHED & {word.casefold() for word in words}:
         return False  # "Finished Training"
     return bool(words) and (line.kind is LineKind.HEADING or colon or (len(words) <= SHORT_TITLE and not stopped and not connects(items)))
+
+
+def is_aside(item: Item) -> bool:
+    """Whether an item is a remark in brackets (`Separable model (bias=False everywhere)`), not a value in them."""
+    return isinstance(item, Group) and item.opening == "(" and any(isinstance(inner, Symbol) and inner.word for inner in item.items)
 
 
 def step_named(words: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from grader import reservation_words as words
 from grader.answer import Entries, flat
 from grader.document import LineKind
-from grader.items import Item, Sign
+from grader.items import Item, Number, Sign
 from grader.labels import last_label
 from grader.naming import LONGEST_SYMBOL
 from grader.numerals import Kind
@@ -96,6 +96,8 @@ def behind_value(scene: Scene, member: Member) -> str:
     value = value_items(member.items)
     end = value[-1].end if value else member.items[-1].end if member.items else 0
     rest = within(scene.parsed[member.line], end, end + words.LONGEST)
+    if value and isinstance(last := value[-1], Sign) and last.text == ";" and speaks_of_another(rest):
+        return ""
     until, whole = sentence_end(rest, end)
     text = scene.document.lines[member.line].text[end : min(until, end + words.LONGEST)]
     return text + (line_below(scene, member.line) if whole and len(text) > 1 else "")
@@ -110,9 +112,15 @@ def sentence_end(rest: Sequence[Item], end: int) -> tuple[int, bool]:
             return parted or (rest[found[1]].start if found is not None else end), False
         if isinstance(item, Sign) and item.separator:
             parted = item.end
-        if isinstance(item, Sign) and item.text in ".…" and at:
+        if isinstance(item, Sign) and ((item.text in ".…" and at) or (item.text == ";" and speaks_of_another(rest[at + 1 :]))):
             return item.start, False
     return (rest[-1].end, True) if rest else (end, False)
+
+
+def speaks_of_another(clause: Sequence[Item]) -> bool:
+    """Whether a clause has a number of its own (`76.4 %; on the training data it is 84.9 %`)."""
+    until = next((at for at, item in enumerate(clause) if isinstance(item, Sign) and (item.text in ".…;")), len(clause))
+    return any(isinstance(item, Number) for item in clause[:until])
 
 
 def line_below(scene: Scene, index: int) -> str:

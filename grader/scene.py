@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from grader.abreast import told_apart
+from grader.bare_rows import gridded
 from grader.customs import customs
 from grader.document import Document, LineKind
 from grader.items import Item
 from grader.notation import parse
 from grader.numerals import Custom
 from grader.photographed import spots_of
+from grader.repeated_rows import without_repeats
 from grader.sections import Node, Path, Spot
 from grader.stacked import stacked
 from grader.stated import Statement
 from grader.statements import statements
+from grader.titled import titled
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def scene_customs(parsed: Sequence[tuple[Item, ...]], paths: Sequence[Path | Non
 
 def scenes_of(documents: Sequence[Document], nodes: Sequence[Node]) -> list[Scene]:
     """The documents of a submission, ready to be searched."""
-    rows = [stacked(document) for document in documents]
+    rows = [titled(gridded(stacked(told_apart(document)))) for document in documents]
     return [_scene(document, placed) for document, placed in zip(rows, spots_of(rows, nodes), strict=True)]
 
 
@@ -67,7 +71,7 @@ def _scene(document: Document, placed: Sequence[Spot]) -> Scene:
     parsed = tuple(() if line.kind is LineKind.MARGIN else parse(line.text) for line in document.lines)
     return Scene(
         document,
-        statements(document.lines, placed, parsed),
+        without_repeats(statements(document.lines, placed, parsed)),
         scene_customs(parsed, paths, skips),
         paths,
         parsed,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from grader.items import Fraction, Group, Item, Matrix, Number, Sign, Symbol, walk
 from grader.labels import last_label
 from grader.literals import ARRAYS, LISTING, PREFIXES, prefix_of
+from grader.methods import changes_value
 
 STRONG = frozenset("=≈~≡←")
 NEAR = 80
@@ -161,6 +162,8 @@ def region(items: Sequence[Item]) -> tuple[list[Item], list[Item] | None]:
     end = start
     while end and parts(items[end - 1]):
         end -= 1
+    if changes_value(items, end):  # `[[1, 2]].T`
+        return list(items), None
     return list(items[:end]), list(items[start:])
 
 
@@ -208,7 +211,7 @@ def value_items(items: Sequence[Item]) -> tuple[Item, ...]:
 def goes_on(items: Sequence[Item], at: int) -> bool:
     """Whether what ends a value only leads to another one, or is glued to it."""
     item = items[at]
-    if is_torn(items, at):
+    if is_torn(items, at) or changes_value(items, at):
         return True
     while at + 1 < len(items) and (is_remark(items[at]) or (is_stop(items[at]) and is_stop(items[at + 1]))):
         at += 1

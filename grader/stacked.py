@@ -16,8 +16,10 @@ MOST_ROWS = 200
 LONGEST_NAME, LONGEST_LINE = 40, 20_000
 _MATRIX = re.compile(r"⟦[^⟦⟧]*⟧")
 _NUMBER = r"[-+]?(?:\d+(?:[.,]\d*)?|\.\d+)(?:e[-+]?\d+)?"
-_BARE = re.compile(rf"[|\[(]?\s*(?P<cells>{_NUMBER}(?:[,;&]?\s+{_NUMBER})*)\s*[|\])]?")
-_SIGNS = frozenset("0123456789.,;-+e|[]()&… \\?*")
+_BARE = re.compile(rf"[|\[(⎡⎢⎣⎛⎜⎝│┃]?\s*(?P<cells>{_NUMBER}(?:[,;&]?\s+{_NUMBER})*)\s*[|\])⎤⎥⎦⎞⎟⎠│┃]?")
+_DRAWN = "⎡⎢⎣⎛⎜⎝⎤⎥⎦⎞⎟⎠│┃"
+_SIGNS = frozenset(f"0123456789.,;-+e|[]()&… \\?*{_DRAWN}")
+_EDGE = re.compile(r"[┌┐└┘╭╮╰╯⌈⌉⌊⌋ ]+")
 _LISTS = re.compile(r"[\[\],;\d.eE+\-\s]*")
 _OPENED = re.compile(r"[=:≈]\s*\[[\[\],;\d.eE+\-\s]*$")
 
@@ -44,22 +46,46 @@ def rows_below(line: Line, following: Sequence[Line]) -> list[str]:
     if line.kind in (LineKind.ROW, LineKind.HEADING, LineKind.MARGIN) or len(line.text) > MOST_ROWS or not awaits(line.text.rstrip()):
         return []
     rows: list[list[str]] = []
-    for other in following:
+    edged = int(bool(following) and following[0].page == line.page and _EDGE.fullmatch(plain(following[0])) is not None)
+    for other in following[edged:]:
         text = plain(other)
-        if not text or not set(text) <= _SIGNS or (rows and other.kind is not following[0].kind) or other.page != line.page:
+        if not text or not set(text) <= _SIGNS or other.page != line.page:
             break
+        if rows and other.kind is not following[0].kind:
+            return []  # a row that stands otherwise, or what comes next
         if other.kind is LineKind.TEXT and other.block != following[0].block:
             break
         match = _BARE.fullmatch(text)
         if match is None:
             return []
         rows.append(re.split(r"[,;&]?\s+", match["cells"]))
+    rows, count = unframed(rows), len(rows)
     wide = {len(row) for row in rows}
-    bracketed = all(plain(other)[:1] in "[|(" for other in following[: len(rows)])
+    bracketed = all(plain(other)[:1] in f"[|({_DRAWN}" for other in following[edged : len(rows) + edged])
     if len(rows) < 2 or len(wide) != 1 or (wide == {1} and not bracketed):
         return []
+    if following[0].kind is LineKind.ROW and (counts(rows[0]) or counts([row[0] for row in rows])):
+        return []  # the heads of a table, perhaps
+    if [row[0] for row in rows] == [f"{at}." for at in range(1, len(rows) + 1)] and not all(
+        cell.endswith(".") for row in rows for cell in row
+    ):
+        return []  # a numbered list
     inner = [" & ".join(row) for row in rows]
-    return [f" ⟦{inner[0]}", *(rf" \\ {row}" for row in inner[1:-1]), rf" \\ {inner[-1]}⟧"]
+    return [*[""] * (count - len(rows) + edged), f" ⟦{inner[0]}", *(rf" \\ {row}" for row in inner[1:-1]), rf" \\ {inner[-1]}⟧"]
+
+
+def unframed(rows: list[list[str]]) -> list[list[str]]:
+    """The rows of a data frame that counts its columns above them and the rows before them, without those numbers."""
+    framed = len(rows) > 2 and len(rows[0]) > 1 and all(len(row) == len(rows[0]) + 1 for row in rows[1:])
+    counted = (
+        framed and rows[0] == list(map(str, range(len(rows[0])))) and [row[0] for row in rows[1:]] == list(map(str, range(len(rows) - 1)))
+    )
+    return [row[1:] for row in rows[1:]] if counted else rows
+
+
+def counts(cells: Sequence[str]) -> bool:
+    """Whether cells are 0, 1, 2, … or 1, 2, 3, …."""
+    return len(cells) > 2 and any(list(cells) == [str(at + first) for at in range(len(cells))] for first in (0, 1))
 
 
 def awaits(text: str) -> bool:

@@ -38,6 +38,10 @@ class Statement:
     noted: bool = False
     """A value behind its name without a word or sign between them (`mlp shifted 38.2 %`)."""
     table: bool = False
+    corner: tuple[str, ...] = ()
+    """The words over the labels of a table's rows."""
+    parts: tuple[frozenset[str], ...] = ()
+    """Of which part a table's row and column are, where others sum them up."""
     step: str = ""
     """`new` or `old` by the words before the label."""
     left: tuple[Item, ...] = ()

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 
+from grader.banners import banner_of
 from grader.document import Line, LineKind, Source
 from grader.forms import (
     beside,
     clause_behind,
     closes,
     head_of_line,
+    key_behind,
     label_behind_value,
     label_with_colon,
     leaves_open,
     led_in,
     name_behind,
     names_result,
+    next_sentence,
     noted,
     sentence_before,
     turned_round,
@@ -26,6 +29,7 @@ from grader.prose import Prose, conditional, connects, copula, doubtful, taken_b
 from grader.sections import Path, Spot
 from grader.sides import STRONG, begins_value, behind_value, cut, left_hand, opens, region, value_items
 from grader.stated import Member, Statement
+from grader.table_heads import rest_of_label
 from grader.tables import headless, is_row, table
 
 LONGEST_CHAIN = 200
@@ -44,8 +48,10 @@ def statements(lines: Sequence[Line], spots: Sequence[Spot], parsed: Parsed) -> 
             reader.table(rows, lines, spots, parsed)
             rows = []
             reader.begin_cell(line)
-        if is_row(line):
+        if is_row(line) and banner_of(line) is None:
             rows.append(index)
+            continue
+        if rows and rows[-1] == index - 1 and rest_of_label(lines, index - 1):
             continue
         reader.table(rows, lines, spots, parsed)
         rows = []
@@ -92,7 +98,7 @@ class _Chains:
         title = self.prose.title if rows and spots[rows[0]].path == self.prose.path else ()
         if headless(rows, lines, parsed):
             title = ()  # the line above heads its columns, or says nothing of any of them
-        for statement in table(rows, lines, spots, parsed):
+        for statement in table(rows, lines, spots, parsed, title):
             statement.context = title
             self.found.append(statement)
 
@@ -102,6 +108,9 @@ class _Chains:
         items = without_bullet(own, line)
         if spot.heading or spot.path != self.path:
             self.current, self.open_end, self.open_term, self.headed = None, False, False, []
+        if (banner := banner_of(line)) is not None:
+            self.prose, self.path, self.current, self.waiting = self.prose.framed(banner, spot), spot.path, None, []
+            return
         self.path = spot.path
         self.prose = self.prose.before(line, spot, items, bulleted=len(items) < len(own))
         for struck in [item for item in items if isinstance(item, Struck)]:
@@ -190,12 +199,18 @@ class _Chains:
         """What stands behind the relations of a line; names that begin among them stand under the line's head, too."""
         for position, (relation, part) in enumerate(zip(relations, parts, strict=True)):
             following = relations[position + 1] if position + 1 < len(relations) else ""
-            if following == "=" and (at := name_behind(part)):
+            behind = parts[position + 1] if position + 1 < len(parts) else []
+            if following == "=" and (at := name_behind(part) or key_behind(part, behind)):
                 self.member(index, part[:at], relation, spot, struck=struck)
                 self.open(index, part[at:], spot, following, struck=struck)  # `acc=0.94 shifted=0.36`
                 self.found[-1].context = (*self.found[-1].context, *heads)
+                self.found[-1].step = self.found[-1].step or marked_by_words(heads)
                 continue
             known = len(self.found)
+            if following == "=" and last_label(part) is None and (at := next_sentence(part)):
+                self.member(index, part[:at], relation, spot, struck=struck)
+                self.open(index, part[at + 1 :], spot, following, struck=struck)  # `… = 1516. So we save 2416 - 1516 = …`
+                continue
             self.member(index, part, relation, spot, struck=struck, before_colon=following == ":")
             heads = words_in(led_in(part)) or heads
             if heads and len(self.found) > known and self.current is not None and self.current.label is None:
@@ -239,7 +254,8 @@ class _Chains:
             return
         self.waiting = list(items) if not struck and opens(items) else []
         if any(isinstance(item, Number) for item in walk(items)):
-            self.found.append(Statement(index, spot, None, (), [Member(index, tuple(items))], prose=True, struck=struck))
+            whole = Statement(index, spot, None, (), [Member(index, tuple(items))], prose=True, struck=struck, context=self.prose.context)
+            self.found.append(whole)
 
     def in_words(self, index: int, items: Sequence[Item], at: int, spot: Spot, *, struck: bool) -> None:
         """Read `The loss is 200` or `a loss of 200`; the value may stand in the next line."""

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.items import Symbol
+from grader.items import Group, Item, Number, Sign, Symbol
 
 NEW = frozenset("new neu t+1 k+1 n+1 i+1 (1) upd updated next nach after + * *new new* (2) step".split())
 OLD = frozenset("old alt t-1 k-1 (0) 0 prev previous vor before init".split())
 PERHAPS_NEW = frozenset({"t", "1", "'", "k", "n"})
 INDEX_LETTERS = frozenset("ijklmn")
+LONGEST_INDEX = 9
+"""Items between the brackets of an index."""
 TRANSPOSED = frozenset(("T", "⊤", "top"))
+ALL = frozenset((":", "::", "...", "…", "*", "·", "•"))
+"""In an index they stand for every place along an axis."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,7 @@ class Label:
 
     key: str
     index: str = ""
-    """`1` for the component ŷ₁, a letter for ŷᵢ."""
+    """`1` for the component ŷ₁, `2,1` for the slice w₂₁, `:,1` for a column, a letter for ŷᵢ."""
     step: str = ""
     """`new`, `old`, `?` (a prime or ^t, which may mean new), or nothing."""
     exact: str = ""
@@ -54,7 +58,7 @@ def marks(sub: str, sup: str, primes: int) -> Label:
         if (step := step_of(place, bare)) is not None:
             steps.append(step)
             told.append(bare.casefold() if bare[:1] == "(" else step if step != "?" else same_mark(bare))
-        elif place == "_" and (bare.isdigit() or (len(bare) == 1 and bare.casefold() in INDEX_LETTERS)):
+        elif place == "_" and (bare.isdigit() or bare == ":" or (len(bare) == 1 and bare.casefold() in INDEX_LETTERS)):
             indices.append(bare)
         elif not (place == "^" and bare in TRANSPOSED):
             key += f"{place}{bare.replace(chr(92) + 'hat', '^') if place == '_' else bare}"
@@ -68,9 +72,12 @@ def marks(sub: str, sup: str, primes: int) -> Label:
 def scripts(sub: str, sup: str) -> Iterator[tuple[str, str]]:
     """The single scripts of a symbol, each with its place."""
     for place, content in (("_", sub), ("^", sup)):
-        for piece in content.replace("{", "").replace("}", "").split(","):
-            if (bare := piece.strip()) and bare != ":":  # `w_{1,:,:}` is all of the first
-                yield place, bare
+        pieces = [piece.strip() for piece in content.replace("{", "").replace("}", "").split(",")]
+        while pieces and pieces[-1] in ALL:  # `w_{1,:,:}` is all of the first; `w_{:,1}` is a column
+            pieces.pop()
+        for bare in pieces:
+            if bare:
+                yield place, ":" if bare in ALL else bare
 
 
 def step_of(place: str, bare: str) -> str | None:
@@ -88,3 +95,11 @@ def step_of(place: str, bare: str) -> str | None:
 def same_mark(bare: str) -> str:
     """`t`, `k` and `n` count the steps alike."""
     return "t" if bare.casefold() in ("t", "k", "n") else bare.casefold()
+
+
+def places_in(group: Item) -> list[str]:
+    """What stands between the commas of `[0, :, 1]`, `:` for all of an axis; `?` for anything that is no place."""
+    if not isinstance(group, Group) or group.opening != "[" or not group.bare or len(group.items) > LONGEST_INDEX:
+        return ["?"]
+    texts = [item.text if isinstance(item, Number | Sign) and (isinstance(item, Sign) or item.bare) else "?" for item in group.items]
+    return [place.strip() or "?" for place in " ".join(texts).replace(". . .", ":").split(",")]

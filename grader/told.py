@@ -143,19 +143,19 @@ def may_speak_of(w: Wanted, path: Path | None) -> bool:
     return path is None or path[: len(w.task)] == w.task or w.task[: len(path)] == path
 
 
-def sentences(scene: Scene) -> Iterator[tuple[Path | None, list[Placed]]]:
-    """The sentences of a document that hold a number, over the lines of their paragraph."""
-    numbered = [(index, line) for index, line in enumerate(scene.document.lines) if readable(line)]
-    for (_, path), lines in groupby(numbered, key=lambda one: (one[1].block, scene.paths[one[0]])):
+def sentences(scene: Scene, *, numbered: bool = True) -> Iterator[tuple[Path | None, list[Placed]]]:
+    """The sentences of a document over the lines of their paragraph; `numbered`: those that hold a number."""
+    told_in = [(index, line) for index, line in enumerate(scene.document.lines) if readable(line)]
+    for (_, path), lines in groupby(told_in, key=lambda one: (one[1].block, scene.paths[one[0]])):
         items: list[Placed] = []
         for index, _ in lines:
             own = [item for item in scene.parsed[index] if item.start >= scene.skips[index]]
             bulleted = bool(own) and isinstance(own[0], Sign) and own[0].text in BULLETS
             if bulleted or names_first(own) or scene.document.lines[index].printed:
-                yield from parted(path, items)
+                yield from parted(path, items, numbered=numbered)
                 own, items = own[bulleted:], []
             items.extend((index, item) for at, item in enumerate(own) if not is_label(own, at))
-        yield from parted(path, items)
+        yield from parted(path, items, numbered=numbered)
 
 
 def names_first(items: Sequence[Item]) -> bool:
@@ -169,11 +169,13 @@ def readable(line: Line) -> bool:
     return line.kind is LineKind.TEXT and not line.doubts and r"\quad" not in line.text
 
 
-def parted(path: Path | None, items: Sequence[Placed]) -> Iterator[tuple[Path | None, list[Placed]]]:
+def parted(path: Path | None, items: Sequence[Placed], *, numbered: bool = True) -> Iterator[tuple[Path | None, list[Placed]]]:
     """Items told apart by full stops."""
     for stopped, sentence in groupby(items, key=lambda one: isinstance(one[1], Sign) and one[1].stop):
         kept = list(islice(sentence, LONGEST + 1))
-        if not stopped and len(kept) <= LONGEST and any(isinstance(item, Number) for _, top in kept for item in walk([top])):
+        if stopped or len(kept) > LONGEST:
+            continue
+        if not numbered or any(isinstance(item, Number) for _, top in kept for item in walk([top])):
             yield path, kept
 
 
@@ -193,11 +195,19 @@ def named(values: Sequence[Told], wanted: Sequence[Wanted]) -> Iterator[tuple[To
             context = value.left if value.left & telling and not value.aside else context
             continue
         w, matched = found[0]
+        if counts_another(value, w):
+            continue
         chosen.append((value, w))
         if not value.aside:
             context = matched & (context | value.left)
     names = [w.name for _, w in chosen]
     yield from ((value, w) for value, w in chosen if names.count(w.name) == 1)
+
+
+def counts_another(value: Told, w: Wanted) -> bool:
+    """Whether the word right behind a whole number says that it counts something else (`has 16 output maps`)."""
+    unit = said(value.behind[:1]) if w.wish.kind is Kind.WHOLE and not value.qualified else frozenset()
+    return not unit <= w.vocabulary | PLAIN | phrase("trainable total")
 
 
 def meant(own: frozenset[str], context: frozenset[str], wanted: Sequence[Wanted]) -> list[tuple[Wanted, frozenset[str]]]:

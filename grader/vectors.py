@@ -31,6 +31,9 @@ def _has_and(items: Sequence[Item]) -> bool:
 
 
 def _members(items: Sequence[Item], wish: Wish, custom: Custom, *, bracketed: bool) -> Literal | None:
+    if rows := semicolon_rows(items):
+        found = [_members(row, Wish(None, wish.kind), custom, bracketed=True) for row in rows]
+        return _joined(found) if bracketed or len(wish.shape or ()) > 1 else None
     parts = split_list(items)
     if len(parts) == 1 and isinstance(parts[0][0], Number) and len(parts[0]) == 1:
         return _run_together(parts[0][0], wish, custom, bracketed=bracketed)
@@ -40,6 +43,19 @@ def _members(items: Sequence[Item], wish: Wish, custom: Custom, *, bracketed: bo
     inner = replace(wish, shape=())
     found = [scalar(part, inner, custom) or _nested(part, wish, custom) for part in parts]
     return _joined(found)
+
+
+def semicolon_rows(items: Sequence[Item]) -> list[tuple[Item, ...]]:
+    """The rows of `[1 2 3; 4 5 6]`; none where semicolons part single numbers, or nothing."""
+    rows: list[list[Item]] = [[]]
+    for item in items:
+        if isinstance(item, Sign) and item.text == ";":
+            rows.append([])
+        else:
+            rows[-1].append(item)
+    rows = rows if rows[-1] else rows[:-1]
+    long = [len(split_list(row)) > 1 or (len(row) == 1 and isinstance(row[0], Number) and row[0].text.count(",") > 1) for row in rows]
+    return [tuple(row) for row in rows] if len(rows) > 1 and any(long) else []
 
 
 def _wrapped(part: tuple[Item, ...], wish: Wish, custom: Custom) -> Literal | None:

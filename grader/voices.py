@@ -10,14 +10,14 @@ from grader.choose import distance, finest, may_be_passed_over
 from grader.claims import Claim
 from grader.document import Document, Source
 from grader.evidence import AT_MOST
-from grader.phrases import phrase
+from grader.phrases import phrase, without_numbers
 from grader.wanted import Wanted
 
 UNHEARD = frozenset({Doubt.STRAY_PRINT, Doubt.UNEVALUATED})
 """Doubts that leave it to an output to contradict what is stated elsewhere."""
 NEUTRAL = phrase(
     "final finally result results total overall value test computed calculated end image images sample samples example examples testset "
-    "endgültig Ergebnis Wert insgesamt Bilder Testbilder Beispiele"
+    "endgültig Ergebnis Wert insgesamt Bilder Testbilder Beispiele number count Anzahl Zahl trainable"
 )
 """Words that say nothing of what a printed value is."""
 TELLING = 2
@@ -72,7 +72,10 @@ def specific(w: Wanted, claim: Claim) -> bool:
 
 def foreign(w: Wanted, claim: Claim) -> frozenset[str]:
     """The words of a label that belong to no spelling of the name: `training accuracy`, `accuracy of the baseline`."""
-    return frozenset() if claim.candidate.key else phrase(claim.answer.label) - w.vocabulary - NEUTRAL
+    if claim.candidate.key:
+        return frozenset()
+    others = phrase(claim.answer.label) - w.vocabulary - NEUTRAL
+    return frozenset(word for word in others if not phrase(without_numbers(word)) <= w.vocabulary)
 
 
 def stands(answer: Answer) -> bool:

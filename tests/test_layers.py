@@ -10,15 +10,17 @@ PACKAGE = Path(__file__).resolve().parents[1] / "grader"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
-        "__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes",
+        "__init__ errors lexicon document answer score submission legible nearest whole wire run turns picture_bytes",
         """notation items numerals arithmetic scalars vectors literals latex latex_scan latex_symbols readable quantity steps written
         tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames seeds asked added saved
-        printed_lines printed_dicts drawn_tables spaced_columns drawn_columns style_findings ruff_tool delimited personal_names roster
-        roster_cells roster_file attendance identity""",
+        printed_lines printed_dicts drawn_tables spaced_columns drawn_columns data_frames parted_rows style_findings ruff_tool delimited
+        personal_names roster roster_cells roster_file attendance identity""",
         "checks readers jail worker",  # packages: one layer for all their modules
-        """rubric scheme late customs entries headings sections photographed symbols phrases labels sides prose stated stacked forms tables
-        statements wanted naming scene spoken changes told chain evidence inside reservation_words reservations candidates claims
-        components choose voices strays leftovers sheet_names sheet cross_check find""",
+        """rubric scheme late customs entries headings sections photographed symbols phrases banners labels methods sides prose stated
+        stacked bare_rows abreast titled forms cells table_parts table_heads paired_cells tables statements wanted words_beside
+        numbered_parts naming repeated_rows scene spoken changes told figures families recounting narrated surmised ratios chain
+        evidence inside ranks reservation_words reservations candidates hearsay claims components choose slices colours unnamed voices
+        strays leftovers sheet_names sheet cross_check find""",
         """intake collect untouched charging marking course course_files handed surveyed targets session bench plan questions stand_ins
         following_code running suite reprinted laid_out surroundings""",
         "recorded code_results roll_results results recording lateness totals gradebook store readings own_source workplace picturing",
@@ -33,9 +35,10 @@ WHAT_GIVES_ANSWERS_AWAY = frozenset(
 )
 """What a reader must never meet: it reads the page without knowing what would be right."""
 ASK_FOR_NAMES_ONLY = frozenset(
-    "readers headings sections photographed symbols phrases labels sides prose stated stacked forms tables statements wanted naming "
-    "scene spoken changes told chain evidence inside reservation_words reservations candidates claims components choose voices strays "
-    "leftovers sheet_names sheet cross_check find".split()
+    "readers headings sections photographed symbols phrases banners labels methods sides prose stated stacked bare_rows abreast titled "
+    "forms cells table_parts table_heads paired_cells words_beside tables statements wanted naming repeated_rows scene spoken changes "
+    "told figures families recounting narrated surmised chain evidence inside ranks reservation_words reservations candidates hearsay "
+    "claims components choose slices colours unnamed voices strays leftovers sheet_names sheet cross_check find".split()
 )
 
 

@@ -1,14 +1,23 @@
 """What was copied from a Python console: prompts are lines of a program, what it answered is output, named by what was asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.readers.shown_names import is_bare, last_name, printed_names
+from grader.readers.counted_names import SUFFIX, learnt
+from grader.readers.shown_names import is_bare, last_name, printed_names, statements_of
 
 _PROMPT = re.compile(r"\s*(?:>>>|In \[\d{0,5}\]:)(?:\s|$)")
 _GOES_ON = re.compile(r"\s*\.\.\.(?:\s|:|$)")
 _OUT = re.compile(r"\s*Out\[\d{0,5}\]:\s*")
+
+
+_REMARKED = re.compile(
+    r"#\s*(?:(?:[-=]{0,3}>|→|⇒|=|:|output:?|prints:?|ergibt:?|gibt)\s*)?"
+    r"(?P<value>\d[\d.,_' ]{0,12})(?<! )\s*(?:param(?:eter)?s?)?\s*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d[\d.,]{0,12}")
 
 
 @dataclass(frozen=True)
@@ -26,10 +35,13 @@ def session(rows: Sequence[tuple[int, str]]) -> list[Told] | None:
         return None
     told: list[Told] = []
     name, remarked = "", False
+    models: dict[str, str] = {}
     for offset, row in rows:
         prompt = _PROMPT.match(row)
         if prompt is not None or _GOES_ON.match(row):
-            name = asked_for(row[prompt.end() :].strip()) if prompt is not None and not remarked else ""
+            source = row[prompt.end() :].strip() if prompt is not None else ""
+            name = asked_for(source, models) if not remarked else ""
+            learnt(models, statements_of(source))
             remarked = "#" in row
             told.append(Told(offset, row, program=True))
         elif row.strip():
@@ -39,9 +51,34 @@ def session(rows: Sequence[tuple[int, str]]) -> list[Told] | None:
     return told
 
 
-def asked_for(source: str) -> str:
+def remarked(rows: Sequence[tuple[int, str]]) -> list[Told]:
+    """The lines of a program; how many parameters one counts may stand behind it as a remark, or below it."""
+    told: list[Told] = []
+    models: dict[str, str] = {}
+    name = ""
+    for offset, row in rows:
+        if name and _NUMBER.fullmatch(row.strip()):
+            told.append(Told(offset, f"{name} = {row.strip()}", program=False))
+            name = ""
+            continue
+        told.append(Told(offset, row, program=True))
+        if not row.strip() or row[0].isspace():
+            continue
+        source, sign, remark = row.partition("#")
+        name = asked_for(source.strip(), models)
+        name = name if name.endswith(SUFFIX) else ""
+        learnt(models, statements_of(source))
+        if sign:
+            value = _REMARKED.fullmatch(f"#{remark}".rstrip())
+            if value is not None and name:
+                told.append(Told(offset, f"{name} = {value['value'].strip()}", program=False))
+            name = ""
+    return told
+
+
+def asked_for(source: str, models: Mapping[str, str]) -> str:
     """The variable whose value is the answer; nothing where something else is asked."""
     if "#" in source:  # what is remarked may say that it is none of theirs
         return ""
-    shown = last_name(source)
-    return shown or (names[0] if len(names := printed_names(source)) == 1 else "")
+    shown = last_name(source, models)
+    return shown or (names[0] if len(names := printed_names(source, models)) == 1 else "")

@@ -1,14 +1,15 @@
 """A Jupyter notebook: its texts and its saved outputs as lines, by cell and line; its programs are read elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.errors import Unreadable
 from grader.printed_lines import MOST_LINES, printed_lines
+from grader.readers.counted_names import settled
 from grader.readers.html_text import shown
 from grader.readers.notebook_cells import Cell, Format, Output, cells_of
-from grader.readers.shown_names import is_bare, last_name, printed_names
+from grader.readers.shown_names import is_bare, last_name, printed_names, statements_of
 from grader.readers.transcription import read_transcription
 from grader.saved import SavedOutputs, in_order
 
@@ -24,11 +25,12 @@ def read_notebook(data: bytes, name: str) -> Document:
     cells, whole = cells_of(data, name)
     code = [cell for cell in cells if cell.code]
     most = lines_each([output for cell in code for output in cell.outputs])
+    models = settled(statements_of(cell.text) for cell in code if "=" in cell.text)
     lines: list[Line] = []
     unread: list[Unread] = [] if whole else [Unread(f"what comes after cell {len(cells):,} was not read", len(cells))]
     room = MOST_TEXT
     for cell in cells:
-        page = from_code(cell, most) if cell.code else from_text(replace(cell, text=cell.text[: max(0, room)]))
+        page = from_code(cell, most, models) if cell.code else from_text(replace(cell, text=cell.text[: max(0, room)]))
         if not cell.code and len(cell.text) > room:
             unread.append(Unread("a long text was not read to its end", cell.place))
         room -= 0 if cell.code else len(cell.text)
@@ -74,14 +76,14 @@ def transcribed(text: str) -> Document:
         return Document("", unread=(Unread(str(problem)),))
 
 
-def from_code(cell: Cell, most: int) -> Document:
-    """What a cell put out, output by output; its lines are counted through."""
+def from_code(cell: Cell, most: int, models: Mapping[str, str]) -> Document:
+    """What a cell put out, output by output; its lines are counted through. `models` are the classes of variables."""
     lines: list[Line] = []
     unread = [gap_of(cell)] if cell.pictures else []
     first = 1
     for output in cell.outputs:
         block = lines[-1].block + 1 if lines else 0
-        page = put_out(cell, output, first, most)
+        page = put_out(cell, output, first, most, models)
         lines.extend(replace(line, block=block + line.block) for line in page.lines)
         unread.extend(replace(gap, page=cell.place) for gap in page.unread)
         if output.cut or output.text.count("\n") >= most:
@@ -96,10 +98,10 @@ def gap_of(cell: Cell) -> Unread:
     return Unread(f"the {what} that cell {cell.place} put out was not read", cell.place, picture=not cell.plots)
 
 
-def put_out(cell: Cell, output: Output, first: int, most: int) -> Document:
+def put_out(cell: Cell, output: Output, first: int, most: int, models: Mapping[str, str]) -> Document:
     """One output as lines, with the name it is the value of where the program says so."""
     if output.format is Format.PLAIN:
-        return Document("", tuple(named(cell, output, list(printed_lines(output.text, cell.place, 0, first, most)))))
+        return Document("", tuple(named(cell, output, list(printed_lines(output.text, cell.place, 0, first, most)), models)))
     text = output.text
     hidden: tuple[Unread, ...] = ()
     if output.format is Format.HTML:
@@ -112,7 +114,7 @@ def put_out(cell: Cell, output: Output, first: int, most: int) -> Document:
         replace(line, pieces=unnumbered(line), source=Source.NOTEBOOK, page=cell.place, number=first + at, printed=True)
         for at, line in enumerate(page_.lines)
     )
-    return Document("", tuple(named(cell, output, lines)), (*hidden, *page_.unread))
+    return Document("", tuple(named(cell, output, lines, models)), (*hidden, *page_.unread))
 
 
 def unnumbered(line: Line) -> tuple[Piece, ...]:
@@ -120,14 +122,14 @@ def unnumbered(line: Line) -> tuple[Piece, ...]:
     return tuple(replace(piece, number=None) for piece in line.pieces)
 
 
-def named(cell: Cell, output: Output, lines: Sequence[Line]) -> Iterator[Line]:
+def named(cell: Cell, output: Output, lines: Sequence[Line], models: Mapping[str, str]) -> Iterator[Line]:
     """Lines that are bare values, each with the variable that the program names as what is shown."""
     if output.value:
         bare = len(lines) == 1 and (output.format is not Format.PLAIN or is_bare(lines[0].text))
-        name = last_name(cell.text) if bare else ""
+        name = last_name(cell.text, models) if bare else ""
         names = [name] if name else []
     else:
-        names = list(printed_names(cell.text)) if lines and all(is_bare(line.text) for line in lines) else []
+        names = list(printed_names(cell.text, models)) if lines and all(is_bare(line.text) for line in lines) else []
     if len(names) != len(lines) or any(line.kind is LineKind.ROW for line in lines):
         yield from lines
         return

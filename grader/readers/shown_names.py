@@ -3,7 +3,9 @@
 import ast
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from grader.readers.counted_names import counted, learnt
 
 LONGEST = 20_000
 _NOT_PYTHON = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
@@ -12,18 +14,25 @@ SAME_VALUE = frozenset("item numpy detach cpu tolist clone copy data".split())
 _BARE = re.compile(r"(?:(?:np\.)?array\(|tensor\(|np\.(?:float|int)\d{1,2}\()?[\s(\[]*[-+]?\.?\d")
 
 
-def last_name(source: str) -> str:
-    """The variable that a cell ends with, whose value is its output; nothing where it ends with anything else."""
+def last_name(source: str, known: Mapping[str, str] | None = None) -> str:
+    """The variable that a cell ends with, whose value is its output, or whose parameters it counts; nothing where it ends otherwise.
+
+    `known` are the classes of the variables of earlier cells.
+    """
     body = statements_of(source)
-    return name_of(body[-1].value) if body and isinstance(body[-1], ast.Expr) else ""
+    models = dict(known or {})
+    learnt(models, body[:-1])
+    return name_of(body[-1].value, models) if body and isinstance(body[-1], ast.Expr) else ""
 
 
-def printed_names(source: str) -> tuple[str, ...]:
+def printed_names(source: str, known: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """The variables that a cell prints one by one and bare; nothing where it prints anything else, or perhaps again."""
     body = statements_of(source)
+    models = dict(known or {})
+    learnt(models, body)
     prints = [node for statement in body for node in ast.walk(statement) if is_print(node)]
     plain = [statement.value for statement in body if isinstance(statement, ast.Expr) and is_print(statement.value)]
-    names = [name_of(call.args[0]) for call in plain if isinstance(call, ast.Call) and len(call.args) == 1 and not call.keywords]
+    names = [name_of(call.args[0], models) for call in plain if isinstance(call, ast.Call) and len(call.args) == 1 and not call.keywords]
     return tuple(names) if names and len(names) == len(prints) and all(names) else ()
 
 
@@ -44,8 +53,10 @@ def is_print(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "display", "pprint")
 
 
-def name_of(node: ast.expr) -> str:
-    """`y_hat` of `y_hat` or `y_hat.detach().numpy()`, `w.grad` of itself."""
+def name_of(node: ast.expr, models: Mapping[str, str]) -> str:
+    """`y_hat` of `y_hat` or `y_hat.detach().numpy()`, `w.grad` of itself, `Net parameters` of `count_parameters(Net())`."""
+    if name := counted(node, models):
+        return name
     for _ in range(6):
         if isinstance(node, ast.Name):
             return node.id

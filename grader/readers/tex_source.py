@@ -16,6 +16,17 @@ _SIZED = re.compile(
 _COLOURED = re.compile(r"\\(?:textcolor|colorbox)\s*\{[^{}]{0,40}\}\s*\{" + _NESTED + r"\}")
 _SPANNED = re.compile(r"\\multi(?:column\s*\{(\d{1,2})\}\s*\{[^{}]{0,40}\}|row\s*\{[^{}]{0,10}\}\s*\{[^{}]{0,20}\})\s*\{([^{}]{0,200})\}")
 MOST_SPANNED = 20
+_STACKED = re.compile(r"\\(?:makecell|shortstack|thead)\*?(?:\[[^\]]{0,10}\])?\{([^{}]{0,200})\}")
+_NEXT_ROW = re.compile(r"\\\\\*?(?:\[[^\]]{0,20}\])?")
+NEXT_ROW = "\x1e"
+"""Between the rows of a table that stand in one line of the source."""
+BESIDE = "\x1d"
+"""Between a table and the text that stands beside it in a line of the source."""
+_ARGUMENTS = re.compile(r"\s*(?:\[[^\]\n]{0,20}\])?(?:\s*\{(?:[^{}\n]|\{[^{}\n]{0,40}\}){0,80}\}){1,2}")
+_FLOATING = re.compile(
+    r"\\(?:begin|end)\s*\{(?:table|center|figure|minipage)\*?\}(?:\[[^\]\n]{0,20}\])?(?:\{[^{}\n]{0,40}\})?|\\(?:centering|small|footnotesize)\b"
+)
+_IN_FORMULA = re.compile(r"(?:\$|\\\[|\\left[.(\[])\s{0,20}\\begin\s*\{tabular")
 _TABULAR = re.compile(r"\\(begin|end)\s*\{(?:tabularx?|tabular\*)\}")
 _NUMBERS = (lambda n: f"{n}.", lambda n: f"({'abcdefghijklmnopqrstuvwxyz'[(n - 1) % 26]})", lambda n: f"{'i' * n}.")
 
@@ -50,21 +61,44 @@ def spread(match: "re.Match[str]") -> str:
     return match.group(2) + " &" * (min(int(columns), MOST_SPANNED) - 1 if columns else 0)
 
 
+def tabular_beside(text: str) -> str:
+    """A text that is no LaTeX but holds a table in it, outside of formulas."""
+    return tabular(text) if _TABULAR.search(text) and not _IN_FORMULA.search(text) else text
+
+
 def tabular(source: str) -> str:
-    """Rows of a table become tab-separated lines."""
+    """Rows of a table become tab-separated lines; what stands beside a table in its first or last line stays beside it."""
     out = []
     inside = False
     for line in source.split("\n"):
         match = _TABULAR.search(line)
-        if match is not None:
-            inside = match.group(1) == "begin"
-            out.append("")
-        elif inside:
-            row = re.sub(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^}]*\})", "", line).replace(r"\\", "").strip()
-            out.append("\t".join(cell.strip() for cell in re.split(r"(?<!\\)&", _SPANNED.sub(spread, row))))
+        if match is None:
+            out.append(rows_of(line) if inside else line)
+        elif inside or match[1] == "end":
+            inside = False
+            out.append(with_beside("", rows_of(line[: match.start()]), line[match.end() :]))
         else:
-            out.append(line)
+            rest = _ARGUMENTS.sub("", line[match.end() :], count=1)
+            end = _TABULAR.search(rest)
+            inside = end is None
+            body, behind = (rest, "") if end is None else (rest[: end.start()], rest[end.end() :])
+            out.append(with_beside(line[: match.start()], rows_of(body), behind))
     return "\n".join(out)
+
+
+def rows_of(line: str) -> str:
+    """The rows in a line of a table."""
+    whole = re.sub(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^}]*\})", "", line)
+    whole = _STACKED.sub(lambda match: match[1].replace(r"\\", " "), whole)
+    rows = [row for row in (part.strip() for part in _NEXT_ROW.split(whole)) if row]
+    return NEXT_ROW.join("\t".join(cell.strip() for cell in re.split(r"(?<!\\)&", _SPANNED.sub(spread, row))) for row in rows)
+
+
+def with_beside(before: str, rows: str, behind: str) -> str:
+    """Rows with the text on either side of them, where that is whole."""
+    said = [_FLOATING.sub("", text).strip() for text in (before, behind)]
+    whole = [text if text.count("{") == text.count("}") and text.count("$") % 2 == 0 else "" for text in said]
+    return BESIDE.join([whole[0], rows, whole[1]]) if any(whole) else rows
 
 
 def listed(source: str) -> str:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from grader.data_frames import aligned
 from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.drawn_columns import in_one_line
 from grader.drawn_tables import drawn
 from grader.errors import Unreadable
 from grader.latex import ROW_BREAK, Part, convert
-from grader.readers.console import session
+from grader.parted_rows import parted
+from grader.printed_lines import gathered
+from grader.readers.console import remarked, session
 from grader.readers.garble import doubts_of
 from grader.readers.html_text import Shown, has_html, shown
 from grader.readers.inline import broken_inline, inline, words_and_gaps
@@ -17,11 +20,13 @@ from grader.readers.latex_hidden import unhidden
 from grader.readers.paragraph_marks import is_underline, underlined
 from grader.readers.program import IN_PROGRAM
 from grader.readers.stretches import LONGEST_FILE, Stretch, decoded, fences, stretches
-from grader.readers.tex_source import plain_body
+from grader.readers.tex_source import BESIDE, NEXT_ROW, plain_body, tabular_beside
 from grader.spaced_columns import spaced
 
 LONGEST_LINE = 20_000
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_COUNTED = re.compile(r"\S(?: {3,}|\t) *[-+]?\d[\d., ]{0,20}(?: {2,}\S.{0,200})?$")
+"""`# parameters standard      71 754`: the sign says how many."""
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\s?[(\[]|<img\b|\\includegraphics\b|\\includepdf\b")
 _SHOWN = r"(?:!\[[^\]\n]{0,300}\](?:\([^()\n]{0,500}\)|\[[^\]\n]{0,100}\])|\\includegraphics\*?(?:\[[^\]\n]{0,200}\])?\{[^{}\n]{0,300}\})"
 _SHOWN_BESIDE = re.compile(rf"(?<=[\d.,])[ \t]*{_SHOWN}|{_SHOWN}[ \t]*(?=[\d.,])")
@@ -40,8 +45,7 @@ def read_transcription(data: bytes, name: str) -> Document:
         raise Unreadable(message)
     text = decoded(data, name)
     text, hidden = unhidden(text)
-    if name.lower().endswith(".tex"):
-        text = plain_body(text)
+    text = plain_body(text) if name.lower().endswith(".tex") else tabular_beside(text)
     gaps = (*pictures(text), *hidden)
     text = _SHOWN_BESIDE.sub("\ufffd", text)
     if name.lower().endswith(".md") and has_html(text):
@@ -113,15 +117,18 @@ def pieces_of(parts: list[Part], source: str, number: int) -> tuple[Piece, ...]:
 
 def printed(stretch: Stretch, block: int) -> list[Line]:
     """What stands between code fences: output as it was printed, or lines of a program."""
-    rows = joined_rows(drawn_in(stretch.text.split("\n")), dollars=False)
-    if (told := session(rows)) is not None:
+    rows = joined_rows(gathered(drawn_in(stretch.text.split("\n"))), dollars=False)
+    told = session(rows)
+    if told is None and stretch.program:
+        told = remarked(rows)
+    if told is not None:
         return [line for one in told if (line := as_printed(one.text, stretch.number + one.offset, block, program=one.program))]
-    tables = {} if stretch.program else in_tables([row for _, row in rows])
+    tables = in_tables([row for _, row in rows])
     lines: list[Line | None] = []
     for at, (offset, row) in enumerate(rows):
         number = stretch.number + offset
         if at not in tables:
-            lines.append(as_printed(row, number, block, program=stretch.program))
+            lines.append(as_printed(row, number, block, program=False))
         elif tables[at]:
             lines.append(cells(tables[at], number, block))
     return [line for line in lines if line is not None]
@@ -155,8 +162,14 @@ def prose(stretch: Stretch, block: int) -> list[Line]:
         elif piped and row.count("|") >= 2:
             if not _PIPE_RULE.match(row):
                 lines.append(cells([cell.strip() for cell in row.strip().strip("|").split("|")], number, block))
+        elif BESIDE in row:
+            before, _, rest = row.partition(BESIDE)
+            body, _, behind = rest.partition(BESIDE)
+            lines += [line] if (line := sentence(before, number, block)) else []
+            lines += [cells([cell.strip() for cell in own.split("\t")], number, block) for own in body.split(NEXT_ROW) if own.strip()]
+            lines += [line] if (line := sentence(behind, number, block)) else []
         elif "\t" in row.strip():
-            lines.append(cells([cell.strip() for cell in re.split(r"\t", row)], number, block))
+            lines += [cells([cell.strip() for cell in one.split("\t")], number, block) for one in row.split(NEXT_ROW) if one.strip()]
         elif line := sentence(row, number, block):
             lines.append(replace(line, kind=LineKind.HEADING) if at == title else line)
     return lines
@@ -164,7 +177,7 @@ def prose(stretch: Stretch, block: int) -> list[Line]:
 
 def in_tables(rows: list[str]) -> dict[int, list[str]]:
     """The lines that belong to tables without bars, or with bars that are drawn, each with its cells."""
-    return {**spaced(rows), **drawn(rows)}
+    return {**parted(rows), **spaced(rows), **aligned(rows, worded=True), **drawn(rows)}
 
 
 def drawn_in(rows: list[str]) -> list[str]:
@@ -212,7 +225,7 @@ def sentence(row: str, number: int, block: int) -> Line | None:
     """A heading or a line of prose with its inline formulas."""
     row = row[:LONGEST_LINE]
     heading = _HEADING.match(row)
-    kind = LineKind.HEADING if heading else LineKind.TEXT
+    kind = LineKind.HEADING if heading and not _COUNTED.search(row) else LineKind.TEXT
     body = row[heading.end() :] if heading else row
     if bold := _BOLD_LINE.match(body):
         kind, body = LineKind.HEADING, bold["text"]

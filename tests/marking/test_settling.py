@@ -33,6 +33,13 @@ def test_what_a_person_may_see_otherwise_decides_nothing_not_even_that_it_is_rig
     assert finding.says.endswith(f"but a person has to look ({doubt.value})")
 
 
+def test_a_surmised_value_is_confirmed_by_the_one_right_value_not_by_a_range(freiburg):
+    assert freiburg.outcomes("y_hat", y_hat=answer("14, 20", Doubt.SURMISED)) == "right"
+    finding = freiburg.marks(mlp_accuracy=answer("0.94", Doubt.SURMISED))["mlp_accuracy"].finding
+    assert (finding.outcome, finding.proposed.outcome) == (Outcome.REVIEW, Outcome.RIGHT)
+    assert freiburg.outcomes("mlp_accuracy", mlp_accuracy=answer("0.94", Doubt.LOOSE_LABEL)) == "right"
+
+
 def test_ocr_may_make_an_answer_right_never_wrong(freiburg):
     assert freiburg.outcomes("y_hat", y_hat=ocr("14, 20")) == "right"
     assert freiburg.marks(y_hat=ocr("14, 20"))["y_hat"].finding.says == "right; read with a doubt (read by OCR)"
