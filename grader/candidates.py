@@ -15,7 +15,7 @@ from grader.numbered_parts import marked_part, part_of
 from grader.numerals import Kind
 from grader.phrases import PLAIN, SPLIT_WORDS, phrase
 from grader.prose import taken_back, words_in
-from grader.ranks import other_rank
+from grader.ranks import has_counter, other_rank
 from grader.ratios import quotient
 from grader.reservations import is_variant, reserved
 from grader.scalars import Literal, Wish
@@ -117,6 +117,7 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
         Doubt.STRUCK_OUT: statement.struck,
         Doubt.RESERVED: reserved(scene, statement, member, entries, w),
         Doubt.ODD_SHAPE: is_odd(entries, w)
+        or has_counter(entries, w.wish.shape)
         or other_rank(
             entries, wish if component and not whole else w.wish, value_items(member.items), by_symbol=statement.label is not None
         ),

@@ -7,7 +7,7 @@ from grader.document import Line, LineKind
 from grader.items import Group, Item, Matrix, Number, Sign, Symbol, walk
 from grader.labels import last_label
 from grader.prose import copula
-from grader.sides import ALTERNATIVES, CONNECTING, begins_value, value_items
+from grader.sides import ALTERNATIVES, CONNECTING, begins_value, cut, value_items
 from grader.symbols import Label
 
 LONGEST_LABEL = 7
@@ -93,9 +93,9 @@ def name_behind(items: Sequence[Item]) -> int:
     return at if plain and named and not told & (CONNECTING | ALTERNATIVES) else 0
 
 
-def key_behind(items: Sequence[Item], following: Sequence[Item]) -> int:
+def key_behind(items: Sequence[Item], parts: Sequence[Sequence[Item]]) -> int:
     """Where the next symbol begins in `w=[1.56 0.28 2.] b=0.72`, as programs print it; 0 where blanks stand otherwise."""
-    label = items[1] if len(items) == 2 else None
+    label, following = items[1] if len(items) == 2 else None, parts[0] if parts else ()
     if not isinstance(label, Symbol) or not following or not isinstance(items[0], Number | Group | Matrix) or not items[0].bare:
         return 0
     return 1 if following[0].start == label.end + 1 and label.start > items[0].end else 0
@@ -177,3 +177,10 @@ def next_sentence(part: Sequence[Item]) -> int:
         if at and isinstance(item, Sign) and item.stop and at + 1 < len(part) and isinstance(word := part[at + 1], Symbol) and word.word:
             return at if begins_value(part) else 0
     return 0
+
+
+def rest_of_bracket(member: Sequence[Item], items: Sequence[Item]) -> int:
+    """How many items of a line are the rest of a bracket that a member on the line above left open; 0 where it left none."""
+    first = cut(items)[0][0]
+    words = any(isinstance(item, Symbol) and item.word for item in first)
+    return 0 if words or not closes(first) or not leaves_open(member) else len(first)

@@ -48,3 +48,7 @@ class Statement:
     """What stands left of the first relation."""
     context: tuple[str, ...] = ()
     """The words of the heading, or of the sentence with a colon, that it stands under."""
+
+    def led_by(self, words: tuple[str, ...], step: str) -> None:
+        """Take over what the words at the head of its line say of it, too."""
+        self.context, self.step = (*self.context, *words), self.step or step

@@ -7,7 +7,6 @@ from grader.document import Line, LineKind, Source
 from grader.forms import (
     beside,
     clause_behind,
-    closes,
     head_of_line,
     key_behind,
     label_behind_value,
@@ -18,11 +17,12 @@ from grader.forms import (
     names_result,
     next_sentence,
     noted,
+    rest_of_bracket,
     sentence_before,
     turned_round,
     without_bullet,
 )
-from grader.items import Group, Item, Number, Sign, Struck, Symbol, walk
+from grader.items import Group, Item, Number, Sign, Struck, walk
 from grader.labels import last_label
 from grader.phrases import marked_by_words
 from grader.prose import Prose, conditional, connects, copula, doubtful, taken_back, uncounted, words_in
@@ -144,18 +144,10 @@ class _Chains:
 
     def behind_bracket(self, items: list[Item]) -> list[Item]:
         """The items behind the rest of a bracket that was left open on the line above; where that is all, the chain goes on below."""
-        first = cut(items)[0][0]
-        words = any(isinstance(item, Symbol) and item.word for item in first)
-        if (
-            self.current is None
-            or not self.current.members
-            or words
-            or not closes(first)
-            or not leaves_open(self.current.members[-1].items)
-        ):
-            return items
-        self.current.members.pop()
-        return items[len(first) :]
+        rest = rest_of_bracket(self.current.members[-1].items, items) if self.current is not None and self.current.members else 0
+        if rest and self.current is not None:
+            self.current.members.pop()
+        return items[rest:]
 
     def parted(self, index: int, items: list[Item], spot: Spot, *, struck: bool) -> tuple[list[list[Item]], list[str]]:
         """The parts of a line between relations, without a sentence before the first one, which is read by itself."""
@@ -199,12 +191,10 @@ class _Chains:
         """What stands behind the relations of a line; names that begin among them stand under the line's head, too."""
         for position, (relation, part) in enumerate(zip(relations, parts, strict=True)):
             following = relations[position + 1] if position + 1 < len(relations) else ""
-            behind = parts[position + 1] if position + 1 < len(parts) else []
-            if following == "=" and (at := name_behind(part) or key_behind(part, behind)):
+            if following == "=" and (at := name_behind(part) or key_behind(part, parts[position + 1 :])):
                 self.member(index, part[:at], relation, spot, struck=struck)
                 self.open(index, part[at:], spot, following, struck=struck)  # `acc=0.94 shifted=0.36`
-                self.found[-1].context = (*self.found[-1].context, *heads)
-                self.found[-1].step = self.found[-1].step or marked_by_words(heads)
+                self.found[-1].led_by(heads, marked_by_words(heads))
                 continue
             known = len(self.found)
             if following == "=" and last_label(part) is None and (at := next_sentence(part)):
@@ -242,9 +232,8 @@ class _Chains:
         self.current = None
         if not struck and (pairs := noted(items)):
             for name, value in pairs:
-                self.found.append(
-                    Statement(index, spot, None, words_in(name), [Member(index, value)], noted=True, context=self.prose.context)
-                )
+                words, members = words_in(name), [Member(index, value)]
+                self.found.append(Statement(index, spot, None, words, members, noted=True, context=self.prose.context))
             return
         if not struck and (pair := beside(items)) is not None:
             self.open(index, pair[0], spot, "=", struck=False)

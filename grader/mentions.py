@@ -1,0 +1,180 @@
+"""The numbers of a document with the words that stand at them, around them and above them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.document import LineKind
+from grader.items import Item, Number, Sign, Symbol, walk
+from grader.naming import is_expression
+from grader.narrated import planned
+from grader.phrases import phrase
+from grader.prose import uncounted, words_in
+from grader.scene import Scene
+from grader.sections import Path, Spot
+from grader.sides import STRONG, value_items
+from grader.spoken import Placed, Told, belongs, numbering, parting, spread
+from grader.stated import Member, Statement
+from grader.told import sentences
+
+OPERATORS = frozenset("+-·×*^/−")
+MOST_MENTIONS = 2_000
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number with the words that stand at it, around it and above it."""
+
+    statement: Statement
+    near: frozenset[str]
+    around: frozenset[str]
+    title: frozenset[str]
+    """Those of the line that heads its list or block."""
+    earlier: frozenset[str]
+    """Those of the sentence before."""
+    heading: frozenset[str]
+    raw: frozenset[str]
+    """The words at it as they are written, folded."""
+    unit: str = ""
+    """The word right behind it."""
+    led_in: tuple[str, ...] = ()
+    """The two words right before it."""
+
+    @property
+    def everything(self) -> frozenset[str]:
+        """All words that may speak of it."""
+        return self.near | self.around | self.title | self.earlier | self.heading
+
+
+def mentions(scene: Scene) -> Iterator[Mention]:
+    """The numbers of a document: at the end of equations and in the cells of tables, then those of sentences."""
+    spots = {one.spot.path: one.spot for one in reversed(scene.statements)}
+    for one in scene.statements[:MOST_MENTIONS]:
+        if one.members and not one.struck and not one.denied and (one.words or one.context or one.label is not None):
+            yield from of_statement(scene, one)
+    contexts = {one.line: one.context for one in scene.statements if one.context}
+    before: tuple[Path | None, frozenset[str]] = (None, frozenset())
+    for path, sentence in sentences(scene, numbered=False):
+        words = phrase(" ".join(words_in([item for _, item in sentence])))
+        title = phrase(" ".join(contexts.get(sentence[0][0], ())))
+        earlier = before[1] if before[0] == path else frozenset()
+        if any(isinstance(item, Number) for _, top in sentence for item in walk([top])) and not planned(sentence):
+            yield from of_sentence(scene, sentence, (title, earlier), spots.get(path, Spot(path)))
+        before = path, words
+
+
+def of_statement(scene: Scene, one: Statement) -> Iterator[Mention]:
+    """What is stated at the end of a chain."""
+    member = one.members[-1]
+    value = value_items(member.items)
+    if not value or not isinstance(value[0], Number) or is_expression(one.left) or scene.document.lines[one.line].kind is LineKind.MARGIN:
+        return
+    behind = member.items[len(value) :]
+    script = (one.label.key.partition("_")[2],) if one.label is not None else ()
+    own = (*one.words, *(word for word in script if len(word) > 2), *words_in(clause(behind)))
+    title, heading = phrase(" ".join(one.context)), phrase(scene.titles[one.line])
+    yield Mention(one, words_of(own), frozenset(), title, frozenset(), heading, folded(own), unit_of(behind))
+
+
+def of_sentence(scene: Scene, sentence: Sequence[Placed], above: tuple[frozenset[str], frozenset[str]], spot: Spot) -> Iterator[Mention]:
+    """The numbers of a sentence that are no terms of a calculation, each with the words up to the next number, or to what parts them."""
+    flat = spread(sentence)
+    around = phrase(" ".join(words_in([item for _, item in flat])))
+    heading = phrase(scene.titles[sentence[0][0]])
+    for start, end in values_in(flat):
+        rest = [item for _, item in flat[end:]]
+        before, behind = before_it([item for _, item in flat[:start]]), behind_it(rest)
+        own = words_in([*before, *behind])
+        items = tuple(item for _, item in flat[start:end])
+        statement = Statement(flat[start][0], spot, None, own, [Member(flat[start][0], items)], prose=True)
+        yield Mention(statement, words_of(own), around, *above, heading, folded(own), unit_of(rest), led_in(before))
+
+
+def words_of(own: Sequence[str]) -> frozenset[str]:
+    """The telling words of what stands at a number; a letter alone is a symbol."""
+    return frozenset(word for word in phrase(" ".join(own)) if len(word) > 1)
+
+
+def values_in(flat: Sequence[Placed]) -> Iterator[tuple[int, int]]:
+    """Where the numbers of a sentence stand that are no terms of a calculation and count nothing."""
+    items = [item for _, item in flat]
+    end = 0
+    for at, (line, item) in enumerate(flat):
+        if at < end or not isinstance(item, Number) or numbering(items, at):
+            continue
+        end, value = at + 1, Told(line, [item])
+        while end < len(flat) and belongs(value, *flat[end], ()) and not is_slash(flat[end][1]):
+            value.items.append(flat[end][1])
+            end += 1
+        before, behind = (items[at - 1] if at else None), (items[end] if end < len(items) else None)
+        if not any(isinstance(sign, Sign) and sign.text in OPERATORS for sign in (before, behind)) and not leads_on(behind):
+            yield at, end
+
+
+def is_slash(item: Item) -> bool:
+    """Whether an item divides."""
+    return isinstance(item, Sign) and item.text == "/"
+
+
+def leads_on(item: Item | None) -> bool:
+    """Whether a sign of equality follows, so that the value is further on."""
+    return isinstance(item, Sign) and item.text in STRONG and item.text != "←"
+
+
+def led_in(before: Sequence[Item]) -> tuple[str, ...]:
+    """The two words right before a number, folded."""
+    return tuple(word.casefold() for word in words_in(before)[-2:])
+
+
+def before_it(items: Sequence[Item]) -> list[Item]:
+    """The words before a number, or before the calculation that it ends, up to the number or the sign that parts them from others."""
+    found: list[Item] = []
+    depth = 0
+    for item in reversed(uncounted(items)):
+        if isinstance(item, Sign) and item.text in "()":
+            depth += 1 if item.text == ")" else -1  # what stands in brackets is said of what is before them
+            continue
+        if depth > 0:
+            continue
+        hyphen = isinstance(item, Sign) and item.text == "-" and bool(found) and found[-1].start == item.end
+        reckoned = isinstance(item, Number) or (isinstance(item, Sign) and not hyphen and item.text in STRONG | OPERATORS)
+        if telling(found) and (reckoned or parts(item)):
+            break
+        if isinstance(item, Symbol):
+            found.append(item)
+    return found[::-1]
+
+
+def behind_it(items: Sequence[Item]) -> list[Item]:
+    """The words behind a number up to the next one, or to a sign that parts them; those in brackets right behind it."""
+    if items and isinstance(first := items[0], Sign) and first.text == "(":
+        closing = next((at for at, item in enumerate(items) if isinstance(item, Sign) and item.text == ")"), 1)
+        return [item for item in items[1:closing] if isinstance(item, Symbol)]
+    at = next((at for at, item in enumerate(items) if isinstance(item, Number) or parts(item)), len(items))
+    return [item for item in items[:at] if isinstance(item, Symbol)]
+
+
+def parts(item: Item) -> bool:
+    """Whether what stands before an item is said of something else than what stands behind it."""
+    return parting(item) or (isinstance(item, Sign) and (item.text in ":;(" or item.stop))
+
+
+def telling(part: Sequence[Item]) -> bool:
+    """Whether a part says anything."""
+    return bool(phrase(" ".join(words_in(part))))
+
+
+def clause(behind: Sequence[Item]) -> list[Item]:
+    """What stands behind a value up to the end of its clause."""
+    at = next((at for at, item in enumerate(behind) if isinstance(item, Number) or (isinstance(item, Sign) and item.stop)), len(behind))
+    return list(behind[:at])
+
+
+def unit_of(behind: Sequence[Item]) -> str:
+    """The word right behind a number, folded."""
+    first = behind[0] if behind else None
+    return first.base.casefold() if isinstance(first, Symbol) else ""
+
+
+def folded(words: Sequence[str]) -> frozenset[str]:
+    """The words as they are written, without capitals."""
+    return frozenset(word.casefold() for word in words)
