@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import labelled
 import yaml
 from labelled import Outcome, Stated
 
-from grader.answer import Found
+from grader.answer import Found, NotFound, Printed
 from grader.find import find
 from grader.readers.reading import read_bytes
 
@@ -74,5 +75,14 @@ def read(passage: Passage) -> dict[str, Found]:
 
 def outcomes(passage: Passage, found: Mapping[str, Found]) -> dict[str, Outcome]:
     """What became of each name; what is nowhere stated counts only where something was read all the same."""
-    made = {name: labelled.outcome(one, passage.stated(name)) for name, one in found.items()}
+    made = {name: labelled.outcome(as_told(one, passage.values.get(name)), passage.stated(name)) for name, one in found.items()}
     return {name: one for name, one in made.items() if one is not Outcome.NOTHING}
+
+
+def as_told(found: Found, told: Any) -> Found:
+    """A count out of all (`1887/1991`) as the share that the key has, where it rounds to it."""
+    if isinstance(found, NotFound) or not isinstance(told, float) or not isinstance(found.entries, Printed):
+        return found
+    places = len(repr(told).partition(".")[2])
+    rounded = Fraction(repr(told)) if round(float(found.entries.value), places) == told else found.entries.value
+    return replace(found, entries=replace(found.entries, value=rounded))
