@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from grader.items import Fraction, Group, Item, Number, Sign, Symbol
-from grader.prose import POINTS, uncounted
+from grader.prose import POINTS, uncounted, words_in
 from grader.sides import STRONG
 from grader.spoken import PARTING, Placed, numbering
 
@@ -135,7 +135,7 @@ def figure(line: int, items: Sequence[Item], at: int) -> Figure | None:
     whole = first.text.isdigit() or (len(first.text) - len(digits) == 1 and len(digits) > 3 and first.text[-4:-3] in ",.")
     if whole and int(digits[:9]) >= COUNTING:
         return None
-    small = first.text[:2] in ("0.", "0,") and len(first.text) > 3
+    small = len(first.text.partition(".")[2] or first.text.partition(",")[2]) > 1 and first.text[:1] in "0.,"
     pointed = isinstance(second, Symbol) and second.base.casefold() in POINTS
     return Figure(line, [first], small and not pointed and not minus)
 
@@ -162,6 +162,8 @@ def with_words(found: Sequence[Figure], gaps: Sequence[list[Item]]) -> None:
 def shared_out(gap: Sequence[Item]) -> tuple[list[Item], list[Item]]:
     """What stands between two numbers, told apart: what is said of the first, and what of the second."""
     depth = 0
+    if gap and isinstance(sign := gap[0], Sign) and sign.text == ")":
+        return [], list(gap[1:])  # a number at the end of brackets; what stands behind them leads to the next one
     for at, item in enumerate(gap):
         text = item.text if isinstance(item, Sign) else ""
         if text == "(":
@@ -190,6 +192,7 @@ def united(found: list[Figure]) -> list[Figure]:
     """The numbers of a list share the per cent sign behind its last one: `94, 96, 39 and 55 %`."""
     for one, following in reversed(list(pairwise(found))):
         per_cent = following.percent or (following.share and len(following.items) == 2)
-        if following.glued and per_cent and not one.share and len(one.items) == 1:
+        changes = following.lead in ("to", "auf") and not words_in(following.before)[1:]  # `von 94,2 auf 38,0 Prozent`
+        if (following.glued or (changes and not one.behind)) and per_cent and not one.share and len(one.items) == 1:
             one.share = one.percent = True
     return found

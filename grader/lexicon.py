@@ -5,7 +5,9 @@ import re
 _GROUPS = {
     "total": "whole entire overall gesamt gesamte gesamten gesamtes gesamter gesamtzahl insgesamt ganz ganze ganzen ganzes",
     "parameter": "params param parametern parameteranzahl parameterzahl",
-    "accuracy": "acc genauigkeit genauigkeiten trefferquote trefferquoten trefferrate korrektklassifikationsrate",
+    "accuracy": "acc genauigkeit genauigkeiten trefferquote trefferquoten trefferrate trefferraten treffergenauigkeit "
+    "korrektklassifikationsrate klassifikationsrate klassifikationsgenauigkeit klassifizierungsgenauigkeit erkennungsrate erkennungsraten "
+    "erkennungsquote erkennungsgenauigkeit",
     "loss": "verlust verluste verlusts verlustfunktion verlustfunktionen lossfunktion",
     "error": "errors fehler fehlerrate fehlerraten fehlerquote fehlerquoten misclassification misclassified misclassifications",
     "square": "squared squares quadratic quadrat quadratisch quadratischer quadratische quadratischen quadratischem quadriert "
@@ -43,6 +45,7 @@ _COMPOUND = re.compile(
 _APART = {"trainings": "training", "validierungs": "validation", "val": "validation"}
 _CROSS_ENTROPY = re.compile(r"\b(?:binary[\s-]+)?(?:cross|kreuz)[\s-]*entrop(?:y|ie)\w*|\bcrossent\b|\bxent\b|\bb?ce\b")
 
+_HIT_RATE = re.compile(r"\b(?:hit|recognition|success|classification)[\s-]+rates?\b")
 _PERCEPTRON = re.compile(
     r"\b(?:multi[\s-]?layer(?:ed)?[\s-]+|mehrlagige[nsr]?[\s-]+|mehrschichtige[nsr]?[\s-]+)?(?:perceptron|perzeptron)s?\b"
     r"|\bfully[\s-]*connected[\s-]+(?:neural[\s-]+)?(?:network|net|one|model)s?\b"
@@ -53,4 +56,4 @@ _PERCEPTRON = re.compile(
 def one_word(text: str) -> str:
     """Folded text in which compounds stand apart (`Testgenauigkeit`) and names of two words are one (`cross-entropy`)."""
     text = _COMPOUND.sub(lambda found: f"{_APART.get(found[1], found[1])} {found[2]}", text)
-    return _PERCEPTRON.sub("mlp", _CROSS_ENTROPY.sub("ce", text))
+    return _HIT_RATE.sub("accuracy", _PERCEPTRON.sub("mlp", _CROSS_ENTROPY.sub("ce", text)))

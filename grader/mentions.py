@@ -149,13 +149,18 @@ def behind_it(items: Sequence[Item]) -> list[Item]:
     if items and isinstance(first := items[0], Sign) and first.text == "(":
         closing = next((at for at, item in enumerate(items) if isinstance(item, Sign) and item.text == ")"), 1)
         return [item for item in items[1:closing] if isinstance(item, Symbol)]
-    at = next((at for at, item in enumerate(items) if isinstance(item, Number) or parts(item)), len(items))
+    at = next((at for at, item in enumerate(items) if isinstance(item, Number) or parts(item) or is_closing(item)), len(items))
     return [item for item in items[:at] if isinstance(item, Symbol)]
 
 
 def parts(item: Item) -> bool:
     """Whether what stands before an item is said of something else than what stands behind it."""
     return parting(item) or (isinstance(item, Sign) and (item.text in ":;(" or item.stop))
+
+
+def is_closing(item: Item) -> bool:
+    """Whether brackets end in which a number stands."""
+    return isinstance(item, Sign) and item.text == ")"
 
 
 def telling(part: Sequence[Item]) -> bool:

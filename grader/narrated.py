@@ -19,7 +19,7 @@ from grader.scene import Scene
 from grader.sections import Path, Spot
 from grader.spoken import Placed
 from grader.stated import Member, Statement
-from grader.told import BULLETS, may_speak_of, names_first, readable
+from grader.told import BULLETS, may_speak_of, names_first, numbers_entry, readable
 from grader.wanted import Wanted
 
 RELATIVE = frozenset("relative relatively relativ relativer relative relativen relatives rel".split())
@@ -70,7 +70,7 @@ def paragraphs(scene: Scene) -> Iterator[tuple[Path | None, list[list[Placed]]]]
         for index, line in own:
             parsed = [item for item in scene.parsed[index] if item.start >= scene.skips[index]]
             bulleted = bool(parsed) and isinstance(parsed[0], Sign) and parsed[0].text in BULLETS
-            if bulleted or names_first(parsed) or line.printed or (noted and parsed and begins_anew(parsed[0])):
+            if bulleted or names_first(parsed) or numbers_entry(parsed) or line.printed or (noted and parsed and begins_anew(parsed[0])):
                 yield path, parted(items)
                 items = []
             noted = names_first(parsed) and not isinstance(parsed[-1], Symbol)

@@ -9,42 +9,16 @@ from grader.items import Item, Sign, Symbol
 from grader.naming import FOREIGN
 from grader.phrases import PLAIN, phrase
 from grader.prose import DENIALS, words_in
+from grader.told_changes import CHANGE, EARLIER, LATER, LEVEL, Told, alike, as_number, before_the_change, kinds
 from grader.wanted import Wanted
 
-FALLING = frozenset(
-    "drop drops dropped dropping fall falls fell falling fallen lose loses lost losing decrease decreases decreased decline declines "
-    "declined sinkt sank sinken sinks sink gesunken fällt fiel fallen verliert verlieren verloren bricht worse schlechter goes stürzt "
-    "verschlechtert deteriorates degrades shrinks".split()
-)
-LEFT_OVER = frozenset("remain remains remained bleibt bleiben blieben übrig left ends endet landet landen noch".split())
-"""Words that say that a share is the later one."""
-TO, FROM, BY = frozenset("to auf at bei".split()), frozenset("from von".split()), frozenset("by um of von".split())
 TAKEN_BACK = frozenset("no nein sorry oops correction korrektur falsch wrong".split())
 OTHERS = FOREIGN | phrase(
     "fehlerrate lernrate schrittweite eta alpha step regularization chance level zufall raten dropout momentum lr decay "
     "confidence probability wahrscheinlichkeit schwelle threshold"
 )
-LEVEL, LATER, EARLIER, CHANGE = "level", "later", "earlier", "change"
-
-
 CLOSE = 0.01
 """By how much a stated change may miss what the stated shares give."""
-
-
-@dataclass
-class Told:
-    """What a number of a sentence is said to be."""
-
-    figure: Figure
-    kind: str = LEVEL
-    own: dict[int, Place] = field(default_factory=dict)
-    """The places that its own words speak of, or its turn in a list."""
-    lent: dict[int, Place] = field(default_factory=dict)
-    """Those that what was said before lends it."""
-    here: int = 0
-    """On how many axes its own sentence says where it stands."""
-    counts: bool = True
-    """Nothing speaks against reading it."""
 
 
 @dataclass
@@ -63,6 +37,8 @@ def tell(figures: Sequence[Figure], family: Family, story: Story, *, relative: b
     """Give the numbers of one sentence to names."""
     told = [Told(figure, LEVEL, own_places(figure, family), counts=counts(figure, family)) for figure in figures]
     kinds(told, family)
+    before_the_change(told, family)
+    alike(told, family)
     for at, one in enumerate(told[1:], 1):
         if one.figure.torn and family.mentions(one.figure.before):
             one.counts = told[at - 1].counts = False
@@ -113,37 +89,12 @@ def is_relative(figure: Figure, w: Wanted, family: Family, story: Story) -> bool
     return before > 0 and abs((before - after) / before - change) < CLOSE < abs(before - after - change)
 
 
-def as_number(figure: Figure) -> float:
-    """A share as it stands, for comparison."""
-    text = getattr(figure.items[0], "text", "").replace(",", ".")
-    number = float(text) if text.replace(".", "", 1).isdecimal() else 0.0
-    return number / 100 if len(figure.items) > 1 or figure.percent else number
-
-
 def own_places(figure: Figure, family: Family) -> dict[int, Place]:
     """The places that the words of a number speak of: the nearest before it, else the first behind it; a remark in brackets goes first."""
     before = {place[0]: place for place in family.mentions(figure.before)}
     behind = {place[0]: place for place in reversed(family.mentions(figure.behind))}
     remark = bool(figure.behind) and isinstance(sign := figure.behind[0], Sign) and sign.text == "("
     return {**before, **behind} if remark else {**behind, **before}
-
-
-def kinds(told: Sequence[Told], family: Family) -> None:
-    """Say of each number whether it is a share, the one before or after a change, or the change itself."""
-    for at, one in enumerate(told):
-        figure, following = one.figure, told[at + 1].figure if at + 1 < len(told) else None
-        words = {item.base.casefold() for item in figure.before if isinstance(item, Symbol)}
-        near = {item.base.casefold() for item in figure.near if isinstance(item, Symbol)}
-        to_come = following is not None and (following.arrow or following.lead in TO)
-        before = told[at - 1].kind if at else LEVEL
-        if figure.minus or figure.lead in FALLING or (words & FALLING and figure.lead in BY and not to_come):
-            one.kind = CHANGE
-        elif figure.arrow or (figure.lead in TO and (words & FALLING or before == EARLIER)) or near & LEFT_OVER:
-            one.kind = LATER
-        elif to_come and (figure.lead in FROM or (following is not None and following.arrow)):
-            one.kind = EARLIER
-        elif any(family.is_change(place) for place in one.own.values()) or (before == CHANGE and figure.lead not in TO):
-            one.kind = CHANGE
 
 
 def in_turn(told: Sequence[Told], family: Family, story: Story) -> bool:

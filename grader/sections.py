@@ -36,8 +36,16 @@ def spots(lines: Sequence[Line], nodes: Sequence[Node]) -> tuple[Spot, ...]:
     for index, (line, candidate) in enumerate(zip(lines, found, strict=True)):
         alone = all(other < 0 or other >= len(lines) or lines[other].block != line.block for other in (index - 1, index + 1))
         named = None if line.printed else named_node(line, nodes, candidate, alone=alone)
+        if named is not None and sorter.holds(line, candidate, named) and not says_all(line, candidate, nodes):
+            named = None
         out.append(sorter.place(line, candidate, named))
     return tuple(out)
+
+
+def says_all(line: Line, candidate: Heading | None, nodes: Sequence[Node]) -> bool:
+    """Whether the words are the whole heading of a task, of more words than one: `Forward pass`, not `Standard convolutions`."""
+    words = words_of(line.text[candidate.skip :] if candidate else line.text)
+    return len(words) > 1 and any(words in node.names or words in node.phrases for node in nodes)
 
 
 def printed_heading(line: Line, known: set[Path]) -> Heading | None:
@@ -83,6 +91,8 @@ class _Sorter:
         self.corrected = False
         self.level = 0
         """Of the last heading of the sheet's, where it is known."""
+        self.numbered = False
+        """Whether the last heading bore the whole number of its task."""
         self.cell: tuple[int | None, bool] = (None, False)
         self.outside: tuple[list[tuple[str, Path | None]], bool] = ([], False)
         """What was open above the output of a cell; a heading that is printed ends with it."""
@@ -97,17 +107,27 @@ class _Sorter:
         by_words = found is None or not found.keyed
         if named is not None and not self.repeats(named, by_words=by_words):
             self.enter([("words" if found is None else found.style, named)], corrected=bool(found and found.corrected))
-            self.level = level_of(line)
+            self.level, self.numbered = level_of(line), found is not None and found.path == named
             return Spot(named, self.corrected, found.skip if found else len(line.text), heading=True)
         if found is not None and (target := self.target(found)) is not None:
+            inner = not found.keyed and len(found.path) == 1 and self.path is not None
+            self.numbered = found.path == target[-1][1] or (inner and self.numbered and target[-1][1] == self.path)
+            self.level = self.level if inner and line.kind is not LineKind.HEADING else level_of(line)
             self.enter(target, corrected=found.corrected)
-            self.level = level_of(line)
             return Spot(self.path, self.corrected, found.skip, heading=True)
         marked = CORRECTED.search(line.text) is not None
         if line.kind is LineKind.HEADING and found is None and not marked:
             self.corrected = False
             self.close(line)
         return Spot(self.path, self.corrected or marked, 0, heading=line.kind is LineKind.HEADING)
+
+    def holds(self, line: Line, found: Heading | None, named: Path) -> bool:
+        """Whether a line stands inside the open task, whatever its words: an item `1. full convolutions` or a lower heading under `## 2.5`."""
+        if not self.numbered or self.path is None or named[: len(self.path)] == self.path:
+            return False
+        if found is not None and (found.keyed or len(found.path) > 1):
+            return False
+        return (found is not None and line.kind is not LineKind.HEADING) or 0 < self.level < level_of(line)
 
     def enter_cell(self, cell: tuple[int | None, bool]) -> None:
         """Where the output of a cell ends, what was open above it is open again."""

@@ -151,7 +151,7 @@ def sentences(scene: Scene, *, numbered: bool = True) -> Iterator[tuple[Path | N
         for index, _ in lines:
             own = [item for item in scene.parsed[index] if item.start >= scene.skips[index]]
             bulleted = bool(own) and isinstance(own[0], Sign) and own[0].text in BULLETS
-            if bulleted or names_first(own) or scene.document.lines[index].printed:
+            if bulleted or names_first(own) or numbers_entry(own) or scene.document.lines[index].printed:
                 yield from parted(path, items, numbered=numbered)
                 own, items = own[bulleted:], []
             items.extend((index, item) for at, item in enumerate(own) if not is_label(own, at))
@@ -162,6 +162,13 @@ def names_first(items: Sequence[Item]) -> bool:
     """Whether a line begins with a name and a colon (`MLP: …`), as those of a list do."""
     at = next((at for at, item in enumerate(items[: SHORT_NAME + 1]) if not isinstance(item, Symbol)), 0)
     return at > 0 and isinstance(colon := items[at], Sign) and colon.text == ":"
+
+
+def numbers_entry(items: Sequence[Item]) -> bool:
+    """Whether a line begins with the number of a list's entry: `2. MLP, shifted`."""
+    first, dot, word = items[:3] if len(items) > 2 else (None, None, None)
+    numbered = isinstance(first, Number) and first.text.isdigit() and len(first.text) < SHORT_NAME - 1
+    return numbered and isinstance(dot, Sign) and dot.text in ".)" and isinstance(word, Symbol) and word.start > dot.end
 
 
 def readable(line: Line) -> bool:

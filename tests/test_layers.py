@@ -18,7 +18,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "checks readers jail worker",  # packages: one layer for all their modules
         """rubric scheme late customs entries headings sections photographed symbols phrases banners labels methods sides prose stated
         stacked bare_rows abreast titled forms cells table_parts table_heads paired_cells tables statements wanted words_beside
-        numbered_parts naming repeated_rows scene spoken changes told figures families recounting narrated mentions surmised ratios chain
+        numbered_parts naming repeated_rows scene spoken changes told figures families told_changes recounting narrated mentions surmised ratios chain
         evidence inside ranks reservation_words reservations candidates hearsay claims components choose slices colours unnamed voices
         strays leftovers sheet_names sheet cross_check find""",
         """intake collect untouched charging marking course course_files handed surveyed targets session bench plan questions stand_ins
@@ -37,7 +37,7 @@ WHAT_GIVES_ANSWERS_AWAY = frozenset(
 ASK_FOR_NAMES_ONLY = frozenset(
     "readers headings sections photographed symbols phrases banners labels methods sides prose stated stacked bare_rows abreast titled "
     "forms cells table_parts table_heads paired_cells words_beside tables statements wanted naming repeated_rows scene spoken changes "
-    "told figures families recounting narrated mentions surmised chain evidence inside ranks reservation_words reservations "
+    "told figures families told_changes recounting narrated mentions surmised chain evidence inside ranks reservation_words reservations "
     "candidates hearsay "
     "claims components choose slices colours unnamed voices strays leftovers sheet_names sheet cross_check find".split()
 )
