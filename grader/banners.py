@@ -11,6 +11,12 @@ _RULED = re.compile(r"(?P<rule>[=\-–—*#~_+>]{1,100})(?P<words>[^=|]{1,90}?)(
 _BOXED = re.compile(r"(?P<rule>[\[<«|{])\s*(?P<words>[^\[\]<>«»|{}=]{1,90}?)\s*[\]>»|}]:?")
 _NETWORK = re.compile(r"(?P<words>[A-Z][^\W_]{2,60})(?:\(\s*(?:\(\w{1,40}\): [A-Z]|$)|(?: |\\quad|\[[\d, -]{1,40}\]){1,20}--$)")
 """A network's class above its layers, as torch and torchinfo print it."""
+_RUN = re.compile(
+    r"[>=*#~\[–-]{0,20}\s{0,3}(?:run|experiment|versuch|lauf|durchlauf|durchgang|training|trial)\s?#?\d{1,2}\]?(?: ?[:.–—|,-] ?| \()"
+    r"(?P<words>[^\W\d_][^:=|\d(),]{1,60}?)\)?\s{0,3}[=*#~<\]–-]{0,20}",
+    re.IGNORECASE,
+)
+"""What a numbered run is of: `>>> run 1: cross entropy`, `--- Experiment 2 (square loss) ---`."""
 _COUNTED = re.compile(r"(?<![^\W\d_])\d")
 _SENTENCE = re.compile(r"[.,;!?](?:\s|$)|:")
 
@@ -37,6 +43,8 @@ def banner_of(line: Line) -> Banner | None:
     text = line.text.strip()
     if text[:1].isupper() and (network := _NETWORK.match(text[: LONGEST * 2])) is not None:
         return Banner("(", (network["words"],), line.block)
+    if line.printed and len(text) <= LONGEST and (run := _RUN.fullmatch(text)) is not None:
+        return Banner(">run", tuple(SPLIT_WORDS.findall(run["words"])), line.block)
     if line.kind is LineKind.ROW or not text or len(text) > LONGEST or text[0].isalnum() or r"\quad" in text:
         return None
     found = _RULED.fullmatch(text) or _BOXED.fullmatch(text)

@@ -18,6 +18,16 @@ LONGEST_TITLE, MOST_ROWS, FEWEST = 90, 64, 2
 _NUMBER = r"[-+]?(?:\d+(?:[.,]\d*)?|\.\d+)(?:e[-+]?\d+)?"
 _NUMBERS = re.compile(rf"[|\[(]?\s*{_NUMBER}(?:(?:\s*[;&|]\s*|,?\s+){_NUMBER})*\s*[|\])]?[,;]?")
 _BETWEEN = re.compile(r"\s*[;&|]\s*|,?\s+")
+_RUN = re.compile(rf"{_NUMBER}(?:(?:\s{{2,}}|\s(?=[-+])){_NUMBER})+")
+_WIDE = re.compile(r"\s+")
+"""Numbers that share a cell, as a minus or a wide gap shows."""
+_BANNER = re.compile(r"(?P<mark>[-=*#~_])(?P=mark)+\s*(?P<title>[^=]*?[^=\s])\s*(?P=mark){2,}\s*:?")
+"""A title between rules: `--- Y1 ---`."""
+_APPLIED = re.compile(
+    r"(?P<one>[^\s,]{1,8})\s(?:auf|on|applied to|(?:angewendet|angewandt) auf|gefaltet mit|convolved with|correlated with)"
+    r"\s(?P<other>[^\s,]{1,8})",
+    re.IGNORECASE,
+)
 _ROW = re.compile(r"(?:row|zeile|r|z)\s?\.?\s?(?P<at>\d{1,2})\s?[:=.)]\s*(?=[-+(\[.\d])", re.IGNORECASE)
 _COUNTED = re.compile(r"\(?(?P<at>\d{1,2})[:.)]\s+(?=[-+(\[\d])")
 _COMMAS = re.compile(r"[-+]?\d+(?:,[-+]?\d+){2,}[,;]?")
@@ -74,6 +84,7 @@ def name_in(line: Line) -> str:
     if line.kind not in (LineKind.TEXT, LineKind.MATH, LineKind.HEADING) or line.doubts or len(line.pieces) > LONGEST_TITLE:
         return ""
     text = plain(line)
+    text = banner["title"] if (banner := _BANNER.fullmatch(text)) is not None else text
     if name := named_by(text):
         return name
     text = text.rstrip(":= ").lstrip("-*• ")
@@ -103,6 +114,8 @@ def named_by(title: str) -> str:
         return f"{found['before']}, {found['name']}"
     if (found := _REMARK.fullmatch(text)) is not None and is_symbol(found["name"]):
         return found["name"]
+    if (found := _APPLIED.fullmatch(text)) is not None and is_symbol(found["one"]) and is_symbol(found["other"]):
+        return rf"{found['one']} ⋆ {found['other']}"
     if (found := _OF_CHANNEL.match(text)) is not None:
         return f"{found['noun']} {found['at']}"
     return text if _PART.match(text) is not None else ""
@@ -154,6 +167,7 @@ def cells_of(line: Line, number: int, *, bullets: bool) -> list[str] | None:
         plain_words = not any(char.isdigit() for cell in words for char in cell)
         if number == 1 and plain_words:
             return cells if any(cells[1:]) else []
+        cells = [part for cell in cells for part in (_WIDE.split(cell) if _RUN.fullmatch(cell) else (cell,))]
         return cells if all(re.fullmatch(_NUMBER, cell) for cell in cells[1:]) else None
     text = plain(line)[2:] if bullets else plain(line)
     labelled = _ROW.match(text) or (_COUNTED.match(text) if "," in text else None)
@@ -171,6 +185,8 @@ def unnamed(rows: list[list[str]]) -> list[list[str]]:
     """The rows without a row of heads and a column of names that are words; with both counted from 0 or 1, without those, too."""
     if not rows:
         return []
+    if is_framed(rows):
+        return [row[1:] for row in rows[1:]]
     heads = [cell for cell in rows[0] if not re.fullmatch(_NUMBER, cell)]
     body = rows[1:] if len(heads) >= len(rows[0]) - 1 and heads else rows
     named = [not re.fullmatch(_NUMBER, row[0]) for row in body]
@@ -178,11 +194,13 @@ def unnamed(rows: list[list[str]]) -> list[list[str]]:
         return [row[1:] for row in body]
     if any(named):
         body = [] if body is not rows or not all(named[1:]) or named[0] else body
-        named = []
-    framed = len(body) > FEWEST and (len(body[0]) == len(body[1]) - 1 or not re.fullmatch(_NUMBER, body[0][0]))
-    if framed and counts(body[0][-(len(body[1]) - 1) :]) and counts([row[0] for row in body[1:]]):
-        return [row[1:] for row in body[1:]]
     return body if all(re.fullmatch(_NUMBER, row[0]) for row in body) else []
+
+
+def is_framed(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows and columns are counted from 0 or 1, below a corner that is empty or no number (`i, j`)."""
+    framed = len(rows) > FEWEST and (len(rows[0]) == len(rows[1]) - 1 or not re.fullmatch(_NUMBER, rows[0][0]))
+    return framed and counts(rows[0][-(len(rows[1]) - 1) :]) and counts([row[0] for row in rows[1:]])
 
 
 def is_counted(rows: Sequence[Sequence[str]]) -> bool:

@@ -8,6 +8,7 @@ from grader.answer import Answer, Doubt, Entries, Printed, flat, same_shape, sha
 from grader.chain import chain_value, member_value
 from grader.document import LineKind
 from grader.evidence import AT_MOST, evidence
+from grader.fallen import fallen, may_have_fallen
 from grader.inside import inside
 from grader.items import Item, Number, Sign, Symbol, walk
 from grader.naming import Named, in_section, is_derived, names_for
@@ -20,6 +21,7 @@ from grader.ratios import quotient
 from grader.reservations import is_variant, reserved
 from grader.scalars import Literal, Wish
 from grader.scene import Scene
+from grader.scopes import scoped
 from grader.sections import Path
 from grader.sides import value_items
 from grader.stated import Member, Statement
@@ -58,8 +60,11 @@ class Candidate:
 
 def candidates(scene: Scene, wanted: Sequence[Wanted]) -> Iterator[Candidate]:
     """Every candidate of a document."""
-    for order, statement in enumerate(scene.statements):
-        named = [one for one in names_for(statement, wanted) if may_be(statement, one[0])]
+    for order, stated in enumerate(scene.statements):
+        statement = fallen(stated)
+        named = [one for one in names_for(*scoped(statement, wanted)) if may_be(statement, one[0])]
+        if statement is not stated:
+            named = [(w, True) for w, _ in named if may_have_fallen(w)]
         chosen = in_section(named, statement)
         for one in chosen:
             if (found := candidate(scene, order, statement, one, shared=len(chosen) > 1)) is not None:
@@ -69,7 +74,7 @@ def candidates(scene: Scene, wanted: Sequence[Wanted]) -> Iterator[Candidate]:
 def in_passing(scene: Scene, wanted: Sequence[Wanted], stated: Collection[str]) -> Iterator[Candidate]:
     """Candidates that are stated only inside a calculation, for names that are not stated elsewhere."""
     for order, statement in inside(scene):
-        for one in in_section(names_for(statement, wanted), statement):
+        for one in in_section(names_for(*scoped(statement, wanted)), statement):
             if one[0].name not in stated and (found := candidate(scene, order, statement, one, shared=False)) is not None:
                 doubts = (*found.answer.doubts, Doubt.NOT_STATED_WHOLE)
                 yield replace(found, answer=replace(found.answer, doubts=doubts, confidence=min(found.answer.confidence, AT_MOST)))
@@ -91,6 +96,8 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     found, member, doubts = chosen
     if Doubt.GARBLED in doubts and not found.evaluated:
         return None  # what the garbled line has lost may be a factor
+    if w.wish.kind is Kind.WHOLE and any(number.share for number in flat(found.entries)):
+        return None  # `2416, that is 3.9 % of all`
     if statement.prose and w.wish.shape == () and shape(found.entries) != ():
         return None  # "the accuracies are 95.1 % and 94.7 %": not one value, and not the first of them
     items = quotient(member.items) if w.wish.kind is Kind.SHARE else member.items

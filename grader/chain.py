@@ -36,6 +36,8 @@ def chain_value(scene: Scene, statement: Statement, wish: Wish) -> tuple[Literal
     if any(shape(one.entries) != shape(last.entries) for one, _ in pure[:-1]):
         doubts.append(Doubt.CONFLICT)
     finer = [pair for pair in pure if shape(pair[0].entries) == shape(last.entries) and agree(pair[0].entries, last.entries)]
+    if is_rounded_share(last.entries):
+        finer = [pair for pair in finer if coarseness(pair[0].entries)]  # `1887/1991 = 94.78 %`: the quotient is its witness
     if finer and Doubt.CONFLICT not in doubts:
         last, member = min(finer, key=lambda pair: coarseness(pair[0].entries))
     garbled = bool(scene.document.lines[member.line].doubts)
@@ -43,6 +45,11 @@ def chain_value(scene: Scene, statement: Statement, wish: Wish) -> tuple[Literal
     if garbled or (sums and pure and scene.document.lines[member.line].source is Source.OCR and not agree(sums[-1].entries, last.entries)):
         doubts.append(Doubt.GARBLED)
     return last, member, doubts
+
+
+def is_rounded_share(entries: Entries) -> bool:
+    """Whether a value is a percentage with the digits that were printed."""
+    return all(number.share and number.unit is not None for number in flat(entries))
 
 
 def member_value(scene: Scene, member: Member, wish: Wish) -> Literal | None:

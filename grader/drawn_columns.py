@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 LONGEST, MOST_ROWS = 2_000, 60
-_PIECE = re.compile(r"[⎡⎢⎣⎛⎜⎝]([^⎡⎢⎣⎛⎜⎝⎤⎥⎦⎞⎟⎠]{0,200})[⎤⎥⎦⎞⎟⎠]|[\[(|]([-+\d.,eE ]{1,60})[\])|]")
+_PIECE = re.compile(r"[⎡⎢⎣⎛⎜⎝]([^⎡⎢⎣⎛⎜⎝⎤⎥⎦⎞⎟⎠]{0,200})[⎤⎥⎦⎞⎟⎠]|[\[(|│┃]([-+−\d.,eE ]{1,120})[\])|│┃]")
 _TOP, _END = ("⎡", "⎛"), ("⎣", "⎝")
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|\.\d+)(?:e[-+]?\d+)?")
 
@@ -48,12 +48,12 @@ def gathered(rows: list[str], places: Sequence[int], start: int) -> int:
 
 def alike(piece: str, first: str) -> bool:
     """Whether a piece of a bracket goes on with one that began so."""
-    return piece == first if first in "[(|" else piece not in "[(|"
+    return piece == first if first in "[(|│┃" else piece not in "[(|│┃"
 
 
 def entries(cell: str) -> list[str] | None:
     """The numbers of a row; an empty one where something else stands there, None where nothing does."""
-    words = cell.split()
+    words = cell.replace("−", "-").split()
     if not words:
         return None
     return words if all(_NUMBER.fullmatch(word) for word in words) else []

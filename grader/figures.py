@@ -95,7 +95,7 @@ def figures_of(sentence: Sequence[Placed]) -> list[Figure]:
 
 
 def opened(sentence: Sequence[Placed]) -> list[Placed]:
-    """The sentence with round brackets as signs of their own."""
+    """The sentence with round brackets and arrows as signs of their own."""
     out: list[Placed] = []
     for line, item in sentence:
         if isinstance(item, Group) and item.opening == "(" and item.bare:
@@ -103,7 +103,23 @@ def opened(sentence: Sequence[Placed]) -> list[Placed]:
             out += [(line, Sign(item.start, item.start, "(")), *inner, (line, Sign(item.end, item.end, ")"))]
         else:
             out.append((line, item))
+    return with_arrows(out)
+
+
+def with_arrows(flat: Sequence[Placed]) -> list[Placed]:
+    """The items with `->` and `-->` as one sign."""
+    out: list[Placed] = []
+    for line, item in flat:
+        arrow = isinstance(item, Sign) and item.text == ">" and bool(out) and is_dash(out[-1][1], item.start)
+        while arrow and out and is_dash(out[-1][1], item.start):
+            out.pop()
+        out.append((line, Sign(item.start, item.end, "→") if arrow else item))
     return out
+
+
+def is_dash(item: Item, end: int) -> bool:
+    """Whether a dash stands right before a place, or before another one there."""
+    return isinstance(item, Sign) and item.text == "-" and 0 <= end - item.end <= 1
 
 
 def reckoned(flat: Sequence[Placed]) -> list[Placed]:
@@ -177,6 +193,9 @@ def shared_out(gap: Sequence[Item]) -> tuple[list[Item], list[Item]]:
     first = gap[0] if gap else None
     if len(gap) == 1 and isinstance(first, Symbol) and first.base.casefold() in ("to", "auf"):
         return [], list(gap)
+    last = gap[-1] if len(gap) > 1 else None
+    if isinstance(last, Symbol) and last.base.casefold() in ("to", "auf") and isinstance(sign := gap[-2], Sign) and sign.text == ")":
+        return list(gap[:-1]), list(gap[-1:])  # `um 62 % (relativ) auf 35 %`
     said_of_it = (isinstance(first, Sign) and first.text == "(") or (isinstance(first, Symbol) and first.base.casefold() in PREPOSITIONS)
     return (list(gap), []) if said_of_it else ([], list(gap))
 

@@ -11,14 +11,18 @@ from grader.claims import Claim, doubted
 from grader.colours import by_channel
 from grader.cross_check import checked
 from grader.document import Document
+from grader.evidence import AT_MOST
 from grader.hearsay import by_surmise, in_sentences, recounted
 from grader.leftovers import Leftovers, leftovers
 from grader.phrases import phrase
+from grader.prose import words_in
 from grader.readers.answer_sheet import is_sheet
 from grader.scene import Scene, scene_of, scenes_of
+from grader.scopes import of_parts_and_wholes, parts_and_wholes
 from grader.sections import Node, Path
 from grader.sheet import sheet_of
 from grader.slices import sliced
+from grader.told import sentences
 from grader.unnamed import by_shape as by_size
 from grader.voices import as_printed, contradicted, together, trains, voices
 from grader.wanted import Wanted
@@ -52,7 +56,8 @@ def stated_in(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Se
     claims += without(retold, heard)
     known = {claim.candidate.name for claim in claims}
     guessed = [Claim(number, one) for number, scene in enumerate(scenes) for one in by_surmise(scene, wanted, known)]
-    claims += without(retold, guessed)
+    plainly = {(claim.file, claim.candidate.at) for claim in claims if claim.answer.confidence > AT_MOST}
+    claims += [claim for claim in without(retold, guessed) if (claim.file, claim.candidate.at) not in plainly]
     sizes = {w.name: w.wish.shape for w in wanted}
     known = {claim.candidate.name for claim in claims if fits(claim, sizes[claim.candidate.name])}
     built = [Claim(number, one) for number, scene in enumerate(scenes) for one in of_parts(scene, wanted, known)]
@@ -68,7 +73,22 @@ def stated_in(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Se
         if isinstance(one, NotFound) and one.certain and (w.name in rumoured or any(astray(claim, w, wanted) for claim in claims)):
             one = NotFound("not found for certain: a value that could be meant is more likely another one's")
         found[w.name] = one
-    return {name: unsettled(name, one, found, wanted) for name, one in found.items()}
+    return {name: unsettled(name, one, found, wanted) for name, one in measured(found, wanted).items()}
+
+
+def measured(found: Mapping[str, Found], wanted: Sequence[Wanted]) -> dict[str, Found]:
+    """The same, with totals that are no larger than a part of theirs in doubt, and those parts: one of the two was read for the other."""
+    odd: set[str] = set()
+    for part, whole in parts_and_wholes(wanted):
+        small, large = found.get(part.name), found.get(whole.name)
+        if isinstance(small, Answer) and isinstance(large, Answer) and flat(large.entries)[0].value <= flat(small.entries)[0].value:
+            odd |= {part.name, whole.name}
+    return {
+        name: replace(one, doubts=tuple(dict.fromkeys((*one.doubts, Doubt.CONFLICT))), confidence=min(one.confidence, AT_MOST))
+        if name in odd and isinstance(one, Answer)
+        else one
+        for name, one in found.items()
+    }
 
 
 def without(retold: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
@@ -137,6 +157,16 @@ def astray(claim: Claim, w: Wanted, wanted: Sequence[Wanted]) -> bool:
 def spoken_of(scenes: Sequence[Scene], wanted: Sequence[Wanted]) -> set[str]:
     """The names that the words of some statement with a value say, even where it was taken for another one's."""
     told = {phrase(" ".join(one.words)) for scene in scenes for one in scene.statements if one.words}
+    open_to_doubt = of_parts_and_wholes(wanted)
+    if open_to_doubt:  # `60806 (original C3)` of a whole network may be meant of the layer
+        lines = {phrase(" ".join(words_in([item for _, item in line]))) for scene in scenes for _, line in sentences(scene)}
+        beside = {w.name for w in open_to_doubt for words in lines if any(spelling.said_by(words) for spelling in w.spellings)}
+        return beside | spoken_in(told, wanted)
+    return spoken_in(told, wanted)
+
+
+def spoken_in(told: Collection[frozenset[str]], wanted: Sequence[Wanted]) -> set[str]:
+    """The names that some words say."""
     return {w.name for w in wanted for words in told if any(spelling.said_by(words) for spelling in w.spellings)}
 
 

@@ -39,6 +39,12 @@ TASK_WORD = re.compile(r"^\W{0,10}(?:task|exercise|problem|question|aufgabe|teil
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _LEAD_IN = re.compile(r"^\s*(?:[•◦▪–*§-]\s*|[ÜAQPTH]\.?\s?)(?=\(?(\d{1,2}(?:\.\d{1,2})+))")
 """A bullet, or one letter for a keyword, before the number of a known task."""
+_SHEET = re.compile(
+    r"\s{0,9}(?:hw|homework|(?:exercise |problem )?(?:sheet|set)|(?:übungs|aufgaben)?blatt|serie|hausaufgabe|assignment|abgabe) ?#?\d{1,2}"
+    r"[\s,:;/|–—-]{1,5}(?=(?:task|exercise|problem|question|aufgabe|teilaufgabe|frage) ?\d)",
+    re.IGNORECASE,
+)
+"""The sheet before the task: `HW4, Problem 1`."""
 _SQUARE = re.compile(r"^(\s*)\[(\d{1,2}(?:\.\d{1,2})+)\]")
 _BELOW = re.compile(r"(?i)part|teil|sub|unter|question|frage|step|schritt")
 """What numbers the parts of a task, not the tasks of a sheet."""
@@ -95,6 +101,7 @@ def heading_of(line: Line, known: set[Path]) -> Heading | None:
     text = _SQUARE.sub(r"\1(\2)", line.text[:400])
     lead = _LEAD_IN.match(text)
     before = lead.end() if lead is not None and tuple(lead[1].split(".")) in known else 0
+    before = sheet.end() if not before and (sheet := _SHEET.match(text)) is not None else before
     match = _HEADING.match(text[before:])
     if match is None:
         return None

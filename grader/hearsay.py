@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from grader.after_step import after_step
 from grader.answer import Answer, Doubt
 from grader.candidates import Candidate, candidate
 from grader.chain import agree
 from grader.evidence import AT_MOST
+from grader.instead import instead
 from grader.narrated import narrated
 from grader.scene import Scene
 from grader.surmised import surmised
@@ -19,7 +21,7 @@ def recounted(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) ->
     for at, (statement, w) in enumerate(narrated(scene, wanted, known)):
         found = candidate(scene, 3 * len(scene.statements) + at, statement, (w, False), shared=False)
         if found is not None and Doubt.ODD_SHAPE not in found.answer.doubts:
-            yield replace(found, answer=replace(found.answer, confidence=min(found.answer.confidence, AT_MOST)))
+            yield replace(found, answer=guessed(found.answer))
 
 
 def in_sentences(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[Candidate]:
@@ -41,13 +43,21 @@ def in_sentences(scene: Scene, wanted: Sequence[Wanted], known: Collection[str])
 def by_surmise(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[Candidate]:
     """Candidates by the words around a number alone, for names of which nothing else is known: never sure."""
     found: dict[str, list[Candidate]] = {}
-    for at, (statement, w) in enumerate(surmised(scene, wanted, known)):
+    for at, (statement, w) in enumerate((*surmised(scene, wanted, known), *instead(scene, wanted, known))):
         one = candidate(scene, 2 * len(scene.statements) + at, statement, (w, True), shared=False)
         if one is not None and Doubt.ODD_SHAPE not in one.answer.doubts:
             found.setdefault(w.name, []).append(one)
-    for ones in found.values():
-        if all(agree(one.answer.entries, ones[0].answer.entries) for one in ones):
-            yield from (replace(one, answer=guessed(one.answer)) for one in ones)
+    yield from (replace(one, answer=guessed(one.answer)) for ones in found.values() if agreed(ones) for one in ones)
+    parts: dict[tuple[str, str], list[Candidate]] = {}
+    for one in after_step(scene, 3 * len(scene.statements), wanted, known):
+        parts.setdefault((one.name, one.index), []).append(one)
+    doubtful = {name for (name, _), ones in parts.items() if not agreed(ones) or any(Doubt.ODD_SHAPE in one.answer.doubts for one in ones)}
+    yield from (replace(one, answer=guessed(one.answer)) for (name, _), ones in parts.items() if name not in doubtful for one in ones)
+
+
+def agreed(ones: Sequence[Candidate]) -> bool:
+    """Whether candidates say the same."""
+    return all(agree(one.answer.entries, ones[0].answer.entries) for one in ones)
 
 
 def guessed(answer: Answer) -> Answer:

@@ -88,6 +88,8 @@ def of_kind(entries: Entries, wish: Wish) -> bool:
         return any(0 < number.value <= 1 and (number.share or number.value.denominator != 1) for number in flat(entries)) or any(
             number.unit is not None and number.unit < 1 < number.value <= 100 for number in flat(entries)
         )
+    if any(number.share for number in flat(entries)):
+        return False  # a percentage is no gradient and counts nothing
     return wish.shape is None or shape(entries) == wish.shape or len(flat(entries)) == size(wish.shape)
 
 

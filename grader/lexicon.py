@@ -17,7 +17,8 @@ _GROUPS = {
     "ursprüngliches orig untouched unmodified unchanged unaltered untransformed unverändert unveränderte unveränderten unveränderter "
     "originalbilder originalbildern originaldaten",
     "regular": "standard ordinary normal normale normalen normaler normales usual conventional plain gewöhnlich gewöhnliche gewöhnlichen "
-    "gewöhnlicher gewöhnliches üblich übliche üblichen übliches regulär reguläre regulären reguläres herkömmlich herkömmliche "
+    "gewöhnlicher gewöhnliches üblich übliche üblichen übliches regulär reguläre regulären reguläres regulärer regulärem "
+    "herkömmlich herkömmliche "
     "herkömmlichen klassisch klassische klassischen",
     "full": "fully voll volle vollen voller volles vollständig vollständige vollständigen vollständiger vollständiges complete "
     "vollverbunden vollverbundene",
@@ -40,11 +41,20 @@ _GROUPS = {
 SAME = {word: one for one, words in _GROUPS.items() for word in (one, *words.split())}
 """Words that say the same as another one."""
 _COMPOUND = re.compile(
-    r"\b(test|trainings?|validierungs|val)(genauigkeit(?:en)?|trefferquoten?|verluste?s?|fehler|daten|bilder|acc|accuracy|loss)\b"
+    r"\b(test|trainings?|validierungs|val)(genauigkeit(?:en)?|trefferquoten?|verluste?s?|fehler|daten|bildern?|beispielen?|acc|accuracy|loss)\b"
 )
 _APART = {"trainings": "training", "validierungs": "validation", "val": "validation"}
 _CROSS_ENTROPY = re.compile(r"\b(?:binary[\s-]+)?(?:cross|kreuz)[\s-]*entrop(?:y|ie)\w*|\bcrossent\b|\bxent\b|\bb?ce\b")
 
+_TRAINED = re.compile(
+    r"\b(?:(?:directly |right |immediately )?(?:after|following|at the end of|by the end of)"
+    r"(?: the| our| full| complete| finished)?\s+training"
+    r"|(?:nach (?:dem|vollendetem|beendetem|abgeschlossenem|abschluss des|ende des)|am ende des)\s+trainings?"
+    r"|after the (?:last|final) epoch|nach der letzten epoche)\b"
+    r"(?!\s+(?:and|und|or|oder|loss|acc))"
+)
+"""`accuracy after training` is no accuracy in training, but what comes of it."""
+_KIND_OF_LAYER = re.compile(r"\b(original|standard|normal|voll)(schicht|faltung|version|variante|fassung|netz)(?=e?n?s?\b)")
 _HIT_RATE = re.compile(r"\b(?:hit|recognition|success|classification)[\s-]+rates?\b")
 _PERCEPTRON = re.compile(
     r"\b(?:multi[\s-]?layer(?:ed)?[\s-]+|mehrlagige[nsr]?[\s-]+|mehrschichtige[nsr]?[\s-]+)?(?:perceptron|perzeptron)s?\b"
@@ -55,5 +65,7 @@ _PERCEPTRON = re.compile(
 
 def one_word(text: str) -> str:
     """Folded text in which compounds stand apart (`Testgenauigkeit`) and names of two words are one (`cross-entropy`)."""
+    text = _TRAINED.sub(" ", text)
     text = _COMPOUND.sub(lambda found: f"{_APART.get(found[1], found[1])} {found[2]}", text)
+    text = _KIND_OF_LAYER.sub(r"\1 \2", text)
     return _HIT_RATE.sub("accuracy", _PERCEPTRON.sub("mlp", _CROSS_ENTROPY.sub("ce", text)))

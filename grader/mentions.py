@@ -1,6 +1,6 @@
 """The numbers of a document with the words that stand at them, around them and above them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.document import LineKind
@@ -10,6 +10,7 @@ from grader.narrated import planned
 from grader.phrases import phrase
 from grader.prose import uncounted, words_in
 from grader.scene import Scene
+from grader.scopes import TOTAL, Scope, goes_on, scope_of, scope_under
 from grader.sections import Path, Spot
 from grader.sides import STRONG, value_items
 from grader.spoken import Placed, Told, belongs, numbering, parting, spread
@@ -38,6 +39,8 @@ class Mention:
     """The word right behind it."""
     led_in: tuple[str, ...] = ()
     """The two words right before it."""
+    scope: Scope = Scope.OPEN
+    """Whether it is said of a whole network or of a layer."""
 
     @property
     def everything(self) -> frozenset[str]:
@@ -45,20 +48,23 @@ class Mention:
         return self.near | self.around | self.title | self.earlier | self.heading
 
 
-def mentions(scene: Scene) -> Iterator[Mention]:
-    """The numbers of a document: at the end of equations and in the cells of tables, then those of sentences."""
+def mentions(scene: Scene, paths: Collection[Path | None]) -> Iterator[Mention]:
+    """The numbers of a document under some tasks: at the end of equations and in the cells of tables, then those of sentences."""
     spots = {one.spot.path: one.spot for one in reversed(scene.statements)}
     for one in scene.statements[:MOST_MENTIONS]:
-        if one.members and not one.struck and not one.denied and (one.words or one.context or one.label is not None):
+        stated = one.members and not one.struck and not one.denied
+        if one.spot.path in paths and stated and (one.words or one.context or one.label is not None):
             yield from of_statement(scene, one)
     contexts = {one.line: one.context for one in scene.statements if one.context}
     before: tuple[Path | None, frozenset[str]] = (None, frozenset())
     for path, sentence in sentences(scene, numbered=False):
+        if path not in paths:
+            continue
         words = phrase(" ".join(words_in([item for _, item in sentence])))
-        title = phrase(" ".join(contexts.get(sentence[0][0], ())))
+        over = contexts.get(sentence[0][0], ())
         earlier = before[1] if before[0] == path else frozenset()
         if any(isinstance(item, Number) for _, top in sentence for item in walk([top])) and not planned(sentence):
-            yield from of_sentence(scene, sentence, (title, earlier), spots.get(path, Spot(path)))
+            yield from of_sentence(scene, sentence, over, earlier, spots.get(path, Spot(path)))
         before = path, words
 
 
@@ -69,24 +75,43 @@ def of_statement(scene: Scene, one: Statement) -> Iterator[Mention]:
     if not value or not isinstance(value[0], Number) or is_expression(one.left) or scene.document.lines[one.line].kind is LineKind.MARGIN:
         return
     behind = member.items[len(value) :]
-    script = (one.label.key.partition("_")[2],) if one.label is not None else ()
+    script = one.label.key.split("_") if one.label is not None else ()
     own = (*one.words, *(word for word in script if len(word) > 2), *words_in(clause(behind)))
     title, heading = phrase(" ".join(one.context)), phrase(scene.titles[one.line])
-    yield Mention(one, words_of(own), frozenset(), title, frozenset(), heading, folded(own), unit_of(behind))
+    heads = scene.titles[one.line].split() if heading & TOTAL else ()
+    scope = goes_on(one.words, own, Scope.OPEN, remark=False) or scope_under(own, one.context or heads)
+    near = words_of(own) | (TOTAL if scope_of(own) is Scope.WHOLE else frozenset())
+    yield Mention(one, near, frozenset(), title, frozenset(), heading, folded(own), unit_of(behind), scope=scope)
 
 
-def of_sentence(scene: Scene, sentence: Sequence[Placed], above: tuple[frozenset[str], frozenset[str]], spot: Spot) -> Iterator[Mention]:
+def of_sentence(scene: Scene, sentence: Sequence[Placed], over: Sequence[str], earlier: frozenset[str], spot: Spot) -> Iterator[Mention]:
     """The numbers of a sentence that are no terms of a calculation, each with the words up to the next number, or to what parts them."""
     flat = spread(sentence)
     around = phrase(" ".join(words_in([item for _, item in flat])))
-    heading = phrase(scene.titles[sentence[0][0]])
+    heading, title = phrase(scene.titles[sentence[0][0]]), phrase(" ".join(over))
+    heads = scene.titles[sentence[0][0]].split() if heading & TOTAL else ()
+    scope = Scope.OPEN
     for start, end in values_in(flat):
         rest = [item for _, item in flat[end:]]
         before, behind = before_it([item for _, item in flat[:start]]), behind_it(rest)
         own = words_in([*before, *behind])
         items = tuple(item for _, item in flat[start:end])
         statement = Statement(flat[start][0], spot, None, own, [Member(flat[start][0], items)], prose=True)
-        yield Mention(statement, words_of(own), around, *above, heading, folded(own), unit_of(rest), led_in(before))
+        remark = bool(rest) and isinstance(sign := rest[0], Sign) and sign.text == "("
+        scope = goes_on(words_in(before), words_in(behind), scope, remark=remark)
+        near = words_of(own) | (TOTAL if scope is Scope.WHOLE else frozenset())
+        yield Mention(
+            statement,
+            near,
+            around,
+            title,
+            earlier,
+            heading,
+            folded(own),
+            unit_of(rest),
+            led_in(before),
+            scope or scope_under(own, over or heads),
+        )
 
 
 def words_of(own: Sequence[str]) -> frozenset[str]:

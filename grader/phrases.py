@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from grader.lexicon import SAME, one_word
 
@@ -51,6 +52,7 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 SPLIT_WORDS = re.compile(r"[^\W\d_]+\d*|%")
 
 
+@lru_cache(maxsize=1_024)  # every name is compared with the same few heads and titles
 def phrase(text: str) -> frozenset[str]:
     """The telling words of a text, without number and ending; `not shifted` is one word, and another one than `shifted`."""
     return frozenset(telling(text))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from grader.data_frames import aligned
 from grader.document import Line, LineKind, Piece, Source
+from grader.drawn_columns import in_one_line
 from grader.drawn_tables import drawn
 from grader.parted_rows import parted
 from grader.printed_dicts import MOST_ROWS, begins, pairs, whole
@@ -16,6 +17,8 @@ LONGEST_VALUE = 8_000
 """Characters of a value that is printed over several lines."""
 WRAPPER = "Parameter containing:"
 """What torch prints before a network's tensor."""
+DRAWN = "⎡⎛│┃"
+"""What matrices are drawn with that SymPy and others print."""
 MOST_LINES = 2_000
 """Of one cell; of a longer output its beginning and its end are kept."""
 _COLOURS = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[ -/]{0,4}[@-~]|[@-Z\\-_])")
@@ -33,6 +36,9 @@ _LOGGED = re.compile(
     r"(?:\w{1,20}\s+[-|]\s+)?(?:\[?(?:INFO|DEBUG|WARNING|ERROR)\]?\s*[-|:]?\s*)(?:(?:root|__main__)\s*[-|:]\s*)?"
 )
 """What `logging` puts before a message."""
+_STEPS = re.compile(r"\d{1,9}/\d{1,9}\s")
+_METRIC = re.compile(r"(?<=- )([^\W\d]\w{0,60}): ([-+]?\d[\d.]{0,20}(?:e[-+]?\d{1,3})?)(?= - |\s*$)")
+"""Of `313/313 - 1s - loss: 0.2391 - accuracy: 0.9312 - 2ms/step`, as Keras reports its progress."""
 _VERBS = frozenset("is are was were of by to at in on from than equals ist sind war von bei auf beträgt".split())
 """Words behind which a number belongs to a sentence."""
 MOST_WORDS = 6
@@ -51,7 +57,9 @@ def printed_lines(text: str, cell: int, block: int, first: int = 1, most: int = 
     kept = list(enumerate(text.split("\n"), start=first))
     if len(kept) > most:
         kept = [*kept[: most // 2], *kept[-(most // 2) :]]
-    rows = whole_values(unwrapped([Row(number, shown) for number, row in kept if (shown := as_left(row)).strip()]))
+    left = [as_left(row) for _, row in kept]
+    left = in_one_line(left) if any(sign in text for sign in DRAWN) else left
+    rows = whole_values(unwrapped([Row(number, shown) for (number, _), shown in zip(kept, left, strict=True) if shown.strip()]))
     texts = [row.text for row in rows]
     columns = {**parted(texts), **spaced(texts), **aligned(texts), **drawn(texts)}
     behind = 0
@@ -86,6 +94,8 @@ def linear(shown: str) -> str:
         shown = _LOGGED.sub("", shown)
     if "np." in shown:
         shown = _WRAPPED.sub(r"\1", shown)
+    if _STEPS.match(shown) and (metrics := _METRIC.findall(shown)):
+        return ", ".join(f"{name}: {value}" for name, value in metrics)
     labelled = _LABELLED.fullmatch(shown)
     if labelled is not None and len(words := labelled["label"].split()) <= MOST_WORDS and words[-1].casefold() not in _VERBS:
         return f"{labelled['label']}: {labelled['value']}"

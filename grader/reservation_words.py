@@ -109,7 +109,7 @@ PER_CENT = re.compile(r"^\s*+(?:\\quad\s*+)?(?:%|(?:percent|per cent|prozent)(?!
 RATHER = re.compile(
     r"\b(?:ours|unsere[rs]?(?=\s+(?:ist|sind|war|lautet))|(?:correct|true|actual|right|real|proper)\s+(?:one|value|answer|result|solution)"
     r"|(?:correct|right|richtig|korrekt)(?=\s+(?:is|would|ist|wäre)|\s*:)|eigentlich|tatsächlich|should (?:be|have been|read)|sollte|müsste"
-    r"|actually|rounded|gerundet|aufgerundet|abgerundet|truncated|exact(?:ly)?|exakt|genauer|instead|sondern|rather|vielmehr)\b"
+    r"|actually|rounded|gerundet|aufgerundet|abgerundet|truncated|exact(?:ly)?|exakt|genauer|instead(?!\s+of\b)|sondern|rather(?!\s+than\b)|vielmehr)\b"
     r"[^\d=]{0,24}(?P<number>-?\d+(?:[.,]\d+)?(?:/\d+)?)",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ def spots(lines: Sequence[Line], nodes: Sequence[Node]) -> tuple[Spot, ...]:
     for index, (line, candidate) in enumerate(zip(lines, found, strict=True)):
         alone = all(other < 0 or other >= len(lines) or lines[other].block != line.block for other in (index - 1, index + 1))
         named = None if line.printed else named_node(line, nodes, candidate, alone=alone)
-        if named is not None and sorter.holds(line, candidate, named) and not says_all(line, candidate, nodes):
+        if named is not None and sorter.holds(line, candidate, named, nodes) and not says_all(line, candidate, nodes):
             named = None
         out.append(sorter.place(line, candidate, named))
     return tuple(out)
@@ -46,6 +46,12 @@ def says_all(line: Line, candidate: Heading | None, nodes: Sequence[Node]) -> bo
     """Whether the words are the whole heading of a task, of more words than one: `Forward pass`, not `Standard convolutions`."""
     words = words_of(line.text[candidate.skip :] if candidate else line.text)
     return len(words) > 1 and any(words in node.names or words in node.phrases for node in nodes)
+
+
+def shared_words(words: Sequence[str], named: Path, path: Path, nodes: Sequence[Node]) -> bool:
+    """Whether what names a task in some words stands in another task's heading too: the convolutions of both 2.1 and 2.5."""
+    told, own = ({word for node in nodes if node.path == task for phrase in node.phrases for word in phrase} for task in (named, path))
+    return told & set(words) <= own
 
 
 def printed_heading(line: Line, known: set[Path]) -> Heading | None:
@@ -121,13 +127,14 @@ class _Sorter:
             self.close(line)
         return Spot(self.path, self.corrected or marked, 0, heading=line.kind is LineKind.HEADING)
 
-    def holds(self, line: Line, found: Heading | None, named: Path) -> bool:
-        """Whether a line stands inside the open task, whatever its words: an item `1. full convolutions` or a lower heading under `## 2.5`."""
+    def holds(self, line: Line, found: Heading | None, named: Path, nodes: Sequence[Node]) -> bool:
+        """Whether a line stands inside the open task, whatever its words: `1. full convolutions`, a lower heading under `## 2.5`."""
         if not self.numbered or self.path is None or named[: len(self.path)] == self.path:
             return False
         if found is not None and (found.keyed or len(found.path) > 1):
             return False
-        return (found is not None and line.kind is not LineKind.HEADING) or 0 < self.level < level_of(line)
+        item = found is not None and line.kind is not LineKind.HEADING
+        return item or 0 < self.level < level_of(line) or shared_words(words_of(line.text), named, self.path, nodes)
 
     def enter_cell(self, cell: tuple[int | None, bool]) -> None:
         """Where the output of a cell ends, what was open above it is open again."""

@@ -35,6 +35,8 @@ class Told:
     """It stands in brackets."""
     qualified: bool = False
     """What stands behind it is said of it alone (`on the shifted data`, `(MLP)`), unlike the name of a unit (`parameters`)."""
+    remark: bool = False
+    """Brackets stand right behind it."""
 
     @property
     def own(self) -> frozenset[str]:
@@ -66,6 +68,8 @@ def values_of(sentence: Sequence[Placed]) -> list[Told] | None:
         found[at + 1].aside = any(isinstance(item, Sign) and item.text == "(" for item in gap)
     last = parts_of([*gaps[-1], Sign(0, 0, ",")])
     found[-1].behind = [] if last is None else last[0]
+    for value, gap in zip(found, gaps[1:], strict=True):
+        value.remark = bool(gap) and isinstance(sign := gap[0], Sign) and sign.text == "("
     return in_turn(found, gaps[0], words)
 
 

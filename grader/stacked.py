@@ -89,8 +89,10 @@ def counts(cells: Sequence[str]) -> bool:
 
 
 def awaits(text: str) -> bool:
-    """Whether a line ends in `=`, or is nothing but a symbol and a colon."""
-    return text.endswith("=") or (text.endswith(":") and (found := last_label(parse(text[:-1]))) is not None and found[1] == 0)
+    """Whether a line ends in `=` (which is not the rule of a banner), or is nothing but a symbol and a colon."""
+    return (text.endswith("=") and not text.endswith("==")) or (
+        text.endswith(":") and (found := last_label(parse(text[:-1]))) is not None and found[1] == 0
+    )
 
 
 def heads_matrices(line: Line, following: Sequence[Line]) -> bool:

@@ -30,7 +30,7 @@ from grader.sections import Path, Spot
 from grader.sides import STRONG, begins_value, behind_value, cut, left_hand, opens, region, value_items
 from grader.stated import Member, Statement
 from grader.table_heads import rest_of_label
-from grader.tables import headless, is_row, table
+from grader.tables import headless, is_row, is_rule, table
 
 LONGEST_CHAIN = 200
 Parsed = Sequence[tuple[Item, ...]]
@@ -51,7 +51,7 @@ def statements(lines: Sequence[Line], spots: Sequence[Spot], parsed: Parsed) -> 
         if is_row(line) and banner_of(line) is None:
             rows.append(index)
             continue
-        if rows and rows[-1] == index - 1 and rest_of_label(lines, index - 1):
+        if rows and ((rows[-1] == index - 1 and rest_of_label(lines, index - 1)) or is_rule(line)):
             continue
         reader.table(rows, lines, spots, parsed)
         rows = []

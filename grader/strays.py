@@ -44,6 +44,8 @@ class Stray:
             return any(spelling.said_by(self.words) for spelling in w.spellings)
         if self.identity and not (w.wish.kind is Kind.WHOLE and self.words & w.vocabulary):
             return False
+        if self.share and w.wish.kind is not Kind.SHARE:
+            return False  # a percentage is no gradient and counts nothing
         if w.wish.kind is Kind.NUMBER:
             return True
         whole = self.value.unit is not None and self.value.unit.denominator == 1

@@ -7,15 +7,17 @@ are as near, and where no other number has as good a claim.
 
 from collections.abc import Collection, Iterator, Sequence
 
-from grader.items import Number, Sign
+from grader.items import Group, Number, Sign, Symbol
 from grader.mentions import Mention, mentions
-from grader.naming import CHANGES, FOREIGN
+from grader.naming import CHANGES, FOREIGN, LOSSES
 from grader.numerals import Kind
 from grader.phrases import PLAIN, STOP_WORDS, phrase
 from grader.prose import DENIALS, SUPPOSALS
 from grader.scene import Scene
+from grader.scopes import in_scope
 from grader.stated import Statement
 from grader.told import may_speak_of
+from grader.told_changes import FALLING, TO
 from grader.wanted import Wanted
 
 KINDS = (Kind.SHARE, Kind.WHOLE)
@@ -41,6 +43,15 @@ QUIET = (
     )
 )
 """Words that leave it open what a number is said of."""
+ACCURATE = phrase("accuracy right correct correctly richtig korrekt score")
+FALLEN = phrase(" ".join(sorted(FALLING)))
+HENCE = phrase("also entspricht corresponds corresponding das heißt")
+PORTIONS = phrase("split portion proportion fraction anteil aufteilung aufgeteilt subset teilmenge")
+"""Words of how much of the data is taken for something."""
+TAKING = frozenset(
+    "use used take took keep kept reserve reserved hold holds nehmen nahmen verwenden verwendeten benutzen reservieren halten".split()
+)
+"""The same right before the number."""
 FEWEST_DIGITS = 2
 """Of a count of parameters."""
 Score = tuple[int, int, int]
@@ -49,12 +60,12 @@ Score = tuple[int, int, int]
 def surmised(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[tuple[Statement, Wanted]]:
     """The numbers that may be meant by names that are not known, the best ones of each name."""
     sought = [w for w in wanted if w.wish.shape == () and w.wish.kind in KINDS]
-    if all(w.name in known for w in sought):
-        return
+    unknown = [w for w in sought if w.name not in known]
+    paths = {path for path in scene.tasks if any(may_speak_of(w, path) for w in unknown)}
     best: dict[str, tuple[Score, list[tuple[Statement, Wanted]]]] = {}
-    for mention in mentions(scene):
+    for mention in mentions(scene, paths):
         kin = [w for w in sought if may_speak_of(w, mention.statement.spot.path)]
-        found = meant(mention, kin)
+        found = meant(mention, in_scope(mention.scope, kin))
         if found is None or found[0].name in known:
             continue
         w, score = found
@@ -79,7 +90,8 @@ def near_to(mention: Mention, w: Wanted, others: Sequence[Wanted]) -> Score | No
     """How many words of a name stand at a number, around it, and in all; None where one is missing, or none that is its own is near."""
     if not may_be(mention, w):
         return None
-    plain = mention.near <= w.vocabulary | QUIET  # nothing else is said of it than what it is
+    thus = HENCE if mention.around & ACCURATE else frozenset()
+    plain = mention.near <= w.vocabulary | QUIET | thus  # nothing else is said of it than what it is
     best: Score | None = None
     for spelling in w.spellings:
         needed = [word for word in spelling.words if not goes_without_saying(word, mention, w, others, plain=plain)]
@@ -122,14 +134,37 @@ def goes_without_saying(word: frozenset[str], mention: Mention, w: Wanted, other
 
 
 def is_percentage(statement: Statement) -> bool:
-    """Whether a per cent sign stands behind its number."""
-    return any(isinstance(item, Sign) and item.text == "%" for item in statement.members[-1].items)
+    """Whether a per cent sign stands behind its number, or the percentage of a count in brackets: `7402/10000 correct (74.02 %)`."""
+    items = statement.members[-1].items
+    correct = {item.base.casefold() for item in items if isinstance(item, Symbol)} & ACCURATE
+    counted = bool(correct) and isinstance(items[0], Number) and isinstance(items[1], Sign) and items[1].text == "/"
+    inner = [part for item in items if isinstance(item, Group) for part in item.items] if counted else []
+    return any(isinstance(item, Sign) and item.text == "%" for item in (*items, *inner))
 
 
 def looks_like_share(statement: Statement) -> bool:
     """Whether a number is a percentage or has decimal places."""
     first = statement.members[-1].items[0]
     return is_percentage(statement) or (isinstance(first, Number) and not first.text.isdigit())
+
+
+def has_fallen(mention: Mention) -> bool:
+    """Whether a number is by how much a share fell, or where it ended: `loses 38 %`, `fell by 30 points to 58 %`."""
+    last = set(mention.led_in[-1:])
+    ended = bool(TO & last) and not (last == {"at"} and mention.near & ACCURATE)  # "the accuracy stands at 0.66, the loss is falling"
+    return bool(mention.near & FALLEN) or (ended and bool(mention.around & FALLEN))
+
+
+def is_portion(mention: Mention, w: Wanted) -> bool:
+    """Whether a percentage is how much of the data something takes: `10 % of the images for validation`."""
+    around = mention.near | mention.around
+    return bool(TAKING & set(mention.led_in)) or bool(around & PORTIONS - w.vocabulary and not around & ACCURATE)
+
+
+def speaks_of_accuracy(mention: Mention) -> bool:
+    """Whether a number without a per cent sign is called an accuracy, and is not the loss that is told beside it."""
+    near = mention.near & (ACCURATE | LOSSES)
+    return bool(near & ACCURATE) or (not near and bool((mention.around | mention.title | mention.heading) & ACCURATE))
 
 
 def may_be(mention: Mention, w: Wanted) -> bool:
@@ -139,8 +174,10 @@ def may_be(mention: Mention, w: Wanted) -> bool:
         return False
     if COMPARING & {*mention.led_in, mention.unit}:
         return False
+    if w.wish.kind is Kind.SHARE and (has_fallen(mention) or is_portion(mention, w)):
+        return False
     if w.wish.kind is Kind.SHARE:
-        return looks_like_share(mention.statement)
+        return looks_like_share(mention.statement) and (is_percentage(mention.statement) or speaks_of_accuracy(mention))
     unit, first = phrase(mention.unit), mention.statement.members[-1].items[0]
     if isinstance(first, Number) and len(first.text) < FEWEST_DIGITS:
         return False

@@ -14,7 +14,10 @@ SUMS = phrase("total sum Summe zusammen altogether Σ")
 SIGNS = frozenset({"∑", r"\sum", "Σ"})
 NAMELESS = frozenset("#")
 """Of a part without a word that says of which one."""
-LAYERS = phrase("conv convolution linear fc dense output Ausgabe hidden pooling flatten classifier bias weight weights Gewichte embedding")
+LAYERS = phrase(
+    "conv convolution linear fc dense output Ausgabe hidden pooling flatten classifier bias weight weights Gewichte embedding "
+    "relu gelu tanh sigmoid softmax logsoftmax activation aktivierung dropout batchnorm maxpool avgpool maxpooling"
+)
 _LAYER = re.compile(r"(?:conv|conv2d|fc|lin|linear|dense|layer|bn|pool|maxpool|c|f|s)[_ -]?\d{1,2}(?:\.\d)?")
 _LETTERED = re.compile(r"[^\W\d_]+\d+")
 COUNTS = phrase(

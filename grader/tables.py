@@ -20,6 +20,8 @@ SHORT = 2
 REMARKS = frozenset("remark remarks comment comments note notes bemerkung bemerkungen kommentar anmerkung anmerkungen unit einheit".split())
 YES, NO = frozenset("yes ja true wahr x ✓ ✔ y j".split()), frozenset("no nein false falsch ✗ ✘ n".split())
 LONGEST_CORNER = 100
+SHORTEST_RULE = 3
+RULED = frozenset("-=+|─═—–_ ")
 MANY = 1
 """Column; of a table with more than it a row that is empty behind its first cell is a title for those below."""
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -33,6 +35,11 @@ def is_row(line: Line) -> bool:
     if line.kind is LineKind.HEADING or r"\quad" not in line.text or line.kind is LineKind.MATH:
         return False
     return not any(char in line.text for char in "=≈:") and "⟦" not in line.text and r"\quad" in _BRACKETED.sub("", line.text)
+
+
+def is_rule(line: Line) -> bool:
+    """Whether a line only rules off the rows of a table: `-----`."""
+    return len(line.text.strip()) >= SHORTEST_RULE and set(line.text) <= RULED
 
 
 def table(

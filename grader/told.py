@@ -16,6 +16,7 @@ from grader.numerals import Kind
 from grader.phrases import PLAIN, phrase
 from grader.prose import words_in
 from grader.scene import Scene
+from grader.scopes import TOTAL, Scope, goes_on, in_scope, scope_under
 from grader.sections import Path, Spot
 from grader.spoken import Placed, Told, said, values_of
 from grader.stated import Member, Statement
@@ -52,12 +53,16 @@ def unmarked(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> 
     stated = [one for one in scene.statements if one.words and one.members and (one.label is None or is_phrase(one.label))]
     telling = [(one, phrase(" ".join(one.words))) for one in stated]
     beside: dict[Path | None, list[tuple[frozenset[str], Wanted]]] = {}
+    told_of: set[int] = set()
     for one, words in telling:
         wider = words | phrase(" ".join(one.context)) if one.context and len(one.words) <= SHORT_NAME else words
         found = [w for w in scalars if w.name in known and any(spelling.said_by(wider) for spelling in w.spellings)]
         beside.setdefault(one.spot.path, []).extend((wider, w) for w in found)
+        told_of |= {id(one)} if found else set()
     meant_by: dict[str, list[tuple[Statement, Wanted]]] = {}
     for one, everything in telling:
+        if id(one) in told_of:
+            continue  # with its title it is that one's
         words = everything - PLAIN
         kin = [w for more, w in beside.get(one.spot.path, ())[:MOST_KIN] if words < more]
         free = [w for w in others_of(words, kin, scalars) if w.name not in known and not says_name(everything, scalars)]
@@ -151,7 +156,7 @@ def sentences(scene: Scene, *, numbered: bool = True) -> Iterator[tuple[Path | N
         for index, _ in lines:
             own = [item for item in scene.parsed[index] if item.start >= scene.skips[index]]
             bulleted = bool(own) and isinstance(own[0], Sign) and own[0].text in BULLETS
-            if bulleted or names_first(own) or numbers_entry(own) or scene.document.lines[index].printed:
+            if bulleted or scene.skips[index] or names_first(own) or numbers_entry(own) or scene.document.lines[index].printed:
                 yield from parted(path, items, numbered=numbered)
                 own, items = own[bulleted:], []
             items.extend((index, item) for at, item in enumerate(own) if not is_label(own, at))
@@ -192,9 +197,15 @@ def named(values: Sequence[Told], wanted: Sequence[Wanted]) -> Iterator[tuple[To
     context, beside = lead, lead
     telling = frozenset().union(*(w.vocabulary for w in wanted)) - PLAIN
     chosen: list[tuple[Told, Wanted]] = []
+    scope = Scope.OPEN
     for value in values:
-        alone = meant(value.own, frozenset(), wanted)
-        found = meant(value.own, lead if alone else context | beside if value.aside else context, wanted)
+        scope = goes_on(words_in(value.before), words_in(value.behind), scope, remark=value.remark)
+        kin, own = (
+            in_scope(scope or scope_under(words_in(value.before), ()), wanted),
+            value.own | (TOTAL if scope is Scope.WHOLE else frozenset()),
+        )
+        alone = meant(own, frozenset(), kin)
+        found = meant(own, lead if alone else context | beside if value.aside else context, kin)
         beside = beside if value.aside else value.own & telling
         if len(found) > 1:
             return  # what is said of one value fits two names: who knows what is meant by the others

@@ -18,8 +18,10 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "checks readers jail worker",  # packages: one layer for all their modules
         """rubric scheme late customs entries headings sections photographed symbols phrases banners labels methods sides prose stated
         stacked bare_rows abreast titled forms cells table_parts table_heads paired_cells tables statements wanted words_beside
-        numbered_parts naming repeated_rows scene spoken changes told figures families told_changes recounting narrated mentions surmised ratios chain
-        evidence inside ranks reservation_words reservations candidates hearsay claims components choose slices colours unnamed voices
+        numbered_parts scopes naming repeated_rows scene spoken changes told figures families told_changes recounting narrated mentions
+        surmised ratios chain
+        evidence inside ranks reservation_words reservations fallen candidates after_step instead hearsay claims components choose
+        slices colours unnamed voices
         strays leftovers sheet_names sheet cross_check find""",
         """intake collect untouched charging marking course course_files handed surveyed targets session bench plan questions stand_ins
         following_code running suite reprinted laid_out surroundings""",
@@ -36,9 +38,10 @@ WHAT_GIVES_ANSWERS_AWAY = frozenset(
 """What a reader must never meet: it reads the page without knowing what would be right."""
 ASK_FOR_NAMES_ONLY = frozenset(
     "readers headings sections photographed symbols phrases banners labels methods sides prose stated stacked bare_rows abreast titled "
-    "forms cells table_parts table_heads paired_cells words_beside tables statements wanted naming repeated_rows scene spoken changes "
-    "told figures families told_changes recounting narrated mentions surmised chain evidence inside ranks reservation_words reservations "
-    "candidates hearsay "
+    "forms cells table_parts table_heads paired_cells words_beside tables statements wanted scopes naming repeated_rows scene spoken "
+    "changes told figures families told_changes recounting narrated mentions surmised chain evidence inside ranks "
+    "reservation_words reservations "
+    "fallen candidates after_step instead hearsay "
     "claims components choose slices colours unnamed voices strays leftovers sheet_names sheet cross_check find".split()
 )
 
