@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from grader.drawn_abreast import abreast
+
 LONGEST, MOST_ROWS = 2_000, 60
 _PIECE = re.compile(r"[⎡⎢⎣⎛⎜⎝]([^⎡⎢⎣⎛⎜⎝⎤⎥⎦⎞⎟⎠]{0,200})[⎤⎥⎦⎞⎟⎠]|[\[(|│┃]([-+−\d.,eE ]{1,120})[\])|│┃]")
 _TOP, _END = ("⎡", "⎛"), ("⎣", "⎝")
@@ -11,7 +13,7 @@ _NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|\.\d+)(?:e[-+]?\d+)?")
 
 def in_one_line(rows: Sequence[str]) -> list[str]:
     """The lines, as many as before, with every drawn bracket on the line that its name stands in."""
-    out = list(rows)
+    out = abreast(rows)
     at = 0
     while at < len(out):
         count = 1

@@ -48,12 +48,14 @@ def stated_in(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Se
     claims += [claim for claim in passing if not claim.answer.place.printed]
     rumoured = {claim.candidate.name for claim in claims} | spoken_of(scenes, wanted)
     claims = [claim for voice in voices(claims) for claim in by_order(voice, wanted)]
+    known = {claim.candidate.name for claim in claims}
+    heard = [Claim(number, one) for number, scene in enumerate(scenes) for one in in_sentences(scene, wanted, known)]
+    claims += [claim for claim in heard if Doubt.PROSE not in claim.answer.doubts]  # `test` beside `shifted` in a table
     plain = {claim.candidate.name for claim in claims if Doubt.PROSE not in claim.answer.doubts}
     retold = [Claim(number, one) for number, scene in enumerate(scenes) for one in recounted(scene, wanted, plain)]
     claims = [*without(retold, claims), *retold]
     known = {claim.candidate.name for claim in claims}
-    heard = [Claim(number, one) for number, scene in enumerate(scenes) for one in in_sentences(scene, wanted, known)]
-    claims += without(retold, heard)
+    claims += without(retold, [claim for claim in heard if claim.candidate.name not in known])
     known = {claim.candidate.name for claim in claims}
     guessed = [Claim(number, one) for number, scene in enumerate(scenes) for one in by_surmise(scene, wanted, known)]
     plainly = {(claim.file, claim.candidate.at) for claim in claims if claim.answer.confidence > AT_MOST}

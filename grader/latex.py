@@ -10,6 +10,9 @@ __all__ = ["ROW_BREAK", "Converted", "Part", "convert", "linear"]
 
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)", re.DOTALL)
 _NAME = re.compile(r"\s*\{([A-Za-z]*)\*?\}")
+_ALIGNED = re.compile(r"\s{0,9}\[[tbmlrc| ]{1,40}\]")
+"""How the columns of a matrix stand (`bmatrix*[r]`), or where a block does (`aligned}[t]`)."""
+_BLOCKS = frozenset("aligned alignedat gathered split".split())
 _OPTION = re.compile(r"\s*\[[^\]\n]{0,40}\]")
 _COLUMNS = re.compile(r"\s*(?:\[[^\]\n]{0,20}\])?\s*\{[^{}\n]{0,80}\}")
 
@@ -162,6 +165,9 @@ class _Reader(Scanner):
             return ""
         self.at = match.end()
         name = match.group(1)
+        may_be_aligned = name in _BLOCKS or (name in MATRICES and self.source[self.at - 2] == "*")
+        if may_be_aligned and (aligned := _ALIGNED.match(self.source, self.at)):
+            self.at = aligned.end()
         if name in ("array", "tabular", "alignat") and (columns := _COLUMNS.match(self.source, self.at)):
             self.at = columns.end()
         if name not in MATRICES and name != "cases":

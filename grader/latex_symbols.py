@@ -15,7 +15,7 @@ MATRICES = {
     "array",
     "tabular",
 }
-MATRICES |= {"subarray"}
+MATRICES |= {"subarray", "vsmallmatrix", "Bsmallmatrix", "NiceMatrix", "pNiceMatrix", "bNiceMatrix"}
 ROWS = {
     "align",
     "aligned",

@@ -40,6 +40,7 @@ _GROUPS = {
 }
 SAME = {word: one for one, words in _GROUPS.items() for word in (one, *words.split())}
 """Words that say the same as another one."""
+_TEST_SET = re.compile(r"\btest[\s-]?(?:mengen?|satz|datensatz|datensätze|set|sets|daten|bilder|bildern)\b")
 _COMPOUND = re.compile(
     r"\b(test|trainings?|validierungs|val)(genauigkeit(?:en)?|trefferquoten?|verluste?s?|fehler|daten|bildern?|beispielen?|acc|accuracy|loss)\b"
 )
@@ -66,6 +67,7 @@ _PERCEPTRON = re.compile(
 def one_word(text: str) -> str:
     """Folded text in which compounds stand apart (`Testgenauigkeit`) and names of two words are one (`cross-entropy`)."""
     text = _TRAINED.sub(" ", text)
+    text = _TEST_SET.sub("test", text)
     text = _COMPOUND.sub(lambda found: f"{_APART.get(found[1], found[1])} {found[2]}", text)
     text = _KIND_OF_LAYER.sub(r"\1 \2", text)
     return _HIT_RATE.sub("accuracy", _PERCEPTRON.sub("mlp", _CROSS_ENTROPY.sub("ce", text)))

@@ -16,10 +16,10 @@ from grader.vectors import LISTING, TRANSPOSES, exact, listed
 __all__ = ["ARRAYS", "LISTING", "PREFIXES", "Literal", "Wish", "literal", "prefix_of"]
 
 PREFIXES = frozenset(
-    "array tensor matrix mat floattensor np numpy torch approximately approx about circa ca roughly rund etwa nearly then now thus exactly "
-    "only just again dann nun jetzt genau".split()
+    "array tensor matrix mat floattensor devicearray np numpy torch approximately approx about circa ca roughly rund etwa nearly then now "
+    "thus exactly only just again dann nun jetzt genau".split()
 )
-ARRAYS = frozenset("array tensor asarray matrix mat floattensor".split())
+ARRAYS = frozenset("array tensor asarray matrix mat floattensor devicearray".split())
 LARGEST = 4_096
 
 

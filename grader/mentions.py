@@ -1,7 +1,8 @@
 """The numbers of a document with the words that stand at them, around them and above them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.document import LineKind
 from grader.items import Item, Number, Sign, Symbol, walk
@@ -41,6 +42,10 @@ class Mention:
     """The two words right before it."""
     scope: Scope = Scope.OPEN
     """Whether it is said of a whole network or of a layer."""
+    earlier_on: frozenset[str] = frozenset()
+    """The words of its sentence before it."""
+    only: bool = False
+    """Nothing else is stated under its title."""
 
     @property
     def everything(self) -> frozenset[str]:
@@ -51,10 +56,12 @@ class Mention:
 def mentions(scene: Scene, paths: Collection[Path | None]) -> Iterator[Mention]:
     """The numbers of a document under some tasks: at the end of equations and in the cells of tables, then those of sentences."""
     spots = {one.spot.path: one.spot for one in reversed(scene.statements)}
+    titled = Counter((one.context, one.spot.path) for one in scene.statements if one.context)
     for one in scene.statements[:MOST_MENTIONS]:
         stated = one.members and not one.struck and not one.denied
         if one.spot.path in paths and stated and (one.words or one.context or one.label is not None):
-            yield from of_statement(scene, one)
+            only = titled[one.context, one.spot.path] == 1
+            yield from (replace(found, only=only) for found in of_statement(scene, one))
     contexts = {one.line: one.context for one in scene.statements if one.context}
     before: tuple[Path | None, frozenset[str]] = (None, frozenset())
     for path, sentence in sentences(scene, numbered=False):
@@ -100,6 +107,7 @@ def of_sentence(scene: Scene, sentence: Sequence[Placed], over: Sequence[str], e
         remark = bool(rest) and isinstance(sign := rest[0], Sign) and sign.text == "("
         scope = goes_on(words_in(before), words_in(behind), scope, remark=remark)
         near = words_of(own) | (TOTAL if scope is Scope.WHOLE else frozenset())
+        so_far = phrase(" ".join(words_in([item for _, item in flat[:start]])))
         yield Mention(
             statement,
             near,
@@ -111,6 +119,7 @@ def of_sentence(scene: Scene, sentence: Sequence[Placed], over: Sequence[str], e
             unit_of(rest),
             led_in(before),
             scope or scope_under(own, over or heads),
+            so_far,
         )
 
 

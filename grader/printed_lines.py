@@ -11,6 +11,7 @@ from grader.drawn_tables import drawn
 from grader.parted_rows import parted
 from grader.printed_dicts import MOST_ROWS, begins, pairs, whole
 from grader.spaced_columns import spaced
+from grader.typed_arrays import array_at
 
 LONGEST_LINE = 2_000
 LONGEST_VALUE = 8_000
@@ -23,12 +24,15 @@ MOST_LINES = 2_000
 """Of one cell; of a longer output its beginning and its end are kept."""
 _COLOURS = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[ -/]{0,4}[@-~]|[@-Z\\-_])")
 _GAP = re.compile(r"[ \t]{3,}|\t")
+_NAMED = re.compile(r"(?<=[^\W\d_]):[ \t]{3,}(?=[-+\[]?\d[^\t]{0,60}$)")
+"""`Standard CNN:    71,754 params`, filled up so that numbers stand below each other."""
 _WRAPPED = re.compile(r"\bnp\.(?:float|int|uint|bool_?)\d{0,3}\(([^()\[\]]{1,60})\)")
 """`np.float64(0.5)`, as NumPy shows a number."""
 _GOES_ON = re.compile(r"\s*(?:[-+\[\].,)(\d]|nan|inf|dtype=|device=|grad_fn=|requires_grad=)")
 _LABELLED = re.compile(
     r"(?P<label>[^\W\d_][^\d\[\](){}=:<>|%,;?!\"]{0,60}?)(?P<gap> +)"
-    r"(?P<value>(?:(?:np\.)?array|tensor)\(.*\)|\[.*\]|[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)? ?%?)"
+    r"(?P<value>(?:(?:np\.)?array|tensor)\(.*\)|\[.*\]|[-+]?(?:\d{1,3}(?:,\d{3})+|\d+\.?\d*|\.\d+)(?:e[-+]?\d+)? ?%?"
+    r"(?:(?<=\d) (?:trainable )?param(?:eter)?s?(?![^\W_]))?)"
 )
 """`loss 200.0`, as `print("loss", loss)` writes it."""
 _LOGGED = re.compile(
@@ -36,6 +40,10 @@ _LOGGED = re.compile(
     r"(?:\w{1,20}\s+[-|]\s+)?(?:\[?(?:INFO|DEBUG|WARNING|ERROR)\]?\s*[-|:]?\s*)(?:(?:root|__main__)\s*[-|:]\s*)?"
 )
 """What `logging` puts before a message."""
+_HATTED = re.compile(r"(?<![^\W_])(?:ŷ|Ŷ|[yY]\u0302)(?![^\W\d_])")
+"""A symbol with its hat, of which other readers make the same."""
+_SHOWN_TENSOR = re.compile(r"<tf\.(?:Tensor|Variable)\b[^<>\n]{0,200}?\bnumpy=([^<>]{1,8000}?)>")
+"""`<tf.Tensor: shape=(2,), dtype=float32, numpy=array([12., 21.], dtype=float32)>`, as TensorFlow shows a value."""
 _STEPS = re.compile(r"\d{1,9}/\d{1,9}\s")
 _METRIC = re.compile(r"(?<=- )([^\W\d]\w{0,60}): ([-+]?\d[\d.]{0,20}(?:e[-+]?\d{1,3})?)(?= - |\s*$)")
 """Of `313/313 - 1s - loss: 0.2391 - accuracy: 0.9312 - 2ms/step`, as Keras reports its progress."""
@@ -89,9 +97,17 @@ def as_left(row: str) -> str:
 
 
 def linear(shown: str) -> str:
-    """A printed line in linear notation: wide gaps, numbers without their type, a name before its value with a colon between."""
+    """A printed line in linear notation, its hats too."""
+    text = spaced_out(shown)
+    return text if text.isascii() else _HATTED.sub(lambda hatted: rf"\hat{{{'Y' if hatted[0][0] in 'YŶ' else 'y'}}}", text)
+
+
+def spaced_out(shown: str) -> str:
+    """A printed line with its wide gaps, numbers without their type, a name before its value with a colon between."""
     if "INFO" in shown[:60]:
         shown = _LOGGED.sub("", shown)
+    if "<tf." in shown:
+        shown = _SHOWN_TENSOR.sub(r"\1", shown)
     if "np." in shown:
         shown = _WRAPPED.sub(r"\1", shown)
     if _STEPS.match(shown) and (metrics := _METRIC.findall(shown)):
@@ -99,14 +115,23 @@ def linear(shown: str) -> str:
     labelled = _LABELLED.fullmatch(shown)
     if labelled is not None and len(words := labelled["label"].split()) <= MOST_WORDS and words[-1].casefold() not in _VERBS:
         return f"{labelled['label']}: {labelled['value']}"
-    return _GAP.sub(r" \\quad ", shown)
+    named = _NAMED.sub(": ", shown, count=1)
+    return _GAP.sub(r" \\quad ", shown) if "  " in named else named
 
 
 def whole_values(rows: Sequence[Row]) -> list[Row]:
     """Rows of which those that leave a bracket open take the next ones with them, as a matrix is printed."""
     out: list[Row] = []
-    depth = size = 0
-    for row in rows:
+    depth = size = behind = 0
+    texts = [row.text for row in rows]
+    for at, row in enumerate(rows):
+        if at < behind:
+            continue
+        array, count = array_at(texts, at)
+        if array:
+            out.append(Row(row.number, array))
+            depth, behind = 0, at + count
+            continue
         if depth > 0 and size + len(row.text) < LONGEST_VALUE and _GOES_ON.match(row.text):
             out[-1] = Row(out[-1].number, f"{out[-1].text} {row.text.strip()}")
             size += len(row.text)
@@ -124,6 +149,8 @@ def unwrapped(rows: Sequence[Row]) -> list[Row]:
         wrapped = bool(out) and out[-1].text.endswith(WRAPPER) and row.text.startswith("tensor(")
         if wrapped:
             out[-1] = Row(out[-1].number, out[-1].text.removesuffix(WRAPPER) + row.text)
+        elif out and out[-1].text.endswith("numpy=") and row.text.startswith("array("):
+            out[-1] = Row(out[-1].number, out[-1].text + row.text)
         else:
             out.append(row)
     return out

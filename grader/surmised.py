@@ -100,7 +100,7 @@ def near_to(mention: Mention, w: Wanted, others: Sequence[Wanted]) -> Score | No
         near = sum(not word.isdisjoint(mention.near) for word in needed)
         by_title = (
             plain
-            and bool(mention.near)
+            and (bool(mention.near) or mention.only)
             and all(not word.isdisjoint(mention.title or mention.earlier) for word in own_words(needed, others))
         )
         alone = (
@@ -152,7 +152,8 @@ def has_fallen(mention: Mention) -> bool:
     """Whether a number is by how much a share fell, or where it ended: `loses 38 %`, `fell by 30 points to 58 %`."""
     last = set(mention.led_in[-1:])
     ended = bool(TO & last) and not (last == {"at"} and mention.near & ACCURATE)  # "the accuracy stands at 0.66, the loss is falling"
-    return bool(mention.near & FALLEN) or (ended and bool(mention.around & FALLEN))
+    told = bool((mention.near | mention.earlier_on) & FALLEN)  # "the MLP loses 61 %, the CNN only 36 %"
+    return (told and not (last == {"at"} and mention.near & ACCURATE)) or (ended and bool(mention.around & FALLEN))
 
 
 def is_portion(mention: Mention, w: Wanted) -> bool:

@@ -15,6 +15,8 @@ FALLING = frozenset(
     "declined sinkt sank sinken sinks sink gesunken fällt fiel fallen verliert verlieren verloren bricht worse schlechter goes stürzt "
     "verschlechtert deteriorates degrades shrinks".split()
 )
+LOSING = frozenset("lose loses lost losing verliert verlieren verloren verlor büßt einbüßen".split())
+"""What is lost stands behind them, however many words are between: `verliert das MLP damit 61 %`."""
 LEFT_OVER = frozenset("remain remains remained bleibt bleiben blieben übrig left ends endet landet landen noch".split())
 """Words that say that a share is the later one."""
 TO, FROM, BY = frozenset("to auf at bei".split()), frozenset("from von".split()), frozenset("by um of von".split())
@@ -58,7 +60,8 @@ def kinds(told: Sequence[Told], family: Family) -> None:
         to_come = following is not None and (following.arrow or following.lead in TO | BY_HOW_MUCH)
         before = told[at - 1].kind if at else LEVEL
         by = figure.lead in BY_HOW_MUCH and not words & ABOUT
-        if figure.minus or figure.lead in FALLING or by or (words & FALLING and figure.lead in BY and not to_come):
+        lost = words & LOSING and figure.lead not in TO | FROM and not to_come
+        if figure.minus or figure.lead in FALLING or by or lost or (words & FALLING and figure.lead in BY and not to_come):
             one.kind = CHANGE
         elif figure.arrow or (figure.lead in TO and (words & (FALLING | BY_HOW_MUCH) or before in (EARLIER, CHANGE))) or near & LEFT_OVER:
             one.kind = LATER

@@ -13,7 +13,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "__init__ errors lexicon document answer score submission legible nearest whole wire run turns picture_bytes",
         """notation items numerals arithmetic scalars vectors literals latex latex_scan latex_symbols readable quantity steps written
         tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames seeds asked added saved
-        printed_lines printed_dicts drawn_tables spaced_columns drawn_columns data_frames parted_rows style_findings ruff_tool delimited
+        printed_lines printed_dicts drawn_tables spaced_columns drawn_columns drawn_abreast typed_arrays data_frames parted_rows style_findings ruff_tool delimited
         personal_names roster roster_cells roster_file attendance identity""",
         "checks readers jail worker",  # packages: one layer for all their modules
         """rubric scheme late customs entries headings sections photographed symbols phrases banners labels methods sides prose stated

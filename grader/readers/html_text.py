@@ -39,6 +39,10 @@ _UNSHOWN_LINE = re.compile(r"^ {0,3}\[[^\]\n]{1,60}\]:\s*(?:#|<>)\s")
 """`[//]: # (a remark)`: a link that nobody sees."""
 
 
+_VALUE = re.compile(r"[=≈:|&,;%\[({]\s{0,9}[-+−]?\s{0,3}\.?\d|\d\s{0,9}[%&;\])}|]|\d[.,]\d|\A[\d\W]*\Z")
+"""What a remark at the top must not hold to be one about the file alone: `<!-- group 52, made with Pandoc -->`."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """What is to be seen of a text: its lines, each with the line of the source that it stands in, and what was left out."""
@@ -107,7 +111,9 @@ class _Reader:
             self.tagged(text[at:start])
             end = text.find("-->", start + 4)
             end = len(text) if end < 0 else end + 3
-            self.left_out(text[start:end])
+            first = at == 0 and len(self.lines) == 1 and not "".join((*self.lines[0], text[:start])).strip()
+            about_file = first and not _VALUE.search(text[start + 4 : end - 3])
+            self.left_out("\n" * text.count("\n", start, end) if about_file else text[start:end])
             at = end
         self.tagged(text[at:])
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.errors import Unreadable
-from grader.printed_lines import MOST_LINES, printed_lines
+from grader.printed_lines import MOST_LINES, linear, printed_lines
 from grader.readers.counted_names import settled
 from grader.readers.html_text import shown
 from grader.readers.notebook_cells import Cell, Format, Output, cells_of
@@ -126,7 +126,7 @@ def named(cell: Cell, output: Output, lines: Sequence[Line], models: Mapping[str
     """Lines that are bare values, each with the variable that the program names as what is shown."""
     if output.value:
         bare = len(lines) == 1 and (output.format is not Format.PLAIN or is_bare(lines[0].text))
-        name = last_name(cell.text, models) if bare else ""
+        name = last_name(cell.text, models, assigned_shown=True) if bare else ""
         names = [name] if name else []
     else:
         names = list(printed_names(cell.text, models)) if lines and all(is_bare(line.text) for line in lines) else []
@@ -134,7 +134,7 @@ def named(cell: Cell, output: Output, lines: Sequence[Line], models: Mapping[str
         yield from lines
         return
     for line, name in zip(lines, names, strict=True):
-        yield replace(line, pieces=(Piece(f"{name} = ", ""), *line.pieces))
+        yield replace(line, pieces=(Piece(f"{linear(name)} = ", ""), *line.pieces))
 
 
 def saved(code: Sequence[Cell]) -> SavedOutputs:

@@ -17,7 +17,11 @@ LONGEST = 60
 EQUAL = 0.1
 """By how much of their height two partners may differ."""
 MOST = 100
-"""Brackets of a page that are looked at for small rows in them."""
+"""Brackets of a page that are looked at for small rows in them, and strokes for double ones."""
+DOUBLE = 0.1
+"""How near two strokes of one double stroke are, in sizes: nothing fits between."""
+NEAREST = 8
+"""Strokes before one among which its neighbour is looked for."""
 LEVEL = 0.05
 """How far the baselines of two brackets of one line may differ, in sizes."""
 PARTNERS = {"(": ")]", "[": "])", "{": "}", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩", "|": "|", "‖": "‖"}
@@ -62,7 +66,28 @@ def whole(items: Iterable[Item]) -> list[Item]:
             bars.append(item)
         else:
             found.append(item)
-    return [*found, *map(_assembled, _stacks(pieces)), *(_standing(stack, stack[0].text) for stack in _stacks(bars))]
+    return [*found, *map(_assembled, _stacks(pieces)), *_doubled([_standing(stack, stack[0].text) for stack in _stacks(bars)])]
+
+
+def _doubled(strokes: Sequence[Item]) -> list[Item]:
+    """Upright strokes, with double ones for two and two side by side; not where a single one as tall is left (`|A||B|`)."""
+    found: list[Item] = []
+    if len(strokes) > MOST:
+        return list(strokes)
+    for stroke in sorted(strokes, key=lambda one: one.x0):
+        near = next((one for one in reversed(found[-NEAREST:]) if _beside(one, stroke)), None)
+        if near is not None:
+            found[found.index(near)] = replace(near, text="‖", raw=near.raw + stroke.raw, x1=stroke.x1)
+        else:
+            found.append(stroke)
+    single, double = ([one for one in found if one.text == text] for text in "|‖")
+    return list(strokes) if any(_same_height(one, two) for one in single for two in double) else found
+
+
+def _beside(left: Item, right: Item) -> bool:
+    """Whether two single strokes draw a double one."""
+    near = -1 < right.x0 - left.x1 < DOUBLE * left.size
+    return left.text == "|" == right.text and near and _same_height(left, right)
 
 
 def drawn_brackets(shapes: Iterable[tuple[str, Box]], body: float) -> list[Item]:

@@ -16,7 +16,7 @@ Matrix = tuple[float, float, float, float, float, float]
 UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MOST_WINDOWS, MOST_POINTS, MOST_STRIPS = 8, 60, 200
 """Of one object; what has more is no side of a box. And such sides of one page."""
-STRIP, SLENDER, LOWEST = 0.25, 0.3, 12.0
+STRIP, SLENDER, LOWEST = 0.45, 0.3, 12.0
 """How wide what is seen of a side is, in the width of its box and in its own height, and how tall at least, in points."""
 
 

@@ -15,6 +15,7 @@ from grader.readers.pdf_strokes import Rule
 
 _EQUATION = re.compile(r"^(?=\D)[^\s=,;]{1,40} ?=")
 """Several equations that a brace holds together are read as lines; so does no line of a distinction of cases begin."""
+_COUNTER = re.compile(r"^\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})$")
 UNREAD_BAR = "a line that may be a fraction's"
 Held = Mapping[int, set[int]]
 Structure = Rule | Pair | tuple[Item, Rule]
@@ -26,7 +27,8 @@ def composed(items: Iterable[Item], bars: Sequence[Rule], body: float) -> list[I
     bars = [bar for bar in bars if not doubled(bar, bars)]
     pairs, alone = paired(pool)
     lone = set(map(id, alone))
-    pool = [_lonely(item) if id(item) in lone else item for item in pool]
+    counting = set(map(id, _enumerating(alone, pool)))
+    pool = [_lonely(item, counts=id(item) in counting) if id(item) in lone else item for item in pool]
     roots = [(sign, bar) for sign in pool if sign.sort is Sort.ROOT and (bar := vinculum(sign.x1, sign.top, bars)) is not None]
     used = {id(bar) for _, bar in roots}
     structures: list[Structure] = [*pairs, *roots, *(bar for bar in bars if id(bar) not in used)]
@@ -88,8 +90,21 @@ def _bracketed(pair: Pair, pool: list[Item], held: Held, bars: Sequence[Rule]) -
     return [*around, *inside, *(replace(end, sort=Sort.FORMULA, y=y) for end in (pair.left, pair.right))]
 
 
-def _lonely(bracket: Item) -> Item:
-    """A bracket without a partner: a brace of cases waits for its rows, anything else is doubtful."""
+def _enumerating(alone: Sequence[Item], pool: Sequence[Item]) -> list[Item]:
+    """Closing brackets that some fonts set tall in any line, each right behind the letter or number that counts a part of a text."""
+    found = []
+    for bracket in alone:
+        row = [item for item in pool if item is not bracket and item.top < bracket.bottom and bracket.top < item.bottom]
+        left = [item for item in row if item.x0 < bracket.x0]
+        if bracket.text == ")" and len(left) == 1 and _COUNTER.match(left[0].text) and abs(bracket.x0 - left[0].x1) < 0.3 * bracket.size:
+            found.append(bracket)
+    return found
+
+
+def _lonely(bracket: Item, *, counts: bool) -> Item:
+    """A bracket without a partner: a brace of cases waits for its rows, anything else is doubtful but the bracket of a counter."""
+    if counts:
+        return replace(bracket, sort=Sort.FORMULA)
     if bracket.text in "{|‖":
         return bracket if bracket.text == "{" else replace(bracket, sort=Sort.FORMULA)
     return doubted(replace(bracket, sort=Sort.FORMULA), "a large bracket without its partner")

@@ -1,5 +1,6 @@
 """Fractions and roots: a level rule with something above and below, or a root sign at its left end."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -39,6 +40,10 @@ BESIDE = 0.45
 SCRIPT = 0.73
 """The size of a script beside its base; what small numerators were made smaller by."""
 UNBUILT = "a fraction that could not be rebuilt"
+PROSE = 2
+"""Words from which on a line is one of text."""
+_WORD = re.compile(r"[^\W\d_]{3}")
+_RELATIONS = frozenset("=≈")
 
 
 def fraction(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], body: float) -> tuple[Item, list[Item]] | None:
@@ -48,6 +53,8 @@ def fraction(bar: Rule, items: Sequence[Item], bars: Sequence[Rule], body: float
     if not top or not bottom or (_runs_on(bar, top, items, bars) and _runs_on(bar, bottom, items, bars)):
         return None
     if underlines(bar, top, bottom) and not _in_line(bar, [*top, *bottom], items):
+        return None
+    if parts_text(bar, top, bottom, items, bars):
         return None
     upper, lower = rows(top), rows(bottom)
     if any(QUAD in gaps(row) for row in (*upper, *lower)):
@@ -71,11 +78,28 @@ def underlines(bar: Rule, top: Sequence[Item], bottom: Sequence[Item]) -> bool:
     return over < CLINGS * size and under > LETS_GO * size and line > NEXT_LINE * size
 
 
+def parts_text(bar: Rule, top: Sequence[Item], bottom: Sequence[Item], items: Sequence[Item], bars: Sequence[Rule]) -> bool:
+    """Whether a rule parts two lines of words: one runs on past it, or both begin where it does and are not centred on it."""
+    if not all(sum(_WORD.search(item.text) is not None for item in side) >= PROSE for side in (top, bottom)):
+        return False
+    if _runs_on(bar, top, items, bars) or _runs_on(bar, bottom, items, bars):
+        return True
+    size = max(item.size for item in (*top, *bottom))
+    flush = all(abs(min(item.x0 for item in side) - bar.x0) < CENTRED * size for side in (top, bottom))
+    return flush and not all(_fits(bar, side, size) for side in (top, bottom))
+
+
 def _in_line(bar: Rule, parts: Sequence[Item], items: Sequence[Item]) -> bool:
-    """Whether a rule between small characters lies on the axis of larger ones right beside it: no line under a word does."""
-    size = max(item.size for item in parts) / SMALLER
-    level = [item for item in items if item.size > size and abs(item.y - AXIS * item.size - bar.y) < ON_AXIS * item.size]
+    """Whether a rule lies on the axis of larger characters right beside it, or of a sign of equality: no line under a word does."""
+    size = max(item.size for item in parts)
+    level = [item for item in items if abs(item.y - AXIS * item.size - bar.y) < ON_AXIS * item.size]
+    level = [item for item in level if item.size > size / SMALLER or (item.size > SMALLER * size and _relates(item, bar))]
     return any(min(abs(bar.x0 - item.x1), abs(item.x0 - bar.x1)) < BESIDE * item.size for item in level)
+
+
+def _relates(item: Item, bar: Rule) -> bool:
+    """Whether a sign of equality stands where an item is next to a bar."""
+    return item.text[-1 if item.centre < bar.x0 else 0] in _RELATIONS
 
 
 def doubled(bar: Rule, bars: Sequence[Rule]) -> bool:
@@ -108,6 +132,8 @@ def unexplained(bar: Rule, items: Sequence[Item], bars: Sequence[Rule]) -> list[
         near = [item for item in near if -0.2 * size < (bar.y - item.bottom if above else item.top - bar.y) < FAR * size]
         sides.append([item for item in near if (item.middle < bar.y) is above])
     if not all(sides) or all(_runs_on(bar, side, items, bars) for side in sides) or underlines(bar, *sides):
+        return []
+    if parts_text(bar, sides[0], sides[1], items, bars):
         return []
     if any(QUAD in gaps(row) for side in sides for row in rows(side)):
         return []

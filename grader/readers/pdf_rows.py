@@ -19,6 +19,8 @@ BEFORE_NUMBER = 0.08
 DIGIT_SPACE = 0.19
 """The same between two digits: `10 000` set with a thin space is one number."""
 THIN_LEAST = 0.07
+BEHIND_LONE_COMMA = 0.25
+"""A gap behind a comma with a gap before it, as office programs set one between digits, that may be no space yet, in sizes."""
 WIDE = 0.75
 """The least gap that is more than a space between words, in sizes."""
 WIDER = 2.4
@@ -166,6 +168,8 @@ def _gap(left: Item, right: Item, width: float, limit: float) -> str:
         return ""
     if before == "," and left.text[-2:-1].isdigit() and THIN_LEAST < width < DIGIT_SPACE and (after.isdigit() or after == "-"):
         return THIN if after.isdigit() else " "
+    if left.text == "," and SPACE < width < BEHIND_LONE_COMMA and after.isdigit():
+        return THIN
     if before.isdigit() and after.isdigit():
         return " " if width > DIGIT_SPACE else ""
     if len(left.text) > 1 and left.text.isalpha() and after.isdigit() and width > BEFORE_NUMBER:

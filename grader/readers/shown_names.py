@@ -11,18 +11,47 @@ LONGEST = 20_000
 _NOT_PYTHON = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 SAME_VALUE = frozenset("item numpy detach cpu tolist clone copy data".split())
 """What may be asked of a variable without making another value of it."""
-_BARE = re.compile(r"(?:(?:np\.)?array\(|tensor\(|np\.(?:float|int)\d{1,2}\()?[\s(\[]*[-+]?\.?\d")
+_BARE = re.compile(
+    r"(?:(?:np\.|jnp\.|tf\.)?(?:[Aa]rray|DeviceArray|[Tt]ensor|Matrix)\(|np\.(?:float|int)\d{1,2}\("
+    r"|<tf\.(?:Tensor|Variable)[^<>\n]{0,200}?numpy=(?:array\()?)?[\s(\[]*[-+]?\.?\d"
+)
+_SHOWS = re.compile(r"(?P<nabla>∇)?(?P<name>[^\W\d][\w\u0300-\u036f]{0,40})(?:\s*=(?![=>]).*[^;\s,+*/=&|(\[{-])?\s*")
+"""The last line of a cell in Julia: `ŷ`, or `ŷ = W * x .+ b`, whose value is shown too."""
+_GOES_ON = re.compile(r"(?:[-+*/=,&|(\[{\\]|\b(?:in|and|or|if|else|return|end))\s*$")
+_WORDS = frozenset("end else return break continue nothing true false".split())
 
 
-def last_name(source: str, known: Mapping[str, str] | None = None) -> str:
+def last_name(source: str, known: Mapping[str, str] | None = None, *, assigned_shown: bool = False) -> str:
     """The variable that a cell ends with, whose value is its output, or whose parameters it counts; nothing where it ends otherwise.
 
-    `known` are the classes of the variables of earlier cells.
+    `known` are the classes of the variables of earlier cells; `assigned_shown` where a value was shown that no other statement gave
+    (Julia shows what is assigned last, and so does IPython where it is told to).
     """
     body = statements_of(source)
     models = dict(known or {})
     learnt(models, body[:-1])
-    return name_of(body[-1].value, models) if body and isinstance(body[-1], ast.Expr) else ""
+    if not body:
+        return shown_last(source)
+    if isinstance(last := body[-1], ast.Assign) and len(last.targets) == 1 and isinstance(last.targets[0], ast.Name):
+        return last.targets[0].id if assigned_shown and not source.rstrip().endswith(";") else ""
+    return name_of(last.value, models) if isinstance(last, ast.Expr) else ""
+
+
+def shown_last(source: str) -> str:
+    """The variable that a cell in another language ends with, alone or as what is given a value; nothing where it ends otherwise."""
+    rows = [row for row in source[:LONGEST].split("\n") if row.partition("#")[0].strip()]
+    shows = _SHOWS.fullmatch(rows[-1].partition("#")[0].rstrip()) if rows else None
+    balanced = all(source.count(opening) == source.count(closing) for opening, closing in ("()", "[]", "{}"))
+    if (
+        shows is None
+        or shows["name"] in _WORDS
+        or not balanced
+        or any(rows[-1].count(a) != rows[-1].count(b) for a, b in ("()", "[]", "{}"))
+    ):
+        return ""
+    if len(rows) > 1 and _GOES_ON.search(rows[-2].partition("#")[0]):
+        return ""
+    return f"{shows['name']}.grad" if shows["nabla"] else shows["name"]
 
 
 def printed_names(source: str, known: Mapping[str, str] | None = None) -> tuple[str, ...]:

@@ -59,8 +59,11 @@ def stretches(text: str) -> Iterator[Stretch]:
             yield from formulas("\n".join(unframed(unquoted(held))), start)
             inside = rows[at + 1 : ends[at]]
             mark = FENCE.match(rows[at])
-            program = is_program(mark[2] if mark is not None else "", inside)
-            if any(row.strip() for row in inside):
+            told = mark[2] if mark is not None else ""
+            program = is_program(told, inside)
+            if any(row.strip() for row in inside) and told.strip(" {}").casefold() == "math":
+                yield Stretch("\n".join(inside)[:LONGEST_FORMULA], at + 2, math=True)
+            elif any(row.strip() for row in inside):
                 yield Stretch("\n".join(inside), at + 2, program=program, printed=True)
             at = ends[at] + 1
             held, start = [], at + 1

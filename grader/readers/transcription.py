@@ -32,6 +32,8 @@ _SHOWN = r"(?:!\[[^\]\n]{0,300}\](?:\([^()\n]{0,500}\)|\[[^\]\n]{0,100}\])|\\inc
 _SHOWN_BESIDE = re.compile(rf"(?<=[\d.,])[ \t]*{_SHOWN}|{_SHOWN}[ \t]*(?=[\d.,])")
 """A picture that may show a digit or a sign of the number beside it."""
 _BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?P<text>(?:(?!\1).)+?)\1\s*:?\s*$")
+_TICKED = re.compile(r"(?<![\w`$])\$`([^`$\n]{1,2000})`\$(?![`$])")
+"""An inline formula as GitLab and GitHub take it: $`x = 1`$."""
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
 
@@ -47,6 +49,7 @@ def read_transcription(data: bytes, name: str) -> Document:
     text, hidden = unhidden(text)
     text = plain_body(text) if name.lower().endswith(".tex") else tabular_beside(text)
     gaps = (*pictures(text), *hidden)
+    text = _TICKED.sub(r"$ \1 $", text)  # as long as before, so that every place stays
     text = _SHOWN_BESIDE.sub("\ufffd", text)
     if name.lower().endswith(".md") and has_html(text):
         page = shown(text, fenced=tuple(fences(text.split("\n")).items()))

@@ -64,6 +64,12 @@ def test_an_empty_comment_of_a_form_hides_nothing():
     assert not read_transcription(b"<!-- your answer here -->\nL = 3", "a.md").unread
 
 
+@pytest.mark.parametrize(("remark", "told"), [("Gruppe 52, mit MathJax 3", 0), ("L = 3", 1), ("14; 20", 1), ("L: 3.5", 1), ("20", 1)])
+def test_a_remark_at_the_top_about_the_file_hides_no_answer(remark, told):
+    assert len(read_transcription(f"<!-- {remark} -->\n\nb = 1".encode(), "a.md").unread) == told
+    assert len(read_transcription(f"b = 1\n\n<!-- {remark} -->".encode(), "a.md").unread) == 1
+
+
 def test_a_table_is_rows_and_cells_take_up_what_they_span():
     source = "<table><tr><th rowspan=2>net<th colspan=2>accuracy</tr><tr><td>own<td>moved</tr><tr><td>MLP<td>0.9<td>0.4</tr></table>"
     lines = read_transcription(source.encode(), "a.md").lines

@@ -79,6 +79,17 @@ def test_programs_and_their_comments_are_no_answers():
         ("w = [[1. 2.]\n [3. 4.]]\nb = 1", ["w = [[1. 2.] [3. 4.]]", "b = 1"]),
         ("w = tensor([[1.],\n        [2.]])", ["w = tensor([[1.], [2.]])"]),
         ("see (a\nb) c", ["see (a", "b) c"]),
+        ("2-element Vector{Float64}:\n 14.0\n 20.0\n", ["[14.0, 20.0]"]),
+        ("w:\n1×3 adjoint(::Vector{Float64}) with eltype Float64:\n 1.5  -2.0  0.0", ["w:", "[[1.5, -2.0, 0.0]]"]),
+        ("3-element Vector{Float64}:\n 14.0\n ⋮\n 20.0", ["3-element Vector{Float64}:", "14.0", "⋮", "20.0"]),
+        ("3-element Vector{Float64}:\n 14.0\n 20.0", ["3-element Vector{Float64}:", "14.0", "20.0"]),
+        ("<tf.Tensor: shape=(2,), dtype=float32, numpy=array([14., 20.], dtype=float32)>", ["array([14., 20.], dtype=float32)"]),
+        ("y: <tf.Tensor: shape=(2, 1), dtype=float32, numpy=\narray([[14.],\n       [20.]])>", ["y: array([[14.], [20.]])"]),
+        ("total regular   61706 parameters", ["total regular: 61706 parameters"]),
+        ("Standard CNN:    71,754 params", ["Standard CNN: 71,754 params"]),
+        ("CNN:    71,754    0.94", [r"CNN: \quad 71,754 \quad 0.94"]),
+        ("gradient by ŷ: [12.0]", [r"gradient by \hat{y}: [12.0]"]),
+        ("Tšeŷ 14 to 15", ["Tšeŷ 14 to 15"]),
     ],
 )
 def test_what_was_printed_is_as_it_was_left(printed, lines):
@@ -100,6 +111,14 @@ def test_what_was_printed_is_as_it_was_left(printed, lines):
         ("train()\nprint(loss)", stream("starting\n0.5\n"), ["starting", "0.5"]),
         ("print(loss, flush=True)", stream("0.5\n"), ["0.5"]),
         ("def broken(:\nloss", result(text_plain="0.5"), ["0.5"]),
+        ("y_hat", result(text_plain="Array([14., 20.], dtype=float32)"), ["y_hat = Array([14., 20.], dtype=float32)"]),
+        ("y_hat = W * x + b", result(text_plain="17.0"), ["y_hat = 17.0"]),
+        ("ŷ = W * x .+ b", result(text_plain="2-element Vector{Float64}:\n 14.0\n 20.0"), [r"\hat{y} = [14.0, 20.0]"]),
+        ("∇w = x' * d;\nf.(w)\n∇w", result(text_plain="[4.0, 5.0]"), ["w.grad = [4.0, 5.0]"]),
+        ("a = W * x .+\nb", result(text_plain="17.0"), ["17.0"]),
+        ("loss(a,\n  b .+ 1)", result(text_plain="17.0"), ["17.0"]),
+        ("if a .> 1\n  w\nend", result(text_plain="17.0"), ["17.0"]),
+        ("f.(w)\nw == v", result(text_plain="17.0"), ["17.0"]),
     ],
 )
 def test_a_bare_output_is_the_value_of_the_name_that_is_shown(source, output, lines):
