@@ -13,11 +13,12 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "__init__ errors lexicon document answer score submission legible nearest whole wire run turns picture_bytes",
         """notation items numerals arithmetic scalars vectors literals latex latex_scan latex_symbols readable quantity steps written
         tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames seeds asked added saved
-        printed_lines printed_dicts drawn_tables spaced_columns drawn_columns drawn_abreast typed_arrays data_frames parted_rows style_findings ruff_tool delimited
+        printed_lines printed_dicts drawn_tables spaced_columns drawn_columns drawn_abreast typed_arrays data_frames parted_rows
+        style_findings ruff_tool delimited
         personal_names roster roster_cells roster_file attendance identity""",
         "checks readers jail worker",  # packages: one layer for all their modules
         """rubric scheme late customs entries headings sections photographed symbols phrases banners labels methods sides prose stated
-        stacked bare_rows abreast titled forms cells table_parts table_heads paired_cells tables statements wanted words_beside
+        stacked bare_rows abreast titled forms cells table_parts table_heads paired_cells tables chains statements wanted words_beside
         numbered_parts scopes naming repeated_rows scene spoken changes told figures families told_changes recounting narrated mentions
         surmised ratios chain
         evidence inside ranks reservation_words reservations fallen candidates after_step instead hearsay claims components choose
@@ -38,7 +39,8 @@ WHAT_GIVES_ANSWERS_AWAY = frozenset(
 """What a reader must never meet: it reads the page without knowing what would be right."""
 ASK_FOR_NAMES_ONLY = frozenset(
     "readers headings sections photographed symbols phrases banners labels methods sides prose stated stacked bare_rows abreast titled "
-    "forms cells table_parts table_heads paired_cells words_beside tables statements wanted scopes naming repeated_rows scene spoken "
+    "forms cells table_parts table_heads paired_cells words_beside tables chains statements wanted scopes naming repeated_rows scene "
+    "spoken "
     "changes told figures families told_changes recounting narrated mentions surmised chain evidence inside ranks "
     "reservation_words reservations "
     "fallen candidates after_step instead hearsay "

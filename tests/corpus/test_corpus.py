@@ -54,7 +54,9 @@ def test_no_typed_value_that_stands_there_is_said_to_be_missing(file):
     assert not told(key, found(file), (Outcome.LOST,))
 
 
-@pytest.mark.parametrize(("batches", "sure", "read"), [("1234", 0.95, 0.98), ("5", 0.84, 0.95), ("6", 0.87, 0.93), ("7", 0.85, 0.96), ("8", 0.7, 0.8)])
+@pytest.mark.parametrize(
+    ("batches", "sure", "read"), [("1234", 0.95, 0.98), ("5", 0.84, 0.95), ("6", 0.87, 0.93), ("7", 0.85, 0.96), ("8", 0.82, 0.91)]
+)
 def test_nearly_all_typed_values_are_read(batches, sure, read):
     counts, missed = Counter(), []
     for file in NAMES:
@@ -89,7 +91,7 @@ def test_a_third_of_the_values_is_not_what_the_sheet_wants():
         (right[name], told.value) for key in keys for name, told in key.values.items() if right.get(name) is not None and told.present
     ]
     wrong = sum(not labelled.same(wanted, value) for wanted, value in stated)
-    assert 0.3 <= wrong / len(stated) <= 0.4
+    assert 0.3 <= wrong / len(stated) <= 0.45
 
 
 def seen(path, of):
