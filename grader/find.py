@@ -14,6 +14,8 @@ from grader.document import Document
 from grader.evidence import AT_MOST
 from grader.hearsay import by_surmise, in_sentences, recounted
 from grader.leftovers import Leftovers, leftovers
+from grader.naming import LOSSES
+from grader.numerals import Kind
 from grader.phrases import phrase
 from grader.prose import words_in
 from grader.readers.answer_sheet import is_sheet
@@ -29,6 +31,8 @@ from grader.wanted import Wanted
 
 __all__ = ["Scene", "find", "scene_of"]
 
+ACCURACY = phrase("accuracy")
+
 
 def find(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequence[Node]) -> dict[str, Found]:
     """An answer, or a reason for having none, for every wanted name: what an answer sheet states, checked against the rest, or the rest."""
@@ -43,6 +47,7 @@ def stated_in(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Se
     """The same for what documents say that are no answer sheets."""
     scenes = scenes_of(documents, nodes)
     claims = [Claim(number, one) for number, scene in enumerate(scenes) for one in candidates(scene, wanted)]
+    claims = without_losses(claims, wanted)
     stated = {claim.candidate.name for claim in claims if not claim.answer.place.printed}
     passing = [Claim(number, one) for number, scene in enumerate(scenes) for one in in_passing(scene, wanted, stated)]
     claims += [claim for claim in passing if not claim.answer.place.printed]
@@ -91,6 +96,18 @@ def measured(found: Mapping[str, Found], wanted: Sequence[Wanted]) -> dict[str, 
         else one
         for name, one in found.items()
     }
+
+
+def without_losses(claims: Sequence[Claim], wanted: Sequence[Wanted]) -> list[Claim]:
+    """The claims without what is called a loss, for the names of shares of which something else is called an accuracy."""
+    shares = {w.name for w in wanted if w.wish.kind is Kind.SHARE}
+    called = [phrase(claim.answer.label) if claim.candidate.name in shares else frozenset() for claim in claims]
+    accurate = {claim.candidate.name for claim, words in zip(claims, called, strict=True) if words & ACCURACY}
+    return [
+        claim
+        for claim, words in zip(claims, called, strict=True)
+        if claim.candidate.name not in accurate or words & ACCURACY or not words & LOSSES
+    ]
 
 
 def without(retold: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:

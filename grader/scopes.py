@@ -95,7 +95,8 @@ def scope_under(words: Sequence[str], above: Sequence[str]) -> Scope:
     own, title = scope_of(words), scope_of(above)
     if own is Scope.OPEN and words and words[0].casefold() in WITH and speaks_of_layers(words):
         return Scope.WHOLE if title is Scope.WHOLE or phrase(" ".join(above)) & TOTAL else Scope.UNCLEAR  # `with the original C3: …`
-    alone = len(phrase(" ".join(above))) < 2  # `LeNet` may be the name of the task
+    said = phrase(" ".join(above))
+    alone = len(said) < 2 and not said & TOTAL  # `LeNet` may be the name of the task, `the whole network` is none
     if own is Scope.OPEN:
         return Scope.OPEN if title is not Scope.WHOLE else Scope.UNCLEAR if alone else title
     by_letter = not any(_ON_ITSELF.fullmatch(word.casefold()) for word in words)
