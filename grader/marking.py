@@ -20,9 +20,9 @@ DECIDED_AGAINST = (Outcome.WRONG, Outcome.MISTAKE)
 NOTHING_RUN: Mapping[tuple[str, str], Run] = MappingProxyType({})
 NOT_LOOKED_FOR = NotFound("not looked for")
 HANDS_OFF = frozenset((Doubt.SEEN_OTHERWISE, Doubt.STRUCK_OUT, Doubt.RESERVED))
+"""What was read so is nobody's answer until a person has looked, whether it is right or not."""
 RANGED = frozenset({"between"})
 """Checks that many values pass."""
-"""What was read so is nobody's answer until a person has looked, whether it is right or not."""
 UNDECIDED = (Outcome.REVIEW, Outcome.FAULT)
 
 
