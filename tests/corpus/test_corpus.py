@@ -92,7 +92,7 @@ def test_a_third_of_the_values_is_not_what_the_sheet_wants():
         (right[name], told.value) for key in keys for name, told in key.values.items() if right.get(name) is not None and told.present
     ]
     wrong = sum(not labelled.same(wanted, value) for wanted, value in stated)
-    assert 0.3 <= wrong / len(stated) <= 0.45
+    assert 0.3 <= wrong / len(stated) <= 0.4
 
 
 def seen(path, of):
