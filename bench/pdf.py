@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader.course import Assignment, Course
-from grader.find import find
+from grader.finding.find import find
 from grader.marking import mark
 from grader.readers.crops import Region, crops
 from grader.readers.pool import Readers

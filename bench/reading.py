@@ -24,7 +24,7 @@ from pathlib import Path
 from grader.answer import Found
 from grader.document import Document, Unread
 from grader.errors import Unreadable
-from grader.find import find
+from grader.finding.find import find
 from grader.readers.pool import Readers
 from grader.readers.reading import read_bytes
 

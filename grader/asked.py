@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from grader.errors import ReferenceFault
 from grader.nearest import did_you_mean, quoted
-from grader.reference import Reference
+from grader.references.reference import Reference
 from grader.seeds import seed_of, seeded
 from grader.wire.decode import decode
 from grader.wire.encode import encode, origin_of

@@ -12,29 +12,29 @@ from grader import __version__
 from grader.collect import collect
 from grader.course import Assignment
 from grader.errors import ReaderFault
-from grader.gradebook import write_gradebook
 from grader.handed import has_code
 from grader.intake import Setting, TakenIn, take_in
 from grader.intake.worksheet import Worksheet
 from grader.jail.level import Level
 from grader.jailing import Ground, Laboratory, Tried, base_of, ground_of, laboratory, unseen
-from grader.lateness import charged
 from grader.later_names import Shown, all_known, pictured_anew
 from grader.legible import encodable
 from grader.marking import mark, unmarked
 from grader.own_source import what_reads
 from grader.picturing import Pictured, keys_of, pictured
 from grader.readers.pool import Readers
-from grader.readings import Readings
-from grader.recording import attributed, in_order, result_of, roll_of, unmarkable_of
-from grader.report import write_pages
+from grader.records.gradebook import write_gradebook
+from grader.records.lateness import charged
+from grader.records.readings import Readings
+from grader.records.recording import attributed, in_order, result_of, roll_of, unmarkable_of
+from grader.records.results import Results, State, SubmissionResult, write_results
+from grader.records.store import Store
+from grader.records.workplace import workplace
+from grader.reporting.report import write_pages
 from grader.reprinted import reprinted
-from grader.results import Results, State, SubmissionResult, write_results
-from grader.roster import Roster
+from grader.rosters.roster import Roster
 from grader.score import Outcome, Visibility
-from grader.store import Store
 from grader.submission import Submission
-from grader.workplace import workplace
 
 NO_CODE = Ground(Level.NONE)
 """For rubrics that run no code: nothing isolates it, and nothing has to."""

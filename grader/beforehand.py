@@ -12,12 +12,12 @@ from grader.checks.same import Same
 from grader.collect import Collected
 from grader.course_files import starter_folder
 from grader.handed import handed_out
-from grader.isolation import OWN_CODE
 from grader.jail.level import Level
 from grader.jailing import Ground, ground_of, laboratory
 from grader.marking import mark
 from grader.plan import Key, Plan, key_of, may_be_told
-from grader.reference import Reference
+from grader.references.reference import Reference
+from grader.reporting.isolation import OWN_CODE
 from grader.run import Ending, Run
 from grader.scheme import Rubric, Task
 from grader.score import Outcome

@@ -6,22 +6,22 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from grader.answer import Entries, Found, Printed
-from grader.candidates import Wanted
 from grader.checks.between import Between
 from grader.document import Document, Unread
 from grader.errors import Unreadable
-from grader.find import find
+from grader.finding.candidates import Wanted
+from grader.finding.find import find
+from grader.finding.sheet import told
 from grader.intake import documents, unread_documents
-from grader.labels import spelling
-from grader.literals import Wish
-from grader.numerals import Kind
-from grader.quantity import maybe_entries, shape_of
-from grader.reference import Reference
+from grader.page.labels import spelling
+from grader.page.sections import Node, path_of
+from grader.references.quantity import maybe_entries, shape_of
+from grader.references.reference import Reference
 from grader.scheme import Rubric
 from grader.score import Visibility
-from grader.sections import Node, path_of
-from grader.sheet import told
 from grader.submission import Submission, SubmittedFile
+from grader.text.literals import Wish
+from grader.text.numerals import Kind
 from grader.untouched import Given, given_out, is_untouched, without_words
 
 

@@ -10,18 +10,18 @@ from grader.checks.line import Line
 from grader.collect import Search, search_for
 from grader.course_files import problems as problems_with_files
 from grader.course_files import starter_folder
-from grader.course_graph import problems
-from grader.course_module import load_reference
 from grader.errors import CommandError, ReferenceFault, RubricError
 from grader.handed import NOTHING, handed_out
 from grader.nearest import did_you_mean, quoted
 from grader.plan import Plan
 from grader.plan import problems as problems_with_code
-from grader.quantity import entries_of, same, shape_of
-from grader.reference import Reference
+from grader.references.course_graph import problems
+from grader.references.course_module import load_reference
+from grader.references.quantity import entries_of, same, shape_of
+from grader.references.reference import Reference
+from grader.references.tolerance import GOOD, Target, fits
 from grader.rubric import check_names, load_rubric
 from grader.scheme import Rubric
-from grader.tolerance import GOOD, Target, fits
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,14 @@ from pathlib import Path
 from grader.capability import Capability, State, Trial
 from grader.document import Document
 from grader.errors import GraderError, JailFault, ReaderFault, Unreadable
-from grader.isolation import MEANS, REMEDIES
 from grader.jail.level import Level
 from grader.jail.levels import level_here
 from grader.libraries import libraries
 from grader.readers import trials
 from grader.readers.limits import LIMITS, MIB, ReadingLimits
-from grader.readers.ocr_pages import installed
+from grader.readers.ocr.pages import installed
 from grader.readers.pool import Readers
+from grader.reporting.isolation import MEANS, REMEDIES
 
 OLDEST_PYTHON = (3, 11)
 SEEN = "61.06"

@@ -10,7 +10,6 @@ from platform import python_version
 from grader.control import control
 from grader.course_files import course_file, named_by
 from grader.handed import handed_in, has_code, imported_modules, programs
-from grader.isolation import CANNOT
 from grader.jail.client import Jail
 from grader.jail.level import Level
 from grader.jail.server import Plan as ServerPlan
@@ -18,6 +17,7 @@ from grader.other_lines import Around, Group, looked_at, other_runs
 from grader.own_source import installed_version, our_own
 from grader.plan import Key, Plan
 from grader.readers.pool import file_bytes
+from grader.reporting.isolation import CANNOT
 from grader.run import Ending, Reply, Run
 from grader.running import not_run, runs_of
 from grader.session import Jobs

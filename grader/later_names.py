@@ -7,9 +7,9 @@ from grader.collect import Search, collect
 from grader.errors import ReaderFault
 from grader.picturing import pictured
 from grader.readers.pool import Readers
-from grader.recording import members_of
-from grader.results import SubmissionResult
-from grader.store import Store
+from grader.records.recording import members_of
+from grader.records.results import SubmissionResult
+from grader.records.store import Store
 from grader.submission import Submission
 
 

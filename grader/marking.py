@@ -10,7 +10,7 @@ from grader.charging import charged
 from grader.checks.case import Case
 from grader.checks.line import Line
 from grader.document import Document, Source
-from grader.reference import Reference
+from grader.references.reference import Reference
 from grader.run import Run
 from grader.scheme import Rubric, Task
 from grader.score import Finding, Flag, Mark, Outcome, Proposal, Score

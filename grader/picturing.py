@@ -10,12 +10,12 @@ from grader.errors import ReaderFault, Unreadable
 from grader.identity import MASK, Identity, identity_of, says_who
 from grader.intake.kinds import PICTURES, ending
 from grader.laid_out import Sight, sight
-from grader.photographed import spots_of
+from grader.page.photographed import spots_of
+from grader.page.sections import Node, path_of
 from grader.picture_bytes import picture_size
 from grader.readers.crops import Region
-from grader.results import AnswerResult, LookResult, MarkResult, SubmissionResult, TaskResult, UnreadResult
-from grader.sections import Node, path_of
-from grader.store import content_hash
+from grader.records.results import AnswerResult, LookResult, MarkResult, SubmissionResult, TaskResult, UnreadResult
+from grader.records.store import content_hash
 from grader.submission import Submission
 from grader.surroundings import around_line, around_value, of_task, unread_part
 

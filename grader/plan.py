@@ -13,7 +13,7 @@ from grader.checks.same import Same
 from grader.errors import ReferenceFault
 from grader.handed import PROGRAMS, imported_modules
 from grader.intake.kinds import ending
-from grader.reference import Reference
+from grader.references.reference import Reference
 from grader.run import Run
 from grader.scheme import Rubric, Task
 from grader.score import Visibility

@@ -7,15 +7,15 @@ from grader.answer import Answer, Found, NotFound
 from grader.checks.prints import ORIGINS, Prints, error_of, lacking, place
 from grader.collect import asked, nodes_of
 from grader.document import Document, Line, LineKind, Piece, Unread
-from grader.find import find
-from grader.labels import spelling
-from grader.printed_lines import printed_lines
-from grader.reference import Reference
+from grader.finding.find import find
+from grader.page.labels import spelling
+from grader.page.sections import Node, path_of
+from grader.page.wanted import Wanted
+from grader.printed.printed_lines import printed_lines
+from grader.references.reference import Reference
 from grader.run import Ending, Run
 from grader.saved import saved_outputs as saved
 from grader.scheme import Rubric, Task
-from grader.sections import Node, path_of
-from grader.wanted import Wanted
 
 MOST_CHARACTERS = 200_000
 """Of the output of one cell."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from grader import wording
 from grader.answer import Answer, Doubt, Found, NotFound, Value
 from grader.beforehand import Sheet, Verdict, verdicts
 from grader.checks.line import Line
@@ -15,13 +14,14 @@ from grader.checks.review import Review
 from grader.collect import Collected, Reading, collect, search_for
 from grader.course_files import starter_folder
 from grader.document import Place
-from grader.find import find
+from grader.finding.find import find
 from grader.handed import handed_out, has_code
 from grader.intake import one_submission
 from grader.intake.haul import NOT_READ
 from grader.plan import may_be_told
 from grader.readers.answer_sheet import is_sheet
-from grader.reference import Reference
+from grader.references.reference import Reference
+from grader.reporting import wording
 from grader.scheme import Rubric, Task
 from grader.score import Visibility
 

@@ -6,8 +6,8 @@ from math import prod
 from typing import Any
 
 from grader.asked import Asked, arguments_of
-from grader.quantity import CannotFollow
-from grader.reference import FEWEST_STEPS, TIMES_THE_STEPS, Reference
+from grader.references.quantity import CannotFollow
+from grader.references.reference import FEWEST_STEPS, TIMES_THE_STEPS, Reference
 from grader.wire.encode import encode
 from grader.wire.frames import WireError
 from grader.wire.opaque import Opaque

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from grader.document import Box, LineKind
 from grader.laid_out import Laid, Sheet, Sight, union
+from grader.page.sections import Path
 from grader.readers.crops import Region
-from grader.sections import Path
 
 LEFT, RIGHT, SHORT, EDGE = 460.0, 90.0, 320.0, 7.0
 """Points of a line that are shown before and behind a value, of one that is shown whole, and of paper around them."""

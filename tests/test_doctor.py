@@ -12,10 +12,10 @@ from grader.commands.doctor import table
 from grader.doctor import examine, tiny_pdf
 from grader.document import Document
 from grader.errors import JailFault, ReaderFault, Unreadable
-from grader.isolation import CONTAINER
 from grader.jail.level import Level
 from grader.readers import trials
 from grader.readers.pool import Readers
+from grader.reporting.isolation import CONTAINER
 
 LINUX = sys.platform.startswith("linux")
 

@@ -13,8 +13,8 @@ LONG, TOO_LONG = 250, 300
 NAMES_WITHOUT_AN_IDEA = {"util", "utils", "helper", "helpers", "manager", "misc", "common", "handler", "base", "tools", "stuff"}
 CATCHES_EVERYTHING = {
     "marking.py": (1, "a check that fails is Outcome.FAULT, and the other lines are marked all the same"),
-    "course_module.py": (1, "the instructor's module may raise anything while it is loaded"),
-    "reference.py": (1, "a function of the instructor's may raise anything on a group's values"),
+    "references/course_module.py": (1, "the instructor's module may raise anything while it is loaded"),
+    "references/reference.py": (1, "a function of the instructor's may raise anything on a group's values"),
     "asked.py": (1, "a function of the instructor's may raise anything on the inputs that it is asked on"),
     "jail/zygote.py": (2, "whatever hinders the start of the fork server or of a job is told to the grader, which says it is our fault"),
     "cli.py": (1, "no traceback reaches a user"),

@@ -10,42 +10,26 @@ PACKAGE = Path(__file__).resolve().parents[1] / "grader"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
-        "__init__ errors lexicon document answer score submission legible nearest whole wire run turns picture_bytes",
-        """notation items numerals arithmetic scalars vectors literals latex latex_scan latex_symbols readable quantity steps written
-        tolerance reference course_module course_graph carried follow spread lines syntax due folders filenames seeds asked added saved
-        printed_lines printed_dicts drawn_tables spaced_columns drawn_columns drawn_abreast typed_arrays data_frames parted_rows
-        style_findings ruff_tool delimited
-        personal_names roster roster_cells roster_file attendance identity""",
-        "checks readers jail worker",  # packages: one layer for all their modules
-        """rubric scheme late customs entries headings sections photographed symbols phrases banners labels methods sides prose stated
-        stacked bare_rows abreast titled forms cells table_parts table_heads paired_cells tables chains statements wanted words_beside
-        numbered_parts scopes naming repeated_rows scene spoken changes told figures families told_changes recounting narrated mentions
-        surmised ratios chain
-        evidence inside ranks reservation_words reservations fallen candidates after_step instead hearsay claims components choose
-        slices colours unnamed voices
-        strays leftovers sheet_names sheet cross_check find""",
+        "__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes",
+        """text printed references rosters lines syntax due filenames seeds asked added saved written style_findings ruff_tool identity""",
+        "checks readers jail worker",
+        "page",
+        "sentences",
+        "finding",
+        "rubric scheme late entries",
         """intake collect untouched charging marking course course_files handed surveyed targets session bench plan questions stand_ins
         following_code running suite reprinted laid_out surroundings""",
-        "recorded code_results roll_results results recording lateness totals gradebook store readings own_source workplace picturing",
-        "report overview group_page page_pictures page_places wording code_evidence endings isolation page_links unusual waiting roll_call",
+        "records readings own_source picturing",
+        "reporting",
         "control jailing other_lines beside notebooks batch later_names beforehand selfcheck doctor capability libraries",
         "cli commands __main__",
     )
 )
+"""A package stands in one layer with all its modules."""
 LEVEL = {name: depth for depth, names in enumerate(LAYERS) for name in names}
-WHAT_GIVES_ANSWERS_AWAY = frozenset(
-    "reference course_module course_graph carried follow spread rubric checks tolerance charging marking".split()
-)
+WHAT_GIVES_ANSWERS_AWAY = frozenset("references course rubric checks charging marking".split())
 """What a reader must never meet: it reads the page without knowing what would be right."""
-ASK_FOR_NAMES_ONLY = frozenset(
-    "readers headings sections photographed symbols phrases banners labels methods sides prose stated stacked bare_rows abreast titled "
-    "forms cells table_parts table_heads paired_cells words_beside tables chains statements wanted scopes naming repeated_rows scene "
-    "spoken "
-    "changes told figures families told_changes recounting narrated mentions surmised chain evidence inside ranks "
-    "reservation_words reservations "
-    "fallen candidates after_step instead hearsay "
-    "claims components choose slices colours unnamed voices strays leftovers sheet_names sheet cross_check find".split()
-)
+ASK_FOR_NAMES_ONLY = frozenset("readers text printed page sentences finding".split())
 
 
 def module_name(path: Path) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from grader.answer import Answer, Found, NotFound
 from grader.document import Document
-from grader.reference import Reference
+from grader.references.reference import Reference
 from grader.run import Run
 from grader.score import Finding, Outcome
 from grader.written import written

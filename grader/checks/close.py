@@ -9,9 +9,9 @@ from pydantic import Field
 from grader.checks.fields import Name, Shares, Tolerance, Whole
 from grader.checks.line import Line
 from grader.checks.verdict import verdict
-from grader.quantity import plain
+from grader.references.quantity import plain
+from grader.references.tolerance import Rule
 from grader.score import Finding
-from grader.tolerance import Rule
 
 if TYPE_CHECKING:
     from grader.checks.case import Case

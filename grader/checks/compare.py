@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import AfterValidator
 
 from grader.answer import Answer, Printed
-from grader.carried import readings
 from grader.checks.fields import OneLine, OneLongLine, Outside
 from grader.checks.line import Line
-from grader.follow import Followed, follow, own_target
 from grader.nearest import quoted
-from grader.quantity import maybe_entries
+from grader.references.carried import readings
+from grader.references.follow import Followed, follow, own_target
+from grader.references.quantity import maybe_entries
+from grader.references.spread import spread
+from grader.references.tolerance import Fit, fits
 from grader.score import Finding, Flag, Outcome, Proposal
-from grader.spread import spread
-from grader.tolerance import Fit, fits
 
 if TYPE_CHECKING:
     from grader.checks.case import Case

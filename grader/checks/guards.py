@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from grader.checks.question import Question
-from grader.follow import before, true_target
-from grader.quantity import entries_of, maybe_entries, shape_of
+from grader.references.follow import before, true_target
+from grader.references.quantity import entries_of, maybe_entries, shape_of
+from grader.references.spread import spread
+from grader.references.tolerance import DUST, Fit, fits
 from grader.score import Finding, Outcome, Proposal
-from grader.spread import spread
-from grader.tolerance import DUST, Fit, fits
 
 WRONG = Proposal(Outcome.WRONG, 0.0)
 MOST_PASSED_OVER = 50

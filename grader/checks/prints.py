@@ -12,10 +12,10 @@ from grader.checks.code_fields import FilePath, Seconds
 from grader.checks.fields import Name, Number, Tolerance, Whole, YesNo
 from grader.checks.line import Line
 from grader.checks.verdict import verdict
-from grader.quantity import plain
+from grader.references.quantity import plain
+from grader.references.tolerance import Rule
 from grader.run import Ending, Question, Reason, Reply, Run
 from grader.score import Finding, Flag, Outcome, Proposal, Ran
-from grader.tolerance import Rule
 from grader.written import written
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from grader.answer import Answer, Entries
-from grader.carried import readings
 from grader.checks.case import Case
-from grader.follow import Followed, follow, own_target, true_target
-from grader.quantity import same
-from grader.reference import Reference
-from grader.spread import spread
-from grader.tolerance import GOOD, Fit, Rule, Target, fits, told
+from grader.references.carried import readings
+from grader.references.follow import Followed, follow, own_target, true_target
+from grader.references.quantity import same
+from grader.references.reference import Reference
+from grader.references.spread import spread
+from grader.references.tolerance import GOOD, Fit, Rule, Target, fits, told
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from grader.checks.line import Line
 from grader.checks.replies import verdict
 from grader.errors import ReferenceFault
 from grader.nearest import quoted
-from grader.reference import Reference
+from grader.references.reference import Reference
 from grader.run import Run
 from grader.score import Finding, Outcome, Proposal
 from grader.seeds import seed_of

@@ -8,10 +8,10 @@ from grader.checks import guards
 from grader.checks.case import Case
 from grader.checks.question import Fitting, Question
 from grader.document import Source
-from grader.follow import true_target
-from grader.quantity import plain
+from grader.references.follow import true_target
+from grader.references.quantity import plain
+from grader.references.tolerance import Fit, Rule
 from grader.score import Finding, Flag, Outcome, Proposal
-from grader.tolerance import Fit, Rule
 
 COARSE = "right as far as it goes, but with too few digits to be sure"
 CUT_OFF = "cut off instead of rounded"

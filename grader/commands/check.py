@@ -10,16 +10,16 @@ from grader.beforehand import Sheet
 from grader.commands import Status
 from grader.commands.terminal import Terminal
 from grader.course import Course
-from grader.course_module import load_reference
 from grader.errors import CommandError, ReferenceFault
 from grader.legible import legible
 from grader.nearest import quoted
 from grader.readers.pool import Readers
-from grader.reference import Reference
+from grader.references.course_module import load_reference
+from grader.references.reference import Reference
+from grader.reporting.wording import counted
 from grader.rubric import load_rubric
 from grader.scheme import Rubric
 from grader.selfcheck import Item, Section, SelfCheck, State, check
-from grader.wording import counted
 
 WIDTH = 80
 INDENT = 16

@@ -12,17 +12,17 @@ from grader.commands.shown import shown_by
 from grader.commands.targets import Target, targets
 from grader.commands.terminal import Terminal
 from grader.course import Assignment, Course
-from grader.delimited import LARGEST
 from grader.errors import CommandError, GraderError
 from grader.intake import passed_over
 from grader.intake.worksheet import Worksheet, read_worksheet
-from grader.isolation import in_the_terminal
 from grader.nearest import quoted
-from grader.report import INDEX
-from grader.results import Results, State
-from grader.roster import Roster
-from grader.roster_file import ROSTER, load_roster
-from grader.wording import counted
+from grader.records.results import Results, State
+from grader.reporting.isolation import in_the_terminal
+from grader.reporting.report import INDEX
+from grader.reporting.wording import counted
+from grader.rosters.delimited import LARGEST
+from grader.rosters.roster import Roster
+from grader.rosters.roster_file import ROSTER, load_roster
 
 MOST_TOLD = 10
 """Lines in the terminal about who handed in; the overview has them all."""

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 from grader.commands.terminal import Terminal
 from grader.legible import legible
-from grader.results import State, SubmissionResult
-from grader.wording import points
+from grader.records.results import State, SubmissionResult
+from grader.reporting.wording import points
 
 LONGEST_NAME = 40
 """Of a group's name in the bar, which is one line."""

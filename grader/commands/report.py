@@ -9,14 +9,14 @@ from grader.commands.shown import shown_by
 from grader.commands.terminal import Terminal
 from grader.course import Course
 from grader.errors import CommandError, GraderError
-from grader.gradebook import write_gradebook
 from grader.nearest import quoted
-from grader.report import INDEX, write_pages
-from grader.results import Results, read_results
+from grader.records.gradebook import write_gradebook
+from grader.records.results import Results, read_results
+from grader.records.store import kept_pictures
+from grader.reporting.report import INDEX, write_pages
+from grader.reporting.wording import counted
 from grader.rubric import load_rubric
 from grader.score import Visibility
-from grader.store import kept_pictures
-from grader.wording import counted
 
 RESULTS = "results.json"
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from grader.intake.times import comparable, in_zone
 from grader.intake.uploads import Upload
-from grader.roster import Enrolled
+from grader.rosters.roster import Enrolled
 
 Moment = datetime | None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from grader.intake.entries import Entry
 from grader.intake.names import shown
 from grader.intake.uploads import Piece, Recognised, Upload, content_of, merged, without_name
-from grader.personal_names import name_key
+from grader.rosters.personal_names import name_key
 
 PLATFORM = "Moodle"
 _NAME = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext)_?(?P<file>.*)", re.ASCII | re.DOTALL)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from grader.intake.entries import Entry, is_junk
 from grader.intake.names import shown
 from grader.intake.uploads import Piece, Recognised, Upload, Whose, content_of, is_empty
-from grader.personal_names import name_key
+from grader.rosters.personal_names import name_key
 
 PLATFORM = "OpenOlat"
 _OUTER = re.compile(r"(?P<kind>ita|grouptask)_(?P<name>.+)_(?P<time>[^_]+)", re.DOTALL)

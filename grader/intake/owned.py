@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.attendance import Absent, Attendance, Kind, Noticed
 from grader.intake.counting import Counted, Deadline, counted, deadline_of, is_late, spoken, time_of
 from grader.intake.downloads import Download
 from grader.intake.owners import Owner, owner_of
 from grader.intake.setting import Setting
 from grader.intake.uploads import Upload
-from grader.personal_names import name_key
-from grader.roster import Roll
+from grader.rosters.attendance import Absent, Attendance, Kind, Noticed
+from grader.rosters.personal_names import name_key
+from grader.rosters.roster import Roll
 from grader.submission import OtherUpload
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from grader.attendance import Kind, Noticed
 from grader.intake.moodle import PLATFORM as MOODLE
 from grader.intake.moodle import is_anonymous
 from grader.intake.uploads import Upload, Whose
-from grader.personal_names import group_key, latin_key, name_key, run_together
-from grader.roster import Enrolled, Roll
+from grader.rosters.attendance import Kind, Noticed
+from grader.rosters.personal_names import group_key, latin_key, name_key, run_together
+from grader.rosters.roster import Enrolled, Roll
 from grader.submission import Member
 
 _NO_GROUP = frozenset({"default group", "standardgruppe", "default team"})

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from grader.attendance import Attendance
 from grader.intake.worksheet import Worksheet
-from grader.roster import Roster
+from grader.rosters.attendance import Attendance
+from grader.rosters.roster import Roster
 from grader.submission import Submission
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from grader.delimited import LARGEST, Table, TableProblem, column_named, plain_word, read_table
 from grader.errors import Unreadable
 from grader.intake.entries import Entry
 from grader.intake.kinds import ending
@@ -13,6 +12,7 @@ from grader.intake.moodle import PLATFORM, is_anonymous
 from grader.intake.names import shown
 from grader.intake.times import platform_time
 from grader.intake.uploads import Upload
+from grader.rosters.delimited import LARGEST, Table, TableProblem, column_named, plain_word, read_table
 
 _IDENTIFIER = re.compile(r"[^\d,;]*?(\d{1,19})", re.ASCII)
 _STAMPS = re.compile(r"(?P<stem>[^()]+)\((?P<of>[^()]+)\)")

@@ -50,6 +50,7 @@ class Job:
         self._closed = False
         self._begun = False
         self._told: Departure | None = None
+        self._server_gone = False
 
     def ask(self, message: Mapping[str, Any], seconds: float) -> Answered:
         """Put one question and wait for its answer; `seconds` is processor time. Raises JobEnded, then the job is gone."""
@@ -199,7 +200,7 @@ class Job:
 
     def _gone(self) -> JobEnded:
         """The job closed its channel or went: how, is told by the fork server; one that only closed the channel is ended."""
-        if self._departure(QUIET) is None and self._server.alive:
+        if self._departure(QUIET) is None and not self._server_gone and self._server.alive:
             self._server.kill(self._forked)
             self._departure(LAST_BREATH)
             return JobEnded(Ending.NO_RESULT, Reason.PROTOCOL, "it closed the channel to the grader")
@@ -210,8 +211,10 @@ class Job:
         if self._told is None:
             poll = select.poll()
             poll.register(self._forked.status, select.POLLIN)
-            if poll.poll(seconds * 1000) and (data := os.read(self._forked.status, 4096)):
-                self._told = Departure(**json.loads(data))
+            if poll.poll(seconds * 1000):
+                data = os.read(self._forked.status, 4096)
+                self._told = Departure(**json.loads(data)) if data else None
+                self._server_gone = not data  # only the server holds the other end, and it is seen to be dead a moment later
         return self._told
 
     def _last_words(self, ended: JobEnded) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from types import MappingProxyType
 from typing import Protocol
 
@@ -66,6 +66,6 @@ def work_of(name: str, libraries: Sequence[str], told: str) -> Work:
 
 
 def load(package: str) -> None:
-    """Load all modules of a package of ours: behind the walls there are no files of ours."""
-    for module in iter_modules(import_module(package).__path__):
-        import_module(f"{package}.{module.name}")
+    """Load all modules of a package of ours and of those within it: behind the walls there are no files of ours."""
+    for module in walk_packages(import_module(package).__path__, f"{package}."):
+        import_module(module.name)

@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 
 from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.errors import Unreadable
-from grader.latex import ROW_BREAK, convert
 from grader.readers.sheet_entries import Entry, Node, Scalar, Sequenced, entries
 from grader.readers.stretches import decoded
+from grader.text.latex import ROW_BREAK, convert
 
 _NAME = re.compile(r"answers(?:[ _-]?\(?\d{1,2}\)?)?\.ya?ml")
 """The number is a browser's, or a learning platform's, for what was fetched or handed in once more."""

@@ -125,7 +125,7 @@ def done(header: Mapping[str, str], data: bytes, reader: Reader) -> bytes:
     name, wish = header["name"], json.loads(header.get("wish", "null"))
     match header.get("do"):
         case Do.LOOK:
-            from grader.readers.ocr_pages import read_pictures
+            from grader.readers.ocr.pages import read_pictures
 
             warm_for_pictures()
             return frame({"is": "document"}, to_json(read_pictures(data, name, regions_of(wish))))
@@ -175,7 +175,7 @@ def warm_up() -> None:
     import PIL.PngImagePlugin  # noqa: F401
 
     from grader.readers.answer_sheet import read_sheet
-    from grader.readers.pdf import read_pdf
+    from grader.readers.pdf.reader import read_pdf
     from grader.readers.transcription import read_transcription
 
     read_sheet(b"x: 1\n", "answers.yaml")
@@ -185,7 +185,7 @@ def warm_up() -> None:
 
 def warm_for_pictures() -> None:
     """Load what OCR needs, but for what starts threads of its own: no process can be forked from several threads."""
-    from grader.readers.ocr_pages import installed
+    from grader.readers.ocr.pages import installed
 
     if installed():
         import cv2

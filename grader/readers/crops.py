@@ -58,7 +58,7 @@ def crops(data: bytes, name: str, wish: Sequence[Sequence[Any]]) -> list[bytes]:
 
 def _of_pages(data: bytes, name: str, regions: Sequence[Region]) -> list[bytes]:
     """Pictures of a PDF's pages, page by page: what a page shows is decoded once."""
-    from grader.readers.pdf_gate import open_pdf, too_much
+    from grader.readers.pdf.gate import open_pdf, too_much
 
     found = [b""] * len(regions)
     document = open_pdf(data, name)
@@ -92,7 +92,7 @@ def _of_picture(data: bytes, name: str, regions: Sequence[Region]) -> Iterator[b
     """Parts of a photo or screenshot; its points are the pixels in which OCR sees it."""
     from PIL import Image
 
-    from grader.readers.ocr_image import picture
+    from grader.readers.ocr.image import picture
 
     whole = Image.fromarray(picture(data, name))
     for region in regions:

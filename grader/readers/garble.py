@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from grader.document import Piece
-from grader.notation import Fraction, Group, Item, Matrix, Number, Sign, Symbol, parse, walk
+from grader.text.notation import Fraction, Group, Item, Matrix, Number, Sign, Symbol, parse, walk
 
 _WORD_CELL = 2
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.data_frames import uncounted
 from grader.document import Unread
+from grader.printed.data_frames import uncounted
 from grader.readers.html_rows import Rows
 
 LONGEST = 400_000

@@ -2,7 +2,7 @@
 
 import re
 
-from grader.latex import Part, convert
+from grader.text.latex import Part, convert
 
 _INLINE = re.compile(r"(?<!\\)\$(?!\$)([^$]{1,4000}?)(?<!\\)\$|\\\(((?:[^\\]|\\(?![()])){1,4000}?)\\\)", re.DOTALL)
 _RELATION = re.compile(r"[=≈]|\\approx")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.errors import Unreadable
-from grader.printed_lines import MOST_LINES, linear, printed_lines
+from grader.printed.printed_lines import MOST_LINES, linear, printed_lines
 from grader.readers.counted_names import settled
 from grader.readers.html_text import shown
 from grader.readers.notebook_cells import Cell, Format, Output, cells_of

@@ -13,7 +13,7 @@ from grader.errors import ReaderFault, Unreadable
 from grader.jail.level import Level
 from grader.readers.crew import Crew
 from grader.readers.limits import LIMITS, LOOKING, ReadingLimits
-from grader.readers.ocr_pages import installed, with_pictures, without_pictures
+from grader.readers.ocr.pages import installed, with_pictures, without_pictures
 from grader.readers.origin import Origin
 from grader.readers.requests import Do, Request
 

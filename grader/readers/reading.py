@@ -14,7 +14,7 @@ def read_bytes(data: bytes, name: str) -> Document:
         return read_sheet(data, name)
     match PurePosixPath(name).suffix.casefold():
         case ".pdf":
-            from grader.readers.pdf import read_pdf
+            from grader.readers.pdf.reader import read_pdf
 
             return read_pdf(data, name)
         case ".md" | ".txt" | ".tex":

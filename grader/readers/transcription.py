@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from grader.data_frames import aligned
 from grader.document import Document, Line, LineKind, Piece, Source, Unread
-from grader.drawn_columns import in_one_line
-from grader.drawn_tables import drawn
 from grader.errors import Unreadable
-from grader.latex import ROW_BREAK, Part, convert
-from grader.parted_rows import parted
-from grader.printed_lines import gathered
+from grader.printed.data_frames import aligned
+from grader.printed.drawn_columns import in_one_line
+from grader.printed.drawn_tables import drawn
+from grader.printed.parted_rows import parted
+from grader.printed.printed_lines import gathered
+from grader.printed.spaced_columns import spaced
 from grader.readers.console import remarked, session
 from grader.readers.garble import doubts_of
 from grader.readers.html_text import Shown, has_html, shown
@@ -21,7 +21,7 @@ from grader.readers.paragraph_marks import is_underline, underlined
 from grader.readers.program import IN_PROGRAM
 from grader.readers.stretches import LONGEST_FILE, Stretch, decoded, fences, stretches
 from grader.readers.tex_source import BESIDE, NEXT_ROW, plain_body, tabular_beside
-from grader.spaced_columns import spaced
+from grader.text.latex import ROW_BREAK, Part, convert
 
 LONGEST_LINE = 20_000
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")

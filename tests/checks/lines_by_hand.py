@@ -6,10 +6,10 @@ from pathlib import Path
 
 from grader.beside import Beside, answered
 from grader.checks.case import Case
-from grader.course_module import load_reference
 from grader.document import Document, Unread
 from grader.errors import RubricError, Unreadable
 from grader.readers.reading import read_bytes
+from grader.references.course_module import load_reference
 from grader.rubric import read_rubric
 from grader.run import Run
 

@@ -8,11 +8,11 @@ from lines_by_hand import rubric_of
 
 from grader.bench import Bench
 from grader.checks.replies import verdict
-from grader.course_module import load_reference
 from grader.jail.ended import Answered, JobEnded
 from grader.jail.limits import LIMITS
 from grader.questions import Questions, answered, confirmed
-from grader.recording import _asked
+from grader.records.recording import _asked
+from grader.references.course_module import load_reference
 from grader.run import Ending, Reason
 from grader.score import Outcome
 from grader.session import Material, last_lines

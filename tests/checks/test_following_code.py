@@ -5,12 +5,12 @@ from contextlib import contextmanager
 import pytest
 
 from grader.bench import Bench
-from grader.course_module import load_reference
 from grader.following_code import followed
 from grader.jail.ended import Answered, JobEnded
 from grader.plan import Plan
 from grader.questions import Answered as Replies
 from grader.questions import Questions
+from grader.references.course_module import load_reference
 from grader.rubric import read_rubric
 from grader.run import Ending, Reason, Reply
 from grader.score import Outcome

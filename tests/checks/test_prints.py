@@ -4,8 +4,8 @@ import pytest
 from lines_by_hand import REFERENCE, code, document, notebook, refused, rubric_of, text
 
 from grader.checks.case import Case
-from grader.course_module import load_reference
 from grader.notebooks import notes_of_cells
+from grader.references.course_module import load_reference
 from grader.reprinted import reprinted
 from grader.run import Ending, Reason, Reply, Run
 from grader.score import Flag, Outcome

@@ -11,7 +11,7 @@ from grader.batch import Batch, grade
 from grader.course import Course
 from grader.readers import trials
 from grader.readers.pool import Readers
-from grader.results import State
+from grader.records.results import State
 
 AT_ONCE = 8.0
 """Seconds; a document that never ends may take much longer than this before it is given up."""

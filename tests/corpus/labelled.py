@@ -12,12 +12,12 @@ from typing import Any
 import yaml
 
 from grader.answer import Found, NotFound, Printed
-from grader.labels import spelling
 from grader.marking import HANDS_OFF
-from grader.numerals import Kind
-from grader.scalars import Wish
-from grader.sections import Node, path_of
-from grader.wanted import Wanted
+from grader.page.labels import spelling
+from grader.page.sections import Node, path_of
+from grader.page.wanted import Wanted
+from grader.text.numerals import Kind
+from grader.text.scalars import Wish
 
 HERE = Path(__file__).parent
 RUBRICS = HERE.parents[1] / "rubrics"

@@ -12,7 +12,7 @@ import yaml
 from labelled import Outcome, Stated
 
 from grader.answer import Found, NotFound, Printed
-from grader.find import find
+from grader.finding.find import find
 from grader.readers.reading import read_bytes
 
 HERE = Path(__file__).parent / "passages"

@@ -9,7 +9,7 @@ import pictures
 import pytest
 from labelled import Outcome
 
-from grader.find import find
+from grader.finding.find import find
 from grader.readers.pool import Readers
 from grader.readers.reading import read_bytes
 

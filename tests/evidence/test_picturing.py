@@ -12,9 +12,9 @@ from grader.identity import MASK
 from grader.picture_bytes import picture_size
 from grader.picturing import keys_of, pictured
 from grader.readers.pool import Readers
-from grader.recording import result_of
+from grader.records.recording import result_of
+from grader.records.store import Store, kept_pictures
 from grader.score import Finding, Mark, Outcome, Score, Visibility
-from grader.store import Store, kept_pictures
 from grader.submission import Submission, SubmittedFile
 
 PDF = Path(__file__).parents[1] / "readers" / "pdf" / "cm11.pdf"

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from grader.intake import Setting, take_in
-from grader.roster_file import read_roster
+from grader.rosters.roster_file import read_roster
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DUE = datetime(2023, 12, 5, 23, 59, tzinfo=BERLIN)

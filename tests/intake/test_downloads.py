@@ -18,9 +18,9 @@ from platforms import (
     zipped,
 )
 
-from grader.attendance import Kind
 from grader.errors import CommandError
 from grader.intake.canvas import splits
+from grader.rosters.attendance import Kind
 
 
 @pytest.mark.parametrize("files", [MOODLE, MOODLE_FLAT])

@@ -14,8 +14,8 @@ from grader.intake.moodle import moodle
 from grader.intake.names import shown
 from grader.intake.olat import olat
 from grader.intake.uploads import Whose
-from grader.personal_names import name_key, run_together, words
-from grader.roster import Person, Roster
+from grader.rosters.personal_names import name_key, run_together, words
+from grader.rosters.roster import Person, Roster
 
 
 @dataclass

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.delimited import TableProblem, read_table
 from grader.errors import CommandError
-from grader.personal_names import latin_key, name_key, run_together
-from grader.roster_file import load_roster, read_roster
+from grader.rosters.delimited import TableProblem, read_table
+from grader.rosters.personal_names import latin_key, name_key, run_together
+from grader.rosters.roster_file import load_roster, read_roster
 
 naive = datetime.fromisoformat
 SHEETS = ("freiburg_ex05", "freiburg_ex06", "rptu_ex02")

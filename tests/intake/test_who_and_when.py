@@ -6,9 +6,9 @@ from datetime import datetime
 import pytest
 from platforms import BERLIN, GRADESCOPE, METADATA, MOODLE, OLAT, ROSTER, lay_out, members, texts
 
-from grader.attendance import Kind
 from grader.intake.times import platform_time
 from grader.intake.worksheet import read_worksheet
+from grader.rosters.attendance import Kind
 
 ENGLISH = """\
 Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,Last modified (submission),Last modified (grade)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.isolation import CONTAINER, NOT_RUN, UNSAFE
+from grader.reporting.isolation import CONTAINER, NOT_RUN, UNSAFE
 
 ROOT = Path(__file__).resolve().parents[2]
 LIKE_A_MAC = Path(__file__).with_name("like_a_mac.py")

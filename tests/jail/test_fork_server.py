@@ -123,6 +123,17 @@ def test_a_fork_server_that_is_killed_takes_its_jobs_along_and_leaves_nothing(le
     assert ended == [Ending.FAULT], "no group's fault"
 
 
+def test_a_fork_server_that_is_gone_before_it_is_seen_to_be_dead_is_not_the_groups_fault(monkeypatch, level):
+    monkeypatch.setattr(server.ForkServer, "alive", property(lambda _: True))
+    with Jail(Plan(level)) as jail, jail.job(SHORT) as job:
+        begun(job, "def solve(x):\n    while True:\n        pass\n")
+        threading.Timer(0.3, jail._server._process.kill).start()
+        with pytest.raises(JobEnded) as caught:
+            asked(job, "solve", seconds=20.0, x=1)
+    assert caught.value.ending is Ending.FAULT
+    assert str(caught.value) == "the fork server was lost"
+
+
 def test_a_fork_server_that_dies_again_and_again_is_our_fault(monkeypatch, level):
     first(monkeypatch, "import grader.jail.zygote as zygote; zygote._fork = lambda *_, **__: __import__('os')._exit(1)")
     with Jail(Plan(level)) as jail:

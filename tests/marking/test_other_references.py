@@ -7,9 +7,9 @@ import pytest
 from answers_by_hand import ABSENT, PERHAPS, answer, ocr
 
 from grader.answer import Doubt
-from grader.quantity import CannotFollow
+from grader.references.quantity import CannotFollow
+from grader.references.steps import OutOfSteps, counted
 from grader.score import Flag, Outcome
-from grader.steps import OutOfSteps, counted
 
 STEP = """
 \"\"\"The smallest course that reads values.\"\"\"

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from grader.answer import Answer, Printed, values
-from grader.carried import as_given
 from grader.document import Place, Source
-from grader.quantity import entries_of, shape_of
+from grader.references.carried import as_given
+from grader.references.quantity import entries_of, shape_of
+from grader.references.tolerance import MOST
 from grader.score import Flag, Outcome
-from grader.tolerance import MOST
 
 NAMES = tuple(RIGHT)
 UNHURT = (Outcome.RIGHT, Outcome.FOLLOWS)

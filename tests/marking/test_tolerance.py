@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from grader.answer import Printed
-from grader.tolerance import AS_PRINTED, FLOOR, GOOD, MOST, Fit, Rule, Target, fits, told
+from grader.references.tolerance import AS_PRINTED, FLOOR, GOOD, MOST, Fit, Rule, Target, fits, told
 
 
 def target(text, avoid=(), rounded=False):

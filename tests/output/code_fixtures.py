@@ -2,9 +2,9 @@
 
 from itertools import product
 
-from grader.code_results import AskedResult, CodeResult, OursResult, TraceResult
-from grader.recording import in_order
-from grader.results import MarkResult, ProposedResult, Results, State, SubmissionResult
+from grader.records.code_results import AskedResult, CodeResult, OursResult, TraceResult
+from grader.records.recording import in_order
+from grader.records.results import MarkResult, ProposedResult, Results, State, SubmissionResult
 from grader.run import Ending, Reason
 from grader.score import Outcome, Visibility
 

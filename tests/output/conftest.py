@@ -18,9 +18,9 @@ def results():
 
 @pytest.fixture(scope="session")
 def pages(results, tmp_path_factory):
-    from grader.gradebook import write_gradebook
-    from grader.report import write_pages
-    from grader.results import write_results
+    from grader.records.gradebook import write_gradebook
+    from grader.records.results import write_results
+    from grader.reporting.report import write_pages
     from grader.score import Visibility
 
     out = tmp_path_factory.mktemp("results") / "freiburg_ex06"
@@ -33,7 +33,7 @@ def pages(results, tmp_path_factory):
 @pytest.fixture(scope="session")
 def code_pages(tmp_path_factory):
     """The pages of a class that handed in code."""
-    from grader.report import write_pages
+    from grader.reporting.report import write_pages
 
     out = tmp_path_factory.mktemp("code") / "freiburg_ex06"
     write_pages(out, a_code_class())

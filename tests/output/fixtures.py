@@ -7,8 +7,8 @@ from functools import cache
 from grader.answer import Answer, Doubt, NotFound, Printed
 from grader.document import Document, Place, Source, Unread
 from grader.readers.crops import Region, drawn
-from grader.recording import in_order, result_of, unmarkable_of
-from grader.results import LookResult, Results, SubmissionResult, TaskResult
+from grader.records.recording import in_order, result_of, unmarkable_of
+from grader.records.results import LookResult, Results, SubmissionResult, TaskResult
 from grader.score import Finding, Flag, Mark, Outcome, Proposal, Score, Visibility
 from grader.submission import Member, Submission
 

@@ -23,18 +23,18 @@ from code_fixtures import (
 )
 from page_reading import Page
 
-from grader import isolation
-from grader.code_evidence import LISTED, PRINTED, Around, code_evidence
-from grader.code_results import AskedResult, TraceResult
-from grader.endings import ended, outcome_of, took
-from grader.group_page import instructor_page, student_page
-from grader.isolation import CANNOT, Held, in_the_terminal, notice
 from grader.legible import legible
-from grader.overview import overview
-from grader.report import group_html, overview_html, write_pages
+from grader.records.code_results import AskedResult, TraceResult
+from grader.reporting import isolation
+from grader.reporting.code_evidence import LISTED, PRINTED, Around, code_evidence
+from grader.reporting.endings import ended, outcome_of, took
+from grader.reporting.group_page import instructor_page, student_page
+from grader.reporting.isolation import CANNOT, Held, in_the_terminal, notice
+from grader.reporting.overview import overview
+from grader.reporting.report import group_html, overview_html, write_pages
+from grader.reporting.unusual import unusual
 from grader.run import Ending, Reason
 from grader.score import Outcome, Visibility
-from grader.unusual import unusual
 
 STUDENT, INSTRUCTOR = "report.html", "instructor.html"
 

@@ -8,8 +8,8 @@ from fixtures import FORMULA, SCRIPT, group, score
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.gradebook import FIXED, as_csv, harmless, number, write_gradebook
-from grader.recording import result_of
+from grader.records.gradebook import FIXED, as_csv, harmless, number, write_gradebook
+from grader.records.recording import result_of
 from grader.score import Finding, Mark, Outcome, Score, Visibility
 
 

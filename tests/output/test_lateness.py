@@ -3,12 +3,12 @@
 import pytest
 from fixtures import group, score
 
-from grader.group_page import student_page
 from grader.late import late_policy
-from grader.lateness import UNKNOWN, charged
-from grader.recording import result_of
-from grader.report import group_html
-from grader.results import Results
+from grader.records.lateness import UNKNOWN, charged
+from grader.records.recording import result_of
+from grader.records.results import Results
+from grader.reporting.group_page import student_page
+from grader.reporting.report import group_html
 
 DUE = "2023-12-05T23:59:00+01:00"
 POLICY = late_policy({"grace": "15 minutes", "penalty": "1 point per day"})

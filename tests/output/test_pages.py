@@ -13,15 +13,15 @@ import pytest
 from fixtures import PRIVATE_RULE, PRIVATE_VALUE, REORDERED, SCRIPT, a_class, group, kept, score
 from page_reading import Page
 
-from grader import wording
 from grader.filenames import safe_folder
-from grader.group_page import instructor_page, student_page
 from grader.legible import legible
-from grader.overview import overview
-from grader.page_links import MOST
-from grader.recording import in_order, result_of
-from grader.report import group_html, write_pages
-from grader.results import FirstResult, read_results
+from grader.records.recording import in_order, result_of
+from grader.records.results import FirstResult, read_results
+from grader.reporting import wording
+from grader.reporting.group_page import instructor_page, student_page
+from grader.reporting.overview import overview
+from grader.reporting.page_links import MOST
+from grader.reporting.report import group_html, write_pages
 from grader.score import Finding, Outcome, Visibility
 
 ALL = frozenset(Visibility)

@@ -5,11 +5,11 @@ from fixtures import group, kept, pictured, scanned_group, score, slipped_group
 from page_reading import Page
 
 from grader.document import Document
-from grader.group_page import instructor_page, student_page
-from grader.page_pictures import ROOM, PagePictures
-from grader.recording import result_of
-from grader.report import group_html
-from grader.results import Results
+from grader.records.recording import result_of
+from grader.records.results import Results
+from grader.reporting.group_page import instructor_page, student_page
+from grader.reporting.page_pictures import ROOM, PagePictures
+from grader.reporting.report import group_html
 from grader.score import Visibility
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from grader import readings
 from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.readers.limits import LIMITS
 from grader.readers.pool import Readers
-from grader.readings import FILE, Readings
+from grader.records import readings
+from grader.records.readings import FILE, Readings
 
 PAGE = Document(
     "a.pdf",

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from grader.document import Document, Unread
 from grader.errors import CommandError
-from grader.recording import LONGEST, in_order, result_of, unmarkable_of
-from grader.results import AnswerResult, Results, as_json, read_results, write_results
+from grader.records.recording import LONGEST, in_order, result_of, unmarkable_of
+from grader.records.results import AnswerResult, Results, as_json, read_results, write_results
 from grader.score import Finding, Mark, Outcome, Proposal, Score, Visibility
 from grader.whole import PART, clear_unfinished, write_whole
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.readers.pdf import read_pdf
+from grader.readers.pdf.reader import read_pdf
 from tests.readers.typed_over import CHOICE, FREE_TEXT, INK, LINE, STAMP, STICKY, TEXT, TICK, Over, pdf
 
 TITLE, LABEL = (72, 700, "1.1 Forward pass"), (72, 660, "L =")

@@ -5,8 +5,8 @@ import zlib
 import pytest
 
 from grader.document import CROSSED, INSTEAD, LIES, Source
-from grader.readers.pdf import read_pdf
-from grader.readers.pdf_hidden import UNSEEN
+from grader.readers.pdf.hidden import UNSEEN
+from grader.readers.pdf.reader import read_pdf
 from tests.readers.typed_over import assembled, stream
 
 SECRET = "BT /F 12 Tf 40 100 Td (L = 200) Tj ET"  # noqa: S105

@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.readers.ocr_axis import on_lines
-from grader.readers.ocr_blobs import Blob, blobs_of
-from grader.readers.ocr_homes import homes_of
-from grader.readers.ocr_lean import lean, upright
-from grader.readers.ocr_letters import Letter
-from grader.readers.ocr_level import turned
-from grader.readers.ocr_runs import layout
-from grader.readers.ocr_sizes import Hand, Written, named, written
+from grader.readers.ocr.axis import on_lines
+from grader.readers.ocr.blobs import Blob, blobs_of
+from grader.readers.ocr.homes import homes_of
+from grader.readers.ocr.lean import lean, upright
+from grader.readers.ocr.letters import Letter
+from grader.readers.ocr.level import turned
+from grader.readers.ocr.runs import layout
+from grader.readers.ocr.sizes import Hand, Written, named, written
 
 PAGE = Hand({"digit": 20.0, "capital": 20.0, "tall": 20.4, "low": 13.2, "deep": 19.4}, 20.0)
 

@@ -6,15 +6,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from grader.readers.ocr_align import aligned
-from grader.readers.ocr_axis import on_lines
-from grader.readers.ocr_blobs import Blob, Inked, blobs_of, bracket, is_hat
-from grader.readers.ocr_glyphs import glyphs_of
-from grader.readers.ocr_letters import letters_of
-from grader.readers.ocr_recogniser import Sign
-from grader.readers.ocr_runs import layout
-from grader.readers.ocr_sizes import Hand, Written, hand, named, written
-from grader.readers.pdf_fonts import UNKNOWN
+from grader.readers.ocr.align import aligned
+from grader.readers.ocr.axis import on_lines
+from grader.readers.ocr.blobs import Blob, Inked, blobs_of, bracket, is_hat
+from grader.readers.ocr.glyphs import glyphs_of
+from grader.readers.ocr.letters import letters_of
+from grader.readers.ocr.recogniser import Sign
+from grader.readers.ocr.runs import layout
+from grader.readers.ocr.sizes import Hand, Written, hand, named, written
+from grader.readers.pdf.fonts import UNKNOWN
 
 CAP = 20.0
 PAGE = Hand({"digit": 20.0, "capital": 20.0, "tall": 20.4, "low": 13.2, "deep": 19.4}, 20.0)

@@ -8,11 +8,11 @@ from PIL import Image
 
 from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.errors import Unreadable
-from grader.readers.ocr_image import DECODED, flattened, inked, picture, rendered
-from grader.readers.ocr_level import lies_on_its_side, sheet, slope, turned
-from grader.readers.ocr_pages import SEEN, installed, read_pictures, with_pictures, without_pictures
-from grader.readers.ocr_recogniser import model_file
-from grader.readers.pdf_gate import open_pdf
+from grader.readers.ocr.image import DECODED, flattened, inked, picture, rendered
+from grader.readers.ocr.level import lies_on_its_side, sheet, slope, turned
+from grader.readers.ocr.pages import SEEN, installed, read_pictures, with_pictures, without_pictures
+from grader.readers.ocr.recogniser import model_file
+from grader.readers.pdf.gate import open_pdf
 from grader.readers.reading import read_bytes
 from grader.readers.wire import from_json, to_json
 

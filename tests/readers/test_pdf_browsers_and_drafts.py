@@ -4,15 +4,15 @@ from itertools import pairwise
 
 import pytest
 
-from grader.readers.pdf_brackets import unstretched
-from grader.readers.pdf_fractions import unexplained
-from grader.readers.pdf_glyphs import Glyph
-from grader.readers.pdf_items import Item, Sort, items_of, tokens
-from grader.readers.pdf_line_numbers import numbered
-from grader.readers.pdf_margins import edges
-from grader.readers.pdf_rows import Row, aligned, text_of
-from grader.readers.pdf_shapes import rounded_frame, square_bracket
-from grader.readers.pdf_strokes import Rule
+from grader.readers.pdf.brackets import unstretched
+from grader.readers.pdf.fractions import unexplained
+from grader.readers.pdf.glyphs import Glyph
+from grader.readers.pdf.items import Item, Sort, items_of, tokens
+from grader.readers.pdf.line_numbers import numbered
+from grader.readers.pdf.margins import edges
+from grader.readers.pdf.rows import Row, aligned, text_of
+from grader.readers.pdf.shapes import rounded_frame, square_bracket
+from grader.readers.pdf.strokes import Rule
 
 
 def typed(string, gap, behind):

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from grader.readers.pdf import read_pdf
-from grader.readers.pdf_beside import numbers_first
-from grader.readers.pdf_columns import Zone, zones
-from grader.readers.pdf_fonts import OPERATOR, WHOLE, hanging
-from grader.readers.pdf_footnotes import parted
-from grader.readers.pdf_formulas import composed
-from grader.readers.pdf_items import AXIS, Item, Sort
-from grader.readers.pdf_rows import QUAD, Row, rows, text_of
-from grader.readers.pdf_strokes import Rule, Strokes
-from grader.readers.pdf_unread import regions
+from grader.readers.pdf.beside import numbers_first
+from grader.readers.pdf.columns import Zone, zones
+from grader.readers.pdf.fonts import OPERATOR, WHOLE, hanging
+from grader.readers.pdf.footnotes import parted
+from grader.readers.pdf.formulas import composed
+from grader.readers.pdf.items import AXIS, Item, Sort
+from grader.readers.pdf.reader import read_pdf
+from grader.readers.pdf.rows import QUAD, Row, rows, text_of
+from grader.readers.pdf.strokes import Rule, Strokes
+from grader.readers.pdf.unread import regions
 
 PDF = Path(__file__).parent / "pdf"
 

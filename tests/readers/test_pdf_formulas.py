@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.latex import convert
-from grader.readers.pdf import read_pdf
+from grader.readers.pdf.reader import read_pdf
+from grader.text.latex import convert
 
 PDF = Path(__file__).parent / "pdf"
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import Unreadable
-from grader.readers import pdf as reader
-from grader.readers.pdf import read_pdf
+from grader.readers.pdf import reader
+from grader.readers.pdf.reader import read_pdf
 
 PDF = Path(__file__).parent / "pdf"
 HOMEWORK = (PDF / "cm11.pdf").read_bytes()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.document import LineKind, Source
-from grader.readers.pdf import read_pdf
+from grader.readers.pdf.reader import read_pdf
 
 PDF = Path(__file__).parent / "pdf"
 

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from grader.document import Line, LineKind, Piece, Source
-from grader.readers.pdf import in_order, read_pdf
-from grader.readers.pdf_columns import zones
-from grader.readers.pdf_footnotes import parted
-from grader.readers.pdf_glyphs import Glyph
-from grader.readers.pdf_items import Item, Sort
-from grader.readers.pdf_margins import edges
-from grader.readers.pdf_page import Written
-from grader.readers.pdf_rules import joined
-from grader.readers.pdf_strokes import Rule
+from grader.readers.pdf.columns import zones
+from grader.readers.pdf.footnotes import parted
+from grader.readers.pdf.glyphs import Glyph
+from grader.readers.pdf.items import Item, Sort
+from grader.readers.pdf.margins import edges
+from grader.readers.pdf.page import Written
+from grader.readers.pdf.reader import in_order, read_pdf
+from grader.readers.pdf.rules import joined
+from grader.readers.pdf.strokes import Rule
 
 PDF = Path(__file__).parent / "pdf"
 

@@ -3,14 +3,14 @@
 import pytest
 
 from grader.document import Line, LineKind, Piece, Source
-from grader.readers.pdf_accents import set_on_letters
-from grader.readers.pdf_brackets import whole
-from grader.readers.pdf_commas import settled
-from grader.readers.pdf_fonts import OPERATOR, PIECE, ROOT, UNKNOWN, WHOLE, as_character
-from grader.readers.pdf_glyphs import Glyph
-from grader.readers.pdf_items import Sort, items_of
-from grader.readers.pdf_spelling import spelt
-from grader.readers.pdf_type3 import coding_of
+from grader.readers.pdf.accents import set_on_letters
+from grader.readers.pdf.brackets import whole
+from grader.readers.pdf.commas import settled
+from grader.readers.pdf.fonts import OPERATOR, PIECE, ROOT, UNKNOWN, WHOLE, as_character
+from grader.readers.pdf.glyphs import Glyph
+from grader.readers.pdf.items import Sort, items_of
+from grader.readers.pdf.spelling import spelt
+from grader.readers.pdf.type3 import coding_of
 
 CODES = [
     (0x15, "CMEX10", WHOLE + "]"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.readers.pdf import read_pdf
+from grader.readers.pdf.reader import read_pdf
 
 PDF = Path(__file__).parent / "pdf"
 LINE = re.compile(r"Y_\{(\d+)\} ?= ?(.*?),? ?\\quad n ?= ?\d+$")

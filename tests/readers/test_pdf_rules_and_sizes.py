@@ -3,7 +3,7 @@
 import pytest
 
 from grader.document import STRAY, LineKind
-from grader.readers.pdf_numbers import BEFORE
+from grader.readers.pdf.numbers import BEFORE
 from tests.readers.test_hidden_text import page
 from tests.readers.test_pdf_drawn_brackets import BRACKETS, GRID, MATRIX, texts
 from tests.readers.typed_over import stream

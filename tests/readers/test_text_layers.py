@@ -2,10 +2,10 @@
 
 import pytest
 
-from grader.readers.pdf_digits import false_digits
-from grader.readers.pdf_glyphs import Glyph
-from grader.readers.pdf_quality import untrusted
-from grader.readers.pdf_strokes import Strokes
+from grader.readers.pdf.digits import false_digits
+from grader.readers.pdf.glyphs import Glyph
+from grader.readers.pdf.quality import untrusted
+from grader.readers.pdf.strokes import Strokes
 
 HONEST = "With the rate 0.01 we get w = (1.56, 0.28, 2.0) and b = 0.72, so the loss is 61.06 in the end. It was 200 before."
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import yaml
 
 from grader.answer import Answer, Found, NotFound, Printed
-from grader.find import find
-from grader.labels import spelling
-from grader.numerals import Kind
+from grader.finding.find import find
+from grader.page.labels import spelling
+from grader.page.sections import Node, path_of
+from grader.page.wanted import Wanted
 from grader.readers.transcription import read_transcription
-from grader.scalars import Wish
-from grader.sections import Node, path_of
-from grader.wanted import Wanted
+from grader.text.numerals import Kind
+from grader.text.scalars import Wish
 
 RUBRIC = Path(__file__).resolve().parents[2] / "rubrics" / "freiburg_ex06.yaml"
 SHARES = ("mlp_accuracy", "mlp_shifted", "cnn_accuracy", "cnn_shifted", "mlp_drop", "cnn_drop")

@@ -10,11 +10,11 @@ from searches import freiburg, search_of
 
 from grader.answer import SURE, Answer, Doubt, NotFound
 from grader.errors import Unreadable
-from grader.find import find
+from grader.finding.find import find
+from grader.finding.sheet import told
 from grader.readers.answer_sheet import LARGEST, is_sheet, read_sheet
 from grader.readers.transcription import read_transcription
 from grader.readers.wire import from_json, to_json
-from grader.sheet import told
 
 ANY = search_of({"tasks": {"1": {"a": {"shape": "any"}}}})
 VECTOR = search_of({"tasks": {"1": {"a": {"shape": [2]}}}})

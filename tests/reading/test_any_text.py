@@ -10,9 +10,9 @@ from searches import freiburg, read
 from grader.answer import Answer, NotFound
 from grader.document import LineKind
 from grader.errors import Unreadable
-from grader.latex import convert
-from grader.notation import parse
 from grader.readers.transcription import read_transcription
+from grader.text.latex import convert
+from grader.text.notation import parse
 
 PIECES = st.sampled_from(
     "# 1.1;;1);;ŷ;;\\hat{y};;=;;14;;20;;, ;;\n;;\n\n;;$;;$$;;\\begin{bmatrix};;\\\\;;\\end{bmatrix};;&;;L;;∂L/∂w;;|;;\t;;~~;;**;;`;;{;;};;_"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.drawn_abreast import abreast
+from grader.printed.drawn_abreast import abreast
 from grader.readers.transcription import read_transcription
 
 

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.answer import flat
-from grader.customs import customs
 from grader.document import LineKind
 from grader.errors import Unreadable
-from grader.literals import literal
-from grader.notation import parse
-from grader.numerals import Custom, Kind
+from grader.page.customs import customs
 from grader.readers.transcription import read_transcription
-from grader.scalars import Wish
+from grader.text.literals import literal
+from grader.text.notation import parse
+from grader.text.numerals import Custom, Kind
+from grader.text.scalars import Wish
 
 SLOW = 0.5
 """Seconds of processor time for an input of a few hundred characters; an honest one takes a hundredth of that."""

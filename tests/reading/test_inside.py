@@ -3,9 +3,9 @@
 import pytest
 from searches import as_wanted, freiburg, read
 
-from grader.inside import pairs
-from grader.latex import linear
-from grader.notation import parse
+from grader.finding.inside import pairs
+from grader.text.latex import linear
+from grader.text.notation import parse
 
 
 def told(left, right):

@@ -4,11 +4,11 @@ import pytest
 from searches import freiburg
 
 from grader.document import Line, LineKind, Piece, Source
-from grader.labels import last_label
-from grader.latex import linear
-from grader.notation import parse
+from grader.page.labels import last_label
+from grader.page.sections import Node, path_of, spots
 from grader.readers.transcription import read_transcription
-from grader.sections import Node, path_of, spots
+from grader.text.latex import linear
+from grader.text.notation import parse
 
 
 def label(text):

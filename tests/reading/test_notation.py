@@ -2,9 +2,9 @@
 
 import pytest
 
-from grader.items import Fraction, Group, Matrix, Number, Sign, Struck, Symbol, walk
-from grader.latex import convert, linear
-from grader.notation import parse
+from grader.text.items import Fraction, Group, Matrix, Number, Sign, Struck, Symbol, walk
+from grader.text.latex import convert, linear
+from grader.text.notation import parse
 
 
 @pytest.mark.parametrize(

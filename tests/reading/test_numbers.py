@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.answer import Doubt, Printed, values
-from grader.arithmetic import work_out
-from grader.latex import linear
-from grader.literals import literal
-from grader.notation import parse
-from grader.numerals import Custom, Kind, read
-from grader.scalars import Wish
+from grader.text.arithmetic import work_out
+from grader.text.latex import linear
+from grader.text.literals import literal
+from grader.text.notation import parse
+from grader.text.numerals import Custom, Kind, read
+from grader.text.scalars import Wish
 
 POINTS, COMMAS, NEITHER = Custom(points=True), Custom(commas=True), Custom()
 

@@ -5,7 +5,7 @@ from searches import freiburg
 
 from grader.answer import Answer
 from grader.document import Document, Line, LineKind, Piece, Source
-from grader.find import find
+from grader.finding.find import find
 
 
 def row(*cells, block=1, kind=LineKind.ROW):

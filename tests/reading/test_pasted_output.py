@@ -7,7 +7,7 @@ import pytest
 import yaml
 from searches import as_wanted, freiburg, search_of, shown
 
-from grader.find import find
+from grader.finding.find import find
 from grader.readers.notebook import read_notebook
 from grader.readers.transcription import read_transcription
 

@@ -6,9 +6,9 @@ import pytest
 from searches import freiburg
 
 from grader.document import Source
-from grader.find import find
+from grader.finding.find import find
 from grader.intake.kinds import PICTURES
-from grader.photographed import PHOTOGRAPH, spots_of
+from grader.page.photographed import PHOTOGRAPH, spots_of
 from grader.readers.transcription import read_transcription
 
 FIRST = "# Task 1.2\n\n∂L/∂ŷ = (12, 16)\n"

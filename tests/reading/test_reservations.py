@@ -5,7 +5,7 @@ from searches import freiburg, read, same
 
 from grader.answer import Answer, Doubt, NotFound
 from grader.document import Document, Line, LineKind, Piece, Source
-from grader.find import find
+from grader.finding.find import find
 from grader.marking import HANDS_OFF
 
 SHEET = "# 1.1 Forward pass\n\ny_hat = (14, 20)\n\n# 1.2 Backward pass\n\n{}\n\n# 1.3 Update\n\n{}\n"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.spaced_columns import spaced
+from grader.printed.spaced_columns import spaced
 
 
 @pytest.mark.parametrize(

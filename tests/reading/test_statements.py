@@ -4,8 +4,8 @@ import pytest
 from searches import freiburg
 
 from grader.document import Document, Line, LineKind, Piece, Source
+from grader.page.scene import scene_of
 from grader.readers.transcription import read_transcription
-from grader.scene import scene_of
 
 
 def said(text, name="notes.md"):

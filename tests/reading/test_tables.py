@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.cells import is_cell, members_of
-from grader.data_frames import aligned
 from grader.document import Line, LineKind, Piece, Source
-from grader.notation import parse
-from grader.paired_cells import paired
-from grader.parted_rows import parted
-from grader.table_heads import head_above, rest_of_label
+from grader.page.cells import is_cell, members_of
+from grader.page.paired_cells import paired
+from grader.page.table_heads import head_above, rest_of_label
+from grader.printed.data_frames import aligned
+from grader.printed.parted_rows import parted
+from grader.text.notation import parse
 
 
 @pytest.mark.parametrize(

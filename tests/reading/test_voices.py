@@ -8,7 +8,7 @@ from searches import freiburg
 
 from grader.answer import Answer, Doubt
 from grader.document import Source
-from grader.find import find
+from grader.finding.find import find
 from grader.readers.notebook import read_notebook
 from grader.readers.transcription import read_transcription
 

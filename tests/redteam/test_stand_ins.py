@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from grader import stand_ins
-from grader.quantity import CannotFollow
-from grader.reference import FEWEST_STEPS
+from grader.references.quantity import CannotFollow
+from grader.references.reference import FEWEST_STEPS
 from grader.stand_ins import ENTRIES_IN_ALL, LARGEST, MOST_CALLS, STEPS_IN_ALL, StandIn, StandIns
 
 

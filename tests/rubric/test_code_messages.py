@@ -2,9 +2,9 @@
 
 import pytest
 
-from grader.course_module import load_reference
 from grader.errors import ReferenceFault, RubricError
 from grader.plan import Plan, problems
+from grader.references.course_module import load_reference
 from grader.rubric import check_names, read_rubric
 
 HEAD = "reference: tiny\ntasks:\n  1 A:\n    - "  # the line itself is line 4

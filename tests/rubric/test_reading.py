@@ -19,10 +19,10 @@ from grader.checks.compare import Compare, Relation
 from grader.checks.fields import Within
 from grader.checks.review import Review
 from grader.errors import RubricError
+from grader.references.tolerance import Rule
 from grader.rubric import Promise, read_rubric
 from grader.scheme import number_and_title
 from grader.score import Outcome, Visibility
-from grader.tolerance import Rule
 
 STEP = r"""
 title: One step

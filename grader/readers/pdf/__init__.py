@@ -1,0 +1,1 @@
+"""Typed PDFs: glyphs and strokes to lines, matrices, fractions and tables."""

@@ -1,0 +1,254 @@
+"""results.json: what was found in every submission, in the words of the contract, for programs and for our own pages."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, JsonValue, ValidationError, model_validator
+from typing_extensions import TypeAliasType
+
+from grader.document import Box, Source
+from grader.errors import CommandError
+from grader.records.code_results import CodeResult
+from grader.records.recorded import Points, Recorded
+from grader.records.roll_results import OtherResult, RollResult
+from grader.score import Flag, Outcome, Visibility
+from grader.whole import write_whole
+
+Numbers = TypeAliasType("Numbers", "float | tuple[Numbers, ...] | None")
+"""A number or nested lists of numbers; null stands for one that is infinite or none at all."""
+
+
+class State(StrEnum):
+    """Whether a submission could be marked."""
+
+    MARKED = "marked"
+    UNMARKABLE = "unmarkable"
+
+
+class MemberResult(Recorded):
+    """A person of a group."""
+
+    optional = frozenset({"excused"})
+    name: str
+    id: str = ""
+    excused: bool = False
+
+
+class AnswerResult(Recorded):
+    """What was read, where, and how surely."""
+
+    optional = frozenset({"label", "context", "doubts", "crop", "printed"})
+    text: str
+    value: str | Numbers
+    file: str
+    page: int | None = None
+    box: Box | None = None
+    line: int | None = None
+    source: Source
+    confidence: float
+    label: str = ""
+    context: str = ""
+    doubts: tuple[str, ...] = ()
+    crop: str = ""
+    """Under which key the picture of the place is kept beside the results."""
+    printed: bool = False
+    """In what a notebook's cell put out; `page` and `line` are the cell and the line in it."""
+
+
+class LookResult(Recorded):
+    """Where a person should look for an answer that was not found."""
+
+    optional = frozenset({"page", "box", "line", "printed", "text", "crop"})
+    file: str
+    page: int | None = None
+    box: Box | None = None
+    line: int | None = None
+    printed: bool = False
+    text: str = ""
+    """What stands there, of a text file."""
+    crop: str = ""
+
+
+class TaskResult(Recorded):
+    """Where a task of which something is undecided stands in what was handed in."""
+
+    optional = frozenset({"page", "text", "crop"})
+    task: str
+    file: str
+    page: int | None = None
+    text: str = ""
+    crop: str = ""
+
+
+class ProposedResult(Recorded):
+    """The machine's opinion on a line that a person decides."""
+
+    outcome: Outcome
+    points: Points
+
+
+class FirstResult(Recorded):
+    """The automatic finding that a person's decision replaced."""
+
+    outcome: Outcome
+    points: Points | None = None
+    says: str = ""
+
+
+class MarkResult(Recorded):
+    """One line of the rubric as it was decided for one group."""
+
+    optional = frozenset({"rule", "flags", "carried", "expect", "detail", "proposed", "also", "decided_by", "first", "code", "look"})
+    task: str
+    name: str
+    check: str
+    label: str
+    outcome: Outcome
+    points: Points | None
+    possible: Points
+    bonus: bool = False
+    visibility: Visibility = Visibility.VISIBLE
+    says: str = ""
+    expected: str | Numbers = None
+    answer: AnswerResult | None = None
+    rule: str = ""
+    flags: tuple[Flag, ...] = ()
+    carried: tuple[str, ...] = ()
+    expect: tuple[str, ...] = ()
+    detail: str = ""
+    proposed: ProposedResult | None = None
+    also: tuple[AnswerResult, ...] = ()
+    decided_by: str = ""
+    first: FirstResult | None = None
+    code: CodeResult | None = None
+    look: LookResult | None = None
+
+
+class UnreadResult(Recorded):
+    """A page or picture that may hold answers and was not read, and why."""
+
+    optional = frozenset({"crops"})
+    file: str
+    page: int | None = None
+    why: str
+    crops: tuple[str, ...] = ()
+
+
+class SubmissionResult(Recorded):
+    """One group's results."""
+
+    optional = frozenset({"notes", "remarks", "unread", "tasks", "late", "late_by", "deadline", "others", "platform", "upload"})
+    group: str
+    members: tuple[MemberResult, ...] = ()
+    state: State
+    message: str = ""
+    submitted_at: str | None = None
+    late: bool | None = None
+    late_by: str = ""
+    """In words, where the times are known."""
+    deadline: str | None = None
+    """When it had to be there, extension included."""
+    others: tuple[OtherResult, ...] = ()
+    """Further uploads of the group, which were not marked."""
+    platform: str = ""
+    upload: str = ""
+    """Its name in the platform's download."""
+    penalty: Points = 0.0
+    points: Points
+    undecided: Points
+    possible: Points
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+    """What was left out of the submission and why; the group may read it."""
+    remarks: tuple[str, ...] = ()
+    """What the readers noticed; for the instructor alone."""
+    unread: tuple[UnreadResult, ...] = ()
+    tasks: tuple[TaskResult, ...] = ()
+    """For a person: what the group wrote under tasks of which something is undecided."""
+    marks: tuple[MarkResult, ...] = ()
+
+
+class Results(Recorded):
+    """All results of one assignment."""
+
+    optional = frozenset({"headings", "roll"})
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    assignment: str
+    title: str
+    possible: Points
+    grader: str
+    rubric_sha256: str
+    reference_sha256: str
+    isolation: str
+    headings: Mapping[str, str] = Field(default_factory=dict)
+    """A task's id and its heading as the rubric writes it; pages show it where it is given."""
+    roll: RollResult | None = None
+    submissions: tuple[SubmissionResult, ...] = ()
+
+    @model_validator(mode="after")
+    def _unique(self) -> Self:
+        twice = [group for group, count in Counter(submission.group for submission in self.submissions).items() if count > 1]
+        if twice:
+            problem = f"the group {twice[0]!r} stands there twice"
+            raise ValueError(problem)
+        return self
+
+
+def write_results(path: Path, results: Results) -> None:
+    """Replace results.json whole."""
+    write_whole(path, as_json(results).encode("utf-8"))
+
+
+def as_json(results: Results) -> str:
+    """The text of results.json: a mark a line, so that `diff` and `grep` speak of marks."""
+    data = results.model_dump(mode="json")
+    submissions = data.pop("submissions")
+    return _block({**data, "submissions": submissions}, "") + "\n"
+
+
+def read_results(path: Path) -> Results:
+    """Read results.json, or say in one line why that cannot be done."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        problem = f"{path}: there are no results yet; `grader grade` writes them"
+        raise CommandError(problem) from None
+    except OSError as error:
+        problem = f"{path}: cannot be read ({error.strerror})"
+        raise CommandError(problem) from None
+    try:
+        return Results.model_validate_json(data)
+    except ValidationError as error:
+        problem = f"{path}: {_first_problem(error)}; `grader grade` writes it anew"
+        raise CommandError(problem) from None
+
+
+def _first_problem(error: ValidationError) -> str:
+    """The first of the problems, with its path: `submissions[2].marks[0].points: …`."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in first["loc"]).lstrip(".")
+    said = first["msg"].removeprefix("Value error, ").replace("\n", " ")
+    return f"{path}: {said}" if path else said
+
+
+def _block(data: Mapping[str, JsonValue], indent: str) -> str:
+    """An object with a key a line."""
+    lines = [f"{indent}  {_inline(key)}: {_entry(key, value, indent + '  ')}" for key, value in data.items()]
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+
+
+def _entry(key: str, value: JsonValue, indent: str) -> str:
+    """A value on its key's line, but for submissions and marks."""
+    if key not in ("submissions", "marks") or not isinstance(value, list) or not value:
+        return _inline(value)
+    deeper = indent + "  "
+    items = [_block(item, deeper) if key == "submissions" and isinstance(item, dict) else _inline(item) for item in value]
+    return "[\n" + ",\n".join(deeper + item for item in items) + f"\n{indent}]"
+
+
+def _inline(value: JsonValue) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
