@@ -57,7 +57,7 @@ def passages(file: str) -> Iterator[Passage]:
     for told in yaml.safe_load((HERE / f"{file}.yaml").read_text(encoding="utf-8")):
         above = told.get("above", "")
         yield Passage(
-            file.removesuffix("_held"),
+            "_".join(file.split("_")[:2]),
             told["name"],
             told["form"],
             told["text"],
