@@ -14,25 +14,18 @@ from grader.page.scene import Scene
 from grader.page.sections import Spot
 from grader.page.stated import Member, Statement
 from grader.page.wanted import Wanted
-from grader.sentences.mentions import leads_on
+from grader.sentences.listed import Run, runs
 from grader.sentences.naming import FOREIGN, GRADIENT
 from grader.sentences.spoken import Placed
 from grader.sentences.told import sentences
-from grader.text.items import Item, Number, Sign, Symbol
+from grader.text.items import Group, Number
 from grader.text.numerals import Kind
 from grader.text.phrases import NEW_WORDS, phrase
-from grader.text.vectors import LISTING
 
 NEW = phrase(" ".join(sorted(NEW_WORDS)))
 BECOME = frozenset("werden wird become becomes turn turns".split())
 """With these `the old weights` are what the new ones are made of."""
 OLD = frozenset("alt alte alten altes alter old previous bisherigen bisherige".split())
-ONWARDS = frozenset("to down up auf zu over".split())
-BY = frozenset("from by um minus".split())
-TERMS = frozenset("+·×*/^(=")
-MOST_ENTRIES, NEAR = 12, 12
-Run = list[tuple[int, list[Item]]]
-"""Numbers that are listed, each with its line and its items."""
 
 
 def after_step(scene: Scene, order: int, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[Candidate]:
@@ -49,7 +42,7 @@ def after_step(scene: Scene, order: int, wanted: Sequence[Wanted], known: Collec
     for path, sentence in sentences(scene):
         near = [w for w in sought if w.task == path]
         for run, words in runs(sentence) if near and not of_gradients(sentence) else ():
-            w = meant(words, len(run), near)
+            w = meant(words, size_of(run), near)
             if w is not None and w.name not in known:
                 yield from entries(scene, order, run, w, words)
 
@@ -91,75 +84,21 @@ def meant(words: Sequence[str], size: int, wanted: Sequence[Wanted]) -> Wanted |
     return w if w is not None and fits and not (said & (FOREIGN | GRADIENT)) - w.vocabulary else None
 
 
-def runs(sentence: Sequence[Placed]) -> Iterator[tuple[Run, tuple[str, ...]]]:
-    """The numbers of a sentence that are listed one after the other, with the words of the clause before them."""
-    items = [item for _, item in sentence]
-    at, begin = 0, 0
-    while at < len(items):
-        run, end = listed(sentence, at)
-        if not run:
-            at += 1
-            continue
-        if is_old(items, at, end):
-            at = end
-            continue  # `from 1 to 0.72`
-        clause = [item for item in items[begin : run_start(items, at)] if isinstance(item, Symbol)][-NEAR:]
-        reckoned = any(isinstance(item, Sign) and item.text in TERMS for item in (*items[max(begin, at - 1) : at], *items[end : end + 1]))
-        if not reckoned and len(run) <= MOST_ENTRIES and not (end < len(items) and leads_on(items[end])):
-            yield run, words_in(clause)
-        at = begin = end
-
-
-def is_old(items: Sequence[Item], start: int, end: int) -> bool:
-    """Whether numbers are what something was before, or by how much it changed: behind `from` or `by`, before `to`, `auf` or an arrow."""
-    before, behind = (items[start - 1] if start else None), (items[end] if end < len(items) else None)
-    leads = isinstance(behind, Symbol) and behind.base.casefold() in ONWARDS
-    arrow = isinstance(behind, Sign) and behind.text == "→"
-    return leads or arrow or (isinstance(before, Symbol) and before.base.casefold() in BY)
-
-
-def run_start(items: Sequence[Item], at: int) -> int:
-    """Where the words before a number end: before its sign."""
-    return at - 1 if at and isinstance(sign := items[at - 1], Sign) and sign.text == "-" else at
-
-
-def listed(sentence: Sequence[Placed], at: int) -> tuple[Run, int]:
-    """The numbers from here on that only commas and `and` stand between, and where they end."""
-    run: Run = []
-    end = at
-    while (own := number_at(sentence, at)) is not None:
-        run.append(own)
-        end = at = at + len(own[1])
-        while at < len(sentence) and is_listing(sentence[at][1]):
-            at += 1
-        if at == end:
-            break
-    return run, end
-
-
-def number_at(sentence: Sequence[Placed], at: int) -> tuple[int, list[Item]] | None:
-    """The number that begins here, with its minus."""
-    line, first = sentence[at] if at < len(sentence) else (0, None)
-    if isinstance(first, Number) and first.bare:
-        return line, [first]
-    second = sentence[at + 1][1] if at + 1 < len(sentence) else None
-    minus = isinstance(first, Sign) and first.text == "-" and isinstance(second, Number) and second.start == first.end
-    return (line, [first, second]) if minus and first is not None and isinstance(second, Number) else None
-
-
-def is_listing(item: Item) -> bool:
-    """Whether an item stands between the entries of a list."""
-    return (isinstance(item, Sign) and item.separator) or (isinstance(item, Symbol) and item.base.casefold() in LISTING | {"sowie"})
+def size_of(run: Run) -> int:
+    """How many numbers are listed."""
+    first = run[0][1][0]
+    return sum(isinstance(item, Number) for item in first.items) if isinstance(first, Group) else len(run)
 
 
 def entries(scene: Scene, order: int, run: Run, w: Wanted, words: tuple[str, ...]) -> Iterator[Candidate]:
     """The numbers of a list as the entries of a name, or the only one as its value."""
-    inner = replace(w, wish=replace(w.wish, shape=()))
+    whole = isinstance(run[0][1][0], Group)
+    inner = w if whole else replace(w, wish=replace(w.wish, shape=()))
     parts: list[Candidate] = []
     for at, (line, items) in enumerate(run, start=1):
         statement = Statement(line, Spot(scene.paths[line]), None, words, [Member(line, tuple(items))], prose=True)
         found = candidate(scene, order + at, statement, (inner, True), shared=False)
         if found is not None:
-            parts.append(replace(found, index=str(at) if w.wish.shape else ""))
+            parts.append(replace(found, index=str(at) if w.wish.shape and not whole else ""))
     if not is_given(parts, w):
         yield from parts

@@ -78,7 +78,7 @@ def candidates(scene: Scene, wanted: Sequence[Wanted]) -> Iterator[Candidate]:
         named = [one for one in names_for(*scoped(statement, wanted)) if may_be(statement, one[0])]
         if statement is not stated:
             named = [(w, True) for w, _ in named if may_have_fallen(w)]
-        chosen = in_section(named, statement)
+        chosen = [one for one in in_section(named, statement) if not is_before_step(statement, one[0], wanted)]
         for one in chosen:
             if (found := candidate(scene, order, statement, one, shared=len(chosen) > 1)) is not None:
                 yield found
@@ -171,6 +171,16 @@ def doubts_at(scene: Scene, given: Given, w: Wanted) -> Iterator[Doubt]:
 def is_later(w: Wanted) -> bool:
     """Whether the value after a step is asked for."""
     return any(spelt.step == "new" for spelt in w.labels)
+
+
+def is_before_step(statement: Statement, w: Wanted, wanted: Sequence[Wanted]) -> bool:
+    """Whether a name in words, under a task that asks only for what is new, means the value there: `Die Vorhersage ist nun …`."""
+    there = [one for one in wanted if one.task == statement.spot.path]
+    plain = statement.prose and statement.label is None and statement.step != "old"
+    if not plain or not there or is_later(w) or not all(map(is_later, there)):
+        return False
+    said = phrase(" ".join(statement.words)) & w.vocabulary
+    return any(one.wish.shape == w.wish.shape and said <= one.vocabulary for one in there)
 
 
 def later_value(scene: Scene, statement: Statement, wish: Wish) -> Chosen | None:

@@ -8,6 +8,7 @@ from grader.finding.after_step import after_step
 from grader.finding.candidates import Candidate, candidate
 from grader.finding.chain import agree
 from grader.finding.evidence import AT_MOST
+from grader.finding.in_words import in_words
 from grader.page.scene import Scene
 from grader.page.wanted import Wanted
 from grader.sentences.instead import instead
@@ -26,16 +27,16 @@ def recounted(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) ->
 
 def in_sentences(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[Candidate]:
     """Candidates that only a sentence on several things states, or their order, for names of which nothing else is known."""
-    in_words = [(statement, w) for statement, w in (*told(scene, wanted), *unmarked(scene, wanted, known)) if w.name not in known]
-    heard = {*known, *(w.name for _, w in in_words)}
-    in_words += [(statement, w) for statement, w in alone(scene, wanted, heard) if w.name not in heard]
-    heard |= {w.name for _, w in in_words}
+    spoken = [(statement, w) for statement, w in (*told(scene, wanted), *unmarked(scene, wanted, known)) if w.name not in known]
+    heard = {*known, *(w.name for _, w in spoken)}
+    spoken += [(statement, w) for statement, w in alone(scene, wanted, heard) if w.name not in heard]
+    heard |= {w.name for _, w in spoken}
     in_letters = [*lettered(scene, wanted, known), *changing(scene, wanted, heard), *headed(scene, wanted, heard)]
-    for at, (statement, w) in enumerate((*in_words, *in_letters)):
+    for at, (statement, w) in enumerate((*spoken, *in_letters)):
         found = candidate(scene, len(scene.statements) + at, statement, (w, False), shared=False)
         if found is None or Doubt.ODD_SHAPE in found.answer.doubts or (statement.prose and Doubt.LOOSE_LABEL in found.answer.doubts):
             continue
-        doubts = (*found.answer.doubts, *((Doubt.BY_ORDER,) if at >= len(in_words) else ()))
+        doubts = (*found.answer.doubts, *((Doubt.BY_ORDER,) if at >= len(spoken) else ()))
         sureness = min(found.answer.confidence, AT_MOST) if statement.prose or doubts else found.answer.confidence
         yield replace(found, answer=replace(found.answer, doubts=doubts, confidence=sureness))
 
@@ -49,7 +50,9 @@ def by_surmise(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -
             found.setdefault(w.name, []).append(one)
     yield from (replace(one, answer=guessed(one.answer)) for ones in found.values() if agreed(ones) for one in ones)
     parts: dict[tuple[str, str], list[Candidate]] = {}
-    for one in after_step(scene, 3 * len(scene.statements), wanted, known):
+    new = list(after_step(scene, 3 * len(scene.statements), wanted, known))
+    heard = {*known, *(one.name for one in new)}
+    for one in (*new, *in_words(scene, 3 * len(scene.statements), wanted, heard)):
         parts.setdefault((one.name, one.index), []).append(one)
     doubtful = {name for (name, _), ones in parts.items() if not agreed(ones) or any(Doubt.ODD_SHAPE in one.answer.doubts for one in ones)}
     yield from (replace(one, answer=guessed(one.answer)) for (name, _), ones in parts.items() if name not in doubtful for one in ones)

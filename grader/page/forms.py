@@ -14,6 +14,7 @@ LONGEST_LABEL = 7
 """Items of a symbol or a derivative."""
 SUMS = "Σ∑Π∏∫"
 BULLETS = frozenset("-*•+–")
+FURTHER = frozenset("and und while whereas während sowie".split())
 LONGEST_KEY, SHORTEST_KEY = 2, 2
 LONGEST_CLAUSE = 40
 SHORT_HEAD = 3
@@ -146,7 +147,15 @@ def clause_behind(items: Sequence[Item]) -> tuple[Sequence[Item], int] | None:
 def sentence_before(items: Sequence[Item]) -> int:
     """How much of what stands before a relation is a sentence of its own that states a value: `The loss is 200. Its gradient: …`."""
     stop = next((at for at in range(len(items) - 1, 0, -1) if isinstance(sign := items[at], Sign) and sign.stop), 0)
+    stop = stop or next((at for at in range(len(items) - 3, 0, -1) if ends_clause(items, at)), 0)
     return stop if stop and stop < len(items) - 1 and copula(items[:stop]) is not None else 0
+
+
+def ends_clause(items: Sequence[Item], at: int) -> bool:
+    """Whether a comma stands behind a list of numbers, and `and` behind it: `the first is (44, 72, 100), and the second is …`."""
+    comma, value, word = items[at], items[at - 1], items[at + 1]
+    further = isinstance(word, Symbol) and word.base.casefold() in FURTHER
+    return isinstance(comma, Sign) and comma.separator and further and isinstance(value, Group)
 
 
 def without_bullet(items: list[Item], line: Line) -> list[Item]:

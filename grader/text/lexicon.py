@@ -36,7 +36,7 @@ _GROUPS = {
     "unverschobenen unverschobener "
     "unverschobenes unverschobenem",
     "trained": "trainiert trainierte trainierten trainiertes trainierter",
-    "gradient": "gradients grad derivative derivatives ableitung ableitungen gradienten",
+    "gradient": "gradients grad derivative derivatives ableitung ableitungen gradienten abgeleitet",
 }
 SAME = {word: one for one, words in _GROUPS.items() for word in (one, *words.split())}
 """Words that say the same as another one."""
