@@ -36,9 +36,7 @@ def in_words(scene: Scene, order: int, wanted: Sequence[Wanted], known: Collecti
                 yield from entries(scene, order, run, w, words)
 
 
-def named_in(
-    sentence: Sequence[Placed], near: Sequence[Wanted], path: Path | None
-) -> Iterator[tuple[Run, tuple[str, ...], Wanted]]:
+def named_in(sentence: Sequence[Placed], near: Sequence[Wanted], path: Path | None) -> Iterator[tuple[Run, tuple[str, ...], Wanted]]:
     """The listed numbers of a sentence with the name that their words mean; a gradient goes on: `… w is 3 and that of b is 4`."""
     gradient = False
     for run, words in runs(sentence):

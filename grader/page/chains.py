@@ -246,7 +246,10 @@ class Chains:
         found = last_label(items)
         before = words_in(items[: found[1]] if found else items)
         words = (*told, *words_in(uncounted(sentence)))
-        self.current = Statement(index, spot, found[0] if found else None, words, prose=relation == "is", struck=struck)
+        led = () if words or found or not items else self.prose.led
+        self.current = Statement(
+            index, spot, found[0] if found else None, (*words, *led), prose=bool(led) or relation == "is", struck=struck
+        )
         remarked = any(isinstance(item, Group) for item in items)  # `MLP (not shifted)` denies nothing
         plain = words_in([item for item in items[: found[1] if found else None] if not isinstance(item, Group)]) if remarked else before
         self.current.denied = doubtful(plain, words)

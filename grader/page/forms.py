@@ -183,9 +183,15 @@ def closes(items: Sequence[Item]) -> bool:
 def next_sentence(part: Sequence[Item]) -> int:
     """Where a full stop stands between a value and the words of another sentence, before a further sign of equality; 0 where none does."""
     for at, item in enumerate(part):
-        if at and isinstance(item, Sign) and item.stop and at + 1 < len(part) and isinstance(word := part[at + 1], Symbol) and word.word:
+        if at and isinstance(item, Sign) and item.stop and begins_with_word(part[at + 1 : at + 3]):
             return at if begins_value(part) else 0
     return 0
+
+
+def begins_with_word(items: Sequence[Item]) -> bool:
+    """Whether a sentence may begin so: with a word, or with `A` and a word."""
+    first, second = (*items, None, None)[:2]
+    return isinstance(first, Symbol) and (first.word or (first.base == "A" and isinstance(second, Symbol) and second.word))
 
 
 def rest_of_bracket(member: Sequence[Item], items: Sequence[Item]) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from grader.document import Line, LineKind
 from grader.page.banners import Banner, Banners, below, under
+from grader.page.led_in import led_by
 from grader.page.numbered_parts import number_behind
 from grader.page.sections import Path, Spot
 from grader.page.sides import CONNECTING, NEAR, STRONG, begins_value
@@ -55,6 +56,8 @@ class Prose:
     block: int = -1
     said: tuple[str, ...] = ()
     left_open: tuple[str, ...] = ()
+    led: tuple[str, ...] = ()
+    """The words of the sentence that the last line leaves open, whatever stands between: `For C3 we count`, and a formula of its own."""
     announced: int = -1
     """The block of a title that only announces what a program printed, which ends with the next one; -1 where it is no such title."""
     banners: Banners = ()
@@ -81,10 +84,11 @@ class Prose:
     def behind(self, line: Line, spot: Spot, items: Sequence[Item]) -> "Prose":
         """After a line."""
         said, left_open = unfinished(line, items, self.sentence)
-        kept = replace(self, said=said, left_open=left_open, block=line.block, path=spot.path)
-        if not introduces(line, items) or (spot.heading and spot.skip):
-            return kept
+        kept = replace(self, said=said, left_open=left_open, led=words_in(led_by(line, items)), block=line.block, path=spot.path)
         words = words_in(items)
+        numbered = spot.heading and spot.skip and (line.kind is LineKind.HEADING or len(words) <= SHORT_TITLE)
+        if not introduces(line, items) or numbered:
+            return kept
         told = line.kind is not LineKind.HEADING and not line.printed and not OUTPUTS.isdisjoint(word.casefold() for word in words)
         return replace(kept, title=words, step=step_named(words), announced=line.block if told else -1)
 

@@ -1,10 +1,10 @@
 """Numbers that a sentence lists, or that its calculation ends with, with the words before them: `the weights are (1.56, 0.28, 2)`."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from grader.page.prose import words_in
 from grader.page.sides import STRONG
-from grader.sentences.mentions import leads_on
 from grader.sentences.spoken import Placed
 from grader.text.items import Group, Item, Number, Sign, Symbol
 from grader.text.vectors import LISTING
@@ -13,6 +13,8 @@ ONWARDS = frozenset("to down up auf zu over".split())
 BY = frozenset("from by um minus".split())
 TERMS = frozenset("+-·×*^/")
 MOST_ENTRIES, NEAR = 12, 12
+MANY = 3
+"""Numbers in a row that are parts of something."""
 Run = list[tuple[int, list[Item]]]
 """Numbers that are listed, each with its line and its items; a list in brackets stands alone."""
 
@@ -48,8 +50,10 @@ def before_reckoning(items: Sequence[Item], at: int, begin: int) -> int:
     before = items[at - 1] if at > begin else None
     if isinstance(before, Sign) and before.text in TERMS:
         return -1
-    if not isinstance(before, Sign) or before.text not in STRONG:
+    if not isinstance(before, Sign) or before.separator or before.text == ":":
         return at
+    if before.text not in STRONG:
+        return -1  # `dL/db ≲ 28`
     while at > begin and not isinstance(items[at - 1], Symbol):
         at -= 1
     return at if isinstance(items[at], Number | Group) else -1
@@ -105,3 +109,20 @@ def is_list(item: Item) -> bool:
         return False
     plain = all(isinstance(one, Number) or (isinstance(one, Sign) and (one.separator or one.text == "-")) for one in item.items)
     return plain and sum(isinstance(one, Number) for one in item.items) > 1
+
+
+def parts_in(items: Sequence[Item], values: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Where the whole numbers of a list of three and more begin: `the layers have 74, 2432, 4800 and 16010` tells none alone."""
+    found: set[int] = set()
+    listed: list[int] = []
+    for (start, end), (following, _) in pairwise([*values, (len(items), len(items))]):
+        listed.append(start)
+        if end == following or not all(is_listing(item) for item in items[end:following]):
+            found |= set(listed) if len(listed) >= MANY else set()
+            listed = []
+    return frozenset(found)
+
+
+def leads_on(item: Item | None) -> bool:
+    """Whether a sign of equality follows, so that the value is further on."""
+    return isinstance(item, Sign) and item.text in STRONG and item.text != "←"

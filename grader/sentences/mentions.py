@@ -12,6 +12,7 @@ from grader.page.sections import Path, Spot
 from grader.page.sides import STRONG, value_items
 from grader.page.stated import Member, Statement
 from grader.sentences.figures import PREPOSITIONS
+from grader.sentences.listed import leads_on, parts_in
 from grader.sentences.naming import is_expression
 from grader.sentences.narrated import planned
 from grader.sentences.scopes import TOTAL, Scope, goes_on, scope_of, scope_under
@@ -101,7 +102,7 @@ def of_sentence(scene: Scene, sentence: Sequence[Placed], over: Sequence[str], e
     heads = scene.titles[sentence[0][0]].split() if heading & TOTAL else ()
     scope = Scope.OPEN
     values = list(values_in(flat))
-    torn = torn_in([item for _, item in flat], values)
+    torn = torn_in([item for _, item in flat], values) | parts_in([item for _, item in flat], values)
     for start, end in values:
         if start in torn:
             continue
@@ -164,11 +165,6 @@ def values_in(flat: Sequence[Placed]) -> Iterator[tuple[int, int]]:
 def is_slash(item: Item) -> bool:
     """Whether an item divides."""
     return isinstance(item, Sign) and item.text == "/"
-
-
-def leads_on(item: Item | None) -> bool:
-    """Whether a sign of equality follows, so that the value is further on."""
-    return isinstance(item, Sign) and item.text in STRONG and item.text != "←"
 
 
 def led_in(before: Sequence[Item]) -> tuple[str, ...]:

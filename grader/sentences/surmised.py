@@ -39,7 +39,9 @@ QUIET = (
         "all alle sind hence thus therefore damit daher somit dann then now jetzt nun noch only nur just has had have hat hatte haben need "
         "needs braucht brauchen require requires contain contains enthält enthalten besitzt make makes macht machen give gives got ergibt "
         "ergeben come comes kommt kommen end ends layer schicht convolution faltung network net netz classifier version variante there "
-        "their number count anzahl zahl exactly genau weight bias biases percent prozent"
+        "their number count anzahl zahl exactly genau weight bias biases percent prozent "
+        "counting counted gezählt computed berechnet calculated hand which while whereas während davon bleibt bleiben übrig remain remains "
+        "left torch pytorch numel"
     )
 )
 """Words that leave it open what a number is said of."""
@@ -52,6 +54,9 @@ TAKING = frozenset(
     "use used take took keep kept reserve reserved hold holds nehmen nahmen verwenden verwendeten benutzen reservieren halten".split()
 )
 """The same right before the number."""
+WOULD = frozenset("would würde würden hätte hätten bräuchte bräuchten".split())
+"""A layer that nobody built `would need 2416 parameters`."""
+IF = phrase("if unless when wenn falls")
 FEWEST_DIGITS = 2
 """Of a count of parameters."""
 Score = tuple[int, int, int]
@@ -171,7 +176,8 @@ def speaks_of_accuracy(mention: Mention) -> bool:
 def may_be(mention: Mention, w: Wanted) -> bool:
     """Whether nothing at a number speaks against a name: words of other things, comparisons, the unit of something else."""
     foreign = FOREIGN - CHANGES if {"to", "auf"} & set(mention.led_in[-1:]) else FOREIGN
-    if ((mention.near & (foreign | DIFFERENCES)) | (mention.title & FOREIGN)) - w.vocabulary or mention.raw & (DENIALS | SUPPOSALS):
+    doubting = (DENIALS | SUPPOSALS) - (WOULD if w.wish.kind is Kind.WHOLE and not mention.around & IF else frozenset())
+    if ((mention.near & (foreign | DIFFERENCES)) | (mention.title & FOREIGN)) - w.vocabulary or mention.raw & doubting:
         return False
     if COMPARING & {*mention.led_in, mention.unit}:
         return False

@@ -30,5 +30,8 @@ BARS = {
     "freiburg_ex06_held": 0.82,
     "rptu_ex02_held": 0.82,
     "mfdnn_hw4_held": 0.78,
+    "freiburg_ex06_told": 0.8,
+    "rptu_ex02_told": 0.6,
+    "mfdnn_hw4_told": 0.75,
 }
-"""Of the held ones 63, 50 and 59 % were read when they were read first; by them the finder was mended, too."""
+"""Of the held ones 63, 50 and 59 % were read when they were read first; by them the finder was mended, too. The told ones: 70 %."""
