@@ -7,6 +7,7 @@ length, numbers that may only count the rows or columns, a cell that is no numbe
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from grader.document import Document, Line, LineKind, Piece
 from grader.page.labels import last_label
@@ -15,6 +16,8 @@ from grader.page.stacked import around, counts, joined, plain
 from grader.text.notation import parse
 
 LONGEST_TITLE, MOST_ROWS, FEWEST = 90, 64, 2
+EVEN = 1.25
+"""How much wider than another one a step from row to row may be within a table."""
 _NUMBER = r"[-+]?(?:\d+(?:[.,]\d*)?|\.\d+)(?:e[-+]?\d+)?"
 _NUMBERS = re.compile(rf"[|\[(]?\s*{_NUMBER}(?:(?:\s*[;&|]\s*|,?\s+){_NUMBER})*\s*[|\])]?[,;]?")
 _BETWEEN = re.compile(r"\s*[;&|]\s*|,?\s+")
@@ -133,7 +136,7 @@ def grid(line: Line, below: Sequence[Line]) -> list[str]:
     taken = 0
     bullets = is_list(below)
     for other in below:
-        if other.page != line.page or other.printed != line.printed or other.doubts or (cells and other.block != below[taken - 1].block):
+        if other.page != line.page or other.printed != line.printed or other.doubts or (cells and not goes_on(below, taken)):
             break
         row = cells_of(other, len(cells) + 1, bullets=bullets)
         if row is None:
@@ -150,6 +153,15 @@ def grid(line: Line, below: Sequence[Line]) -> list[str]:
     inner = [" & ".join(row) for row in rows]
     texts = [f" ⟦{inner[0]}", *(rf" \\ {row}" for row in inner[1:-1]), rf" \\ {inner[-1]}⟧"]
     return [*[" "] * (taken - len(rows)), *texts]
+
+
+def goes_on(below: Sequence[Line], taken: int) -> bool:
+    """Whether a line is of the block of the line above it, or a table's row as far below it as that is below the one above."""
+    if below[taken].block == below[taken - 1].block:
+        return True
+    boxes = [around(line) for line in below[max(0, taken - 2) : taken + 1] if line.kind is LineKind.ROW]
+    steps = [abs(lower[3] - upper[3]) for upper, lower in pairwise(boxes) if upper is not None and lower is not None]
+    return len(steps) == min(taken, 2) and max(steps) <= EVEN * min(steps)
 
 
 def is_list(below: Sequence[Line]) -> bool:

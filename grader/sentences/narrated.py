@@ -16,9 +16,10 @@ from grader.page.stated import Member, Statement
 from grader.page.wanted import Wanted
 from grader.sentences.families import Family, Place, families_of
 from grader.sentences.figures import Figure, figures_of
+from grader.sentences.paragraphs import readable
 from grader.sentences.recounting import OTHERS, Story, tell
 from grader.sentences.spoken import Placed
-from grader.sentences.told import BULLETS, may_speak_of, names_first, numbers_entry, readable
+from grader.sentences.told import BULLETS, may_speak_of, names_first, numbers_entry
 from grader.text.items import Item, Sign, Symbol, walk
 from grader.text.phrases import phrase
 

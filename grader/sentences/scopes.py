@@ -36,6 +36,9 @@ INSIDE = frozenset("in im of von inside within innerhalb aus for für bei at des
 """Behind these words a network is told of a layer (`the C3 layer of LeNet`), or a layer of a network (`the total for C3`)."""
 WITHIN = frozenset("in im innerhalb inside within".split())
 ARTICLES = frozenset("the a an our my der die das dem den des unser unserem ein einem this diesem whole entire ganzen".split())
+ORDINALS = frozenset(
+    "first second third fourth last next every each ersten zweiten dritten vierten letzten erste zweite dritte vierte letzte jede".split()
+)
 FEW = 3
 """Words between `with` and the layer."""
 
@@ -77,6 +80,13 @@ def scope_of_both(words: Sequence[str], folded: Sequence[str], nets: Sequence[in
 def is_layer(word: str) -> bool:
     """Whether a word names one layer: `C3`, `Schicht`, `convolution`."""
     return bool(_LETTERED.fullmatch(word) or _ON_ITSELF.fullmatch(word) or _CONVOLUTION.fullmatch(word))
+
+
+def of_one_of_several(words: Sequence[str]) -> bool:
+    """Whether words speak of one layer of several that a network has: `the first layer of the standard network`."""
+    folded = [word.casefold() for word in words]
+    layers = [at for at, word in enumerate(folded[:-1]) if is_layer(word) and folded[at + 1] in INSIDE | ARTICLES]
+    return any(not ORDINALS.isdisjoint(folded[max(0, at - FEW) : at]) for at in layers)
 
 
 def is_with(words: Sequence[str], start: int, at: int) -> bool:

@@ -13,7 +13,7 @@ from grader.page.stated import Statement
 from grader.page.wanted import Wanted
 from grader.sentences.mentions import Mention, mentions
 from grader.sentences.naming import CHANGES, FOREIGN, LOSSES
-from grader.sentences.scopes import in_scope
+from grader.sentences.scopes import in_scope, of_one_of_several
 from grader.sentences.told import may_speak_of
 from grader.sentences.told_changes import FALLING, TO
 from grader.text.items import Group, Number, Sign, Symbol
@@ -185,6 +185,8 @@ def may_be(mention: Mention, w: Wanted) -> bool:
         return False
     if w.wish.kind is Kind.SHARE:
         return looks_like_share(mention.statement) and (is_percentage(mention.statement) or speaks_of_accuracy(mention))
+    if of_one_of_several(mention.statement.words):
+        return False
     unit, first = phrase(mention.unit), mention.statement.members[-1].items[0]
     if isinstance(first, Number) and len(first.text) < FEWEST_DIGITS:
         return False

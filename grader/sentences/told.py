@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 
-from grader.document import Line, LineKind
 from grader.page.prose import words_in
 from grader.page.scene import Scene
 from grader.page.sections import Path, Spot
@@ -17,7 +16,8 @@ from grader.page.strays import is_label
 from grader.page.wanted import Wanted
 from grader.sentences.changes import changes, pair_of
 from grader.sentences.naming import FOREIGN, is_phrase
-from grader.sentences.scopes import TOTAL, Scope, goes_on, in_scope, scope_under
+from grader.sentences.paragraphs import paragraphs
+from grader.sentences.scopes import TOTAL, Scope, goes_on, in_scope, of_one_of_several, scope_under
 from grader.sentences.spoken import Placed, Told, said, values_of
 from grader.text.items import Item, Number, Sign, Symbol, walk
 from grader.text.numerals import Kind
@@ -150,11 +150,10 @@ def may_speak_of(w: Wanted, path: Path | None) -> bool:
 
 def sentences(scene: Scene, *, numbered: bool = True) -> Iterator[tuple[Path | None, list[Placed]]]:
     """The sentences of a document over the lines of their paragraph; `numbered`: those that hold a number."""
-    told_in = [(index, line) for index, line in enumerate(scene.document.lines) if readable(line)]
-    for (_, path), lines in groupby(told_in, key=lambda one: (one[1].block, scene.paths[one[0]])):
+    for path, lines in paragraphs(scene):
         items: list[Placed] = []
-        for index, _ in lines:
-            own = [item for item in scene.parsed[index] if item.start >= scene.skips[index]]
+        for index, run in lines:
+            own = run
             bulleted = bool(own) and isinstance(own[0], Sign) and own[0].text in BULLETS
             if bulleted or scene.skips[index] or names_first(own) or numbers_entry(own) or scene.document.lines[index].printed:
                 yield from parted(path, items, numbered=numbered)
@@ -174,11 +173,6 @@ def numbers_entry(items: Sequence[Item]) -> bool:
     first, dot, word = items[:3] if len(items) > 2 else (None, None, None)
     numbered = isinstance(first, Number) and first.text.isdigit() and len(first.text) < SHORT_NAME - 1
     return numbered and isinstance(dot, Sign) and dot.text in ".)" and isinstance(word, Symbol) and word.start > dot.end
-
-
-def readable(line: Line) -> bool:
-    """Whether a line may be one of a sentence."""
-    return line.kind is LineKind.TEXT and not line.doubts and r"\quad" not in line.text
 
 
 def parted(path: Path | None, items: Sequence[Placed], *, numbered: bool = True) -> Iterator[tuple[Path | None, list[Placed]]]:
@@ -224,6 +218,8 @@ def named(values: Sequence[Told], wanted: Sequence[Wanted]) -> Iterator[tuple[To
 
 def counts_another(value: Told, w: Wanted) -> bool:
     """Whether the word right behind a whole number says that it counts something else (`has 16 output maps`)."""
+    if w.wish.kind is Kind.WHOLE and of_one_of_several(words_in(value.before)):
+        return True
     unit = said(value.behind[:1]) if w.wish.kind is Kind.WHOLE and not value.qualified else frozenset()
     return not unit <= w.vocabulary | PLAIN | phrase("trainable total")
 

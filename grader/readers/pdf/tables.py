@@ -22,6 +22,7 @@ LONGEST_CELL = 40
 """Longer cells mean prose set in columns, unless rules say that it is a table."""
 SPANS = "a cell that spans several columns"
 RELATION = re.compile(r"[=≈~<>≤≥→⇒]")
+CAPTION = re.compile(r"(?:table|tabelle|tab\.|figure|fig\.|abbildung|abb\.)\s*\d", re.IGNORECASE)
 NUMBERING = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivx]{1,4})[.):]{0,2}|[•◦▪–*-])$")
 
 Cells = list[list[Item]]
@@ -67,8 +68,10 @@ def _ruled_off(rows: Sequence[Row], parted: Sequence[Cells], rules: Sequence[Rul
     """The rows' cells; where lines stand above and below a table, columns that nearly touch are told by white strips through all rows."""
     found = list(parted)
     level = sorted((rule for rule in rules if rule.level), key=lambda rule: rule.y)[:MOST_RULES]
+    captions = [row.y for row in rows if CAPTION.match(text_of(row))] if len(level) > 1 else []
     for upper in level:
         same = [rule for rule in level if rule.y > upper.y and abs(rule.x0 - upper.x0) < 2 and abs(rule.x1 - upper.x1) < 2]
+        same = [rule for rule in same if not any(upper.y < caption < rule.y for caption in captions)]  # two tables of one width
         within = [at for at, row in enumerate(rows) if same and upper.y < row.y < same[-1].y]
         columns = max((len(parted[at]) for at in within), default=0)
         if len(within) < 2 or columns < 2 or all(len(found[at]) == columns for at in within):
