@@ -217,8 +217,8 @@ def telling(part: Sequence[Item]) -> bool:
 
 def clause(behind: Sequence[Item]) -> list[Item]:
     """What stands behind a value up to the end of its clause."""
-    at = next((at for at, item in enumerate(behind) if isinstance(item, Number) or (isinstance(item, Sign) and item.stop)), len(behind))
-    return list(behind[:at])
+    ends = (at for at, item in enumerate(behind) if isinstance(item, Number) or (isinstance(item, Sign) and (item.stop or item.text == ";")))
+    return list(behind[: next(ends, len(behind))])
 
 
 def unit_of(behind: Sequence[Item]) -> str:

@@ -5,7 +5,9 @@ that heads it. A number is surmised for a name where a word that tells the name 
 are as near, and where no other number has as good a claim.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from grader.page.prose import DENIALS, SUPPOSALS
 from grader.page.scene import Scene
@@ -41,7 +43,7 @@ QUIET = (
         "ergeben come comes kommt kommen end ends layer schicht convolution faltung network net netz classifier version variante there "
         "their number count anzahl zahl exactly genau weight bias biases percent prozent "
         "counting counted gezählt computed berechnet calculated hand which while whereas während davon bleibt bleiben übrig remain remains "
-        "left torch pytorch numel"
+        "left torch pytorch numel so"
     )
 )
 """Words that leave it open what a number is said of."""
@@ -54,9 +56,13 @@ TAKING = frozenset(
     "use used take took keep kept reserve reserved hold holds nehmen nahmen verwenden verwendeten benutzen reservieren halten".split()
 )
 """The same right before the number."""
+OVER = phrase("left remain remains remaining übrig")
 WOULD = frozenset("would würde würden hätte hätten bräuchte bräuchten".split())
 """A layer that nobody built `would need 2416 parameters`."""
 IF = phrase("if unless when wenn falls")
+EPOCH = re.compile(r"\b(?:epochs?|epoche)\W{0,3}(\d{1,3})(?!\d)", re.IGNORECASE)
+LOG_HEAD = 24
+"""Characters of a line in which its epoch is told."""
 FEWEST_DIGITS = 2
 """Of a count of parameters."""
 Score = tuple[int, int, int]
@@ -80,7 +86,16 @@ def surmised(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> 
         elif score == top:
             ones.append((mention.statement, w))
     for _, ones in best.values():
-        yield from ones
+        yield from ones[-1:] if is_log(scene, ones) else ones
+
+
+def is_log(scene: Scene, ones: Sequence[tuple[Statement, Wanted]]) -> bool:
+    """Whether values stand in one block, a line each, behind the numbers of growing epochs: the last one is what training came to."""
+    lines = [one.line for one, _ in ones]
+    blocks = {scene.document.lines[line].block for line in lines}
+    epochs = [found[1] for line in lines if (found := EPOCH.search(scene.document.lines[line].text[:LOG_HEAD]))]
+    growing = all(int(one) < int(other) for one, other in pairwise(epochs))
+    return len(lines) > 1 and len(epochs) == len(lines) == len(set(lines)) and len(blocks) == 1 and growing
 
 
 def meant(mention: Mention, wanted: Sequence[Wanted]) -> tuple[Wanted, Score] | None:
@@ -190,4 +205,4 @@ def may_be(mention: Mention, w: Wanted) -> bool:
     unit, first = phrase(mention.unit), mention.statement.members[-1].items[0]
     if isinstance(first, Number) and len(first.text) < FEWEST_DIGITS:
         return False
-    return unit <= w.vocabulary | PLAIN | SUMMED and (mention.unit in STOP_WORDS or not mention.unit or bool(unit))
+    return unit <= w.vocabulary | PLAIN | SUMMED | OVER and (mention.unit in STOP_WORDS or not mention.unit or bool(unit))

@@ -55,6 +55,8 @@ _TRAINED = re.compile(
     r"(?!\s+(?:and|und|or|oder|loss|acc))"
 )
 """`accuracy after training` is no accuracy in training, but what comes of it."""
+_TRAINING_WITH = re.compile(r"(?<!in )(?<!during )(?<!im )(?<!beim )(?<!of )\btraining (?=(?:with|using) )")
+"""`Training with the cross entropy gives 96 %` tells of no value in training."""
 _KIND_OF_LAYER = re.compile(r"\b(original|standard|normal|voll)(schicht|faltung|version|variante|fassung|netz)(?=e?n?s?\b)")
 _HIT_RATE = re.compile(r"\b(?:hit|recognition|success|classification)[\s-]+rates?\b")
 _PERCEPTRON = re.compile(
@@ -66,7 +68,7 @@ _PERCEPTRON = re.compile(
 
 def one_word(text: str) -> str:
     """Folded text in which compounds stand apart (`Testgenauigkeit`) and names of two words are one (`cross-entropy`)."""
-    text = _TRAINED.sub(" ", text)
+    text = _TRAINING_WITH.sub(" ", _TRAINED.sub(" ", text))
     text = _TEST_SET.sub("test", text)
     text = _COMPOUND.sub(lambda found: f"{_APART.get(found[1], found[1])} {found[2]}", text)
     text = _KIND_OF_LAYER.sub(r"\1 \2", text)
