@@ -61,11 +61,13 @@ def stated_in(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Se
     claims = [*without(retold, claims), *retold]
     known = {claim.candidate.name for claim in claims}
     claims += without(retold, [claim for claim in heard if claim.candidate.name not in known])
-    known = {claim.candidate.name for claim in claims}
+    sizes = {w.name: w.wish.shape for w in wanted}
+    known = {claim.candidate.name for claim in claims if fits(claim, sizes[claim.candidate.name])}
     guessed = [Claim(number, one) for number, scene in enumerate(scenes) for one in by_surmise(scene, wanted, known)]
+    misfits = {claim.candidate.name for claim in guessed} - known
+    claims = [claim for claim in claims if claim.candidate.name not in misfits]
     plainly = {(claim.file, claim.candidate.at) for claim in claims if claim.answer.confidence > AT_MOST}
     claims += [claim for claim in without(retold, guessed) if (claim.file, claim.candidate.at) not in plainly]
-    sizes = {w.name: w.wish.shape for w in wanted}
     known = {claim.candidate.name for claim in claims if fits(claim, sizes[claim.candidate.name])}
     built = [Claim(number, one) for number, scene in enumerate(scenes) for one in of_parts(scene, wanted, known)]
     misfits = {claim.candidate.name for claim in built}

@@ -217,7 +217,9 @@ def telling(part: Sequence[Item]) -> bool:
 
 def clause(behind: Sequence[Item]) -> list[Item]:
     """What stands behind a value up to the end of its clause."""
-    ends = (at for at, item in enumerate(behind) if isinstance(item, Number) or (isinstance(item, Sign) and (item.stop or item.text == ";")))
+    ends = (
+        at for at, item in enumerate(behind) if isinstance(item, Number) or (isinstance(item, Sign) and (item.stop or item.text == ";"))
+    )
     return list(behind[: next(ends, len(behind))])
 
 

@@ -42,8 +42,8 @@ QUIET = (
         "needs braucht brauchen require requires contain contains enthält enthalten besitzt make makes macht machen give gives got ergibt "
         "ergeben come comes kommt kommen end ends layer schicht convolution faltung network net netz classifier version variante there "
         "their number count anzahl zahl exactly genau weight bias biases percent prozent "
-        "counting counted gezählt computed berechnet calculated hand which while whereas während davon bleibt bleiben übrig remain remains "
-        "left torch pytorch numel so"
+        "counting counted computed berechnet calculated hand which while whereas während davon bleibt bleiben übrig remain remains "
+        "left torch pytorch numel so zählen gezählt dagegen es faltungen"
     )
 )
 """Words that leave it open what a number is said of."""
@@ -57,6 +57,7 @@ TAKING = frozenset(
 )
 """The same right before the number."""
 OVER = phrase("left remain remains remaining übrig")
+TRAINING, TESTED = phrase("training"), phrase("test validation")
 WOULD = frozenset("would würde würden hätte hätten bräuchte bräuchten".split())
 """A layer that nobody built `would need 2416 parameters`."""
 IF = phrase("if unless when wenn falls")
@@ -191,8 +192,9 @@ def speaks_of_accuracy(mention: Mention) -> bool:
 def may_be(mention: Mention, w: Wanted) -> bool:
     """Whether nothing at a number speaks against a name: words of other things, comparisons, the unit of something else."""
     foreign = FOREIGN - CHANGES if {"to", "auf"} & set(mention.led_in[-1:]) else FOREIGN
+    titles = FOREIGN - TRAINING if mention.near & TESTED else FOREIGN  # `Training log of the MLP`, and `test acc` in each line
     doubting = (DENIALS | SUPPOSALS) - (WOULD if w.wish.kind is Kind.WHOLE and not mention.around & IF else frozenset())
-    if ((mention.near & (foreign | DIFFERENCES)) | (mention.title & FOREIGN)) - w.vocabulary or mention.raw & doubting:
+    if ((mention.near & (foreign | DIFFERENCES)) | (mention.title & titles)) - w.vocabulary or mention.raw & doubting:
         return False
     if COMPARING & {*mention.led_in, mention.unit}:
         return False

@@ -55,9 +55,11 @@ _TRAINED = re.compile(
     r"(?!\s+(?:and|und|or|oder|loss|acc))"
 )
 """`accuracy after training` is no accuracy in training, but what comes of it."""
-_TRAINING_WITH = re.compile(r"(?<!in )(?<!during )(?<!im )(?<!beim )(?<!of )\btraining (?=(?:with|using) )")
+_TRAINING_WITH = re.compile(r"^training (?=(?:with|using) )")
 """`Training with the cross entropy gives 96 %` tells of no value in training."""
-_KIND_OF_LAYER = re.compile(r"\b(original|standard|normal|voll)(schicht|faltung|version|variante|fassung|netz)(?=e?n?s?\b)")
+_KIND_OF_LAYER = re.compile(
+    r"\b(original|standard|normal|voll)(schicht|faltung|version|variante|fassung|netz|modell|klassifikator)(?=e?n?s?\b)"
+)
 _HIT_RATE = re.compile(r"\b(?:hit|recognition|success|classification)[\s-]+rates?\b")
 _PERCEPTRON = re.compile(
     r"\b(?:multi[\s-]?layer(?:ed)?[\s-]+|mehrlagige[nsr]?[\s-]+|mehrschichtige[nsr]?[\s-]+)?(?:perceptron|perzeptron)s?\b"

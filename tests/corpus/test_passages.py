@@ -30,8 +30,11 @@ BARS = {
     "freiburg_ex06_held": 0.82,
     "rptu_ex02_held": 0.82,
     "mfdnn_hw4_held": 0.78,
-    "freiburg_ex06_told": 0.8,
-    "rptu_ex02_told": 0.6,
-    "mfdnn_hw4_told": 0.75,
+    "freiburg_ex06_told": 0.85,
+    "rptu_ex02_told": 0.65,
+    "mfdnn_hw4_told": 0.8,
+    "freiburg_ex06_told_held": 0.8,
+    "rptu_ex02_told_held": 0.8,
+    "mfdnn_hw4_told_held": 0.8,
 }
-"""Of the held ones 63, 50 and 59 % were read when they were read first; by them the finder was mended, too. The told ones: 70 %."""
+"""Of the held ones 63, 50 and 59 % were read when they were read first; by them the finder was mended, too. Of the told ones 70 %, then 76 %."""
