@@ -37,4 +37,5 @@ BARS = {
     "rptu_ex02_told_held": 0.8,
     "mfdnn_hw4_told_held": 0.8,
 }
-"""Of the held ones 63, 50 and 59 % were read when they were read first; by them the finder was mended, too. Of the told ones 70 %, then 76 %."""
+"""Of the held ones 63, 50 and 59 % were read when they were read first; by them the finder was mended, too.
+Of the told ones 70 %, of their held ones 76 %."""
