@@ -22,7 +22,9 @@ MOST = 512
 _ZEROS = re.compile(
     r"\bzeros(?:_like)?\s?\(|\b(?:all|every|any|the)?\s?(?:others?|rest|remaining|else|elsewhere|übrigen?|restlichen?|sonst|anderen?)\b"
     r"[^.=;]{0,40}(?:=\s*0\b|\b(?:are|is|be|sind|ist|gleich)\s+(?:all\s+|alle\s+|equal to\s+)?(?:0|zero|null)\b|\b(?:zeros?|null|nullen)\b)"
-    r"|\b(?:are|is|sind|ist|gleich)\s+(?:0|zero|null)\b,?\s(?:except|apart from|save for|außer|bis auf)\b"
+    r"|(?<!bias )(?<!biases )\b(?:are|is|sind|ist|gleich)\s+(?:0|zero|null)\b,?\s(?:except|apart from|save for|außer|bis auf)\b"
+    r"|\b(?:all|every|alle|jede\w*)\s(?:(?:other|of|the|its|der|seine|their|ihre)\s)*(?:weight|entr|element|value|coefficient|gewicht|eintr|wert|koeff)\w*"
+    r"\s(?:=|are|is|sind|ist)\s(?:all\s|alle\s|equal to\s|gleich\s)?(?:0|zeros?|null)\s?,?\s?(?:(?:except|but|apart|bis|außer|ausser)\b|$)"
     r"|\[[^\]0-9]*\]\s*=\s*0\b|_\{?[^\d\s{}]{3,}\}?\s*=\s*0\s+(?:for|otherwise|sonst|für|else)",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ SIGNS = frozenset({"∑", r"\sum", "Σ"})
 NAMELESS = frozenset("#")
 """Of a part without a word that says of which one."""
 LAYERS = phrase(
-    "conv convolution linear fc dense output Ausgabe hidden pooling flatten classifier bias weight weights Gewichte embedding "
+    "conv convolution linear fc dense output Ausgabe hidden pooling flatten classifier bias biases weight weights Gewichte embedding "
     "relu gelu tanh sigmoid softmax logsoftmax activation aktivierung dropout batchnorm maxpool avgpool maxpooling"
 )
 _LAYER = re.compile(r"(?:conv|conv2d|fc|lin|linear|dense|layer|bn|pool|maxpool|c|f|s)[_ -]?\d{1,2}(?:\.\d)?")

@@ -26,6 +26,7 @@ from grader.readers.pdf.items import items_of
 from grader.readers.pdf.line_numbers import numbered
 from grader.readers.pdf.lines import drafts, lines
 from grader.readers.pdf.margins import Edge
+from grader.readers.pdf.named_grids import named_grids
 from grader.readers.pdf.paper import Paper
 from grader.readers.pdf.printed import with_arrays
 from grader.readers.pdf.quality import beside_each_other, body_size, colliding, untrusted, with_gaps
@@ -258,7 +259,7 @@ def _zone_lines(parts: Sequence[Zone], number: int, block: int, ink: Ink, body: 
 
 
 def _lines_of(part: Zone, number: int, block: int, ink: Ink, body: float) -> list[Line]:
-    found = with_gaps(with_arrays(rows(composed(part.items, _bars(part.rules), body))), ink.instead, body)
+    found = with_gaps(named_grids(with_arrays(rows(composed(part.items, _bars(part.rules), body)))), ink.instead, body)
     columns = beside_each_other(found)
     if columns is not None:
         found = [

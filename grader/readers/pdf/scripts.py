@@ -65,18 +65,34 @@ def _one_size(items: list[Item], least: float, most: float) -> list[Item]:
     taken: dict[int, dict[str, list[Item]]] = {}
     left: list[Item] = []
     operators = [item for item in large if item.sort is Sort.OPERATOR]
+
+    def near(group: Sequence[Item]) -> range:
+        return range(bisect_left(levels, group[0].y - tallest), bisect_left(levels, group[0].y + tallest))
+
+    later: list[list[Item]] = []
     for group in _split(_groups(small), operators):
-        bases = [
-            (found, index)
-            for index in range(bisect_left(levels, group[0].y - tallest), bisect_left(levels, group[0].y + tallest))
-            if (found := place(group, large[index])) is not None
-        ]
+        bases = [(found, index) for index in near(group) if (found := place(group, large[index])) is not None]
         if bases:
             (_, where), index = min(bases)
             taken.setdefault(index, {}).setdefault(where, []).extend(group)
         else:
+            later.append(group)
+    for group in later:
+        behind = [(found, index) for index in near(group) if (found := _behind(group, large[index], taken.get(index, {}))) is not None]
+        if behind:
+            (_, where), index = min(behind)
+            taken[index][where] = group
+        else:
             left.extend(group)
     return [*others, *left, *(_attached(base, taken.get(index, {})) for index, base in enumerate(large))]
+
+
+def _behind(group: Sequence[Item], base: Item, scripts: dict[str, list[Item]]) -> tuple[float, str] | None:
+    """Whether a group stands behind the one script of a letter, lowered where that is raised or raised where it is lowered."""
+    if len(scripts) != 1:
+        return None
+    found = place(group, replace(base, x1=max(item.x1 for items in scripts.values() for item in items)))
+    return None if found is None or found[1] in scripts else found
 
 
 def base_of(script: Item, items: Sequence[Item]) -> Item | None:

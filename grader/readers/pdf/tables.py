@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from grader.readers.pdf.grids import numeric, with_grids
 from grader.readers.pdf.items import Item
+from grader.readers.pdf.named_grids import is_number
 from grader.readers.pdf.rows import QUAD, Row, gaps, text_of
 from grader.readers.pdf.strokes import Rule
 
@@ -17,6 +19,8 @@ GUTTER = 0.33
 """The least white strip between two columns, in sizes."""
 STRIP = 0.25
 """The same between lines that are as wide as the table, where the row with the widest gaps tells how many columns there are."""
+CLOSE = 0.12
+"""The same between columns of nothing but numbers, with a label before them perhaps."""
 MOST_RULES = 60
 LONGEST_CELL = 40
 """Longer cells mean prose set in columns, unless rules say that it is a table."""
@@ -52,7 +56,7 @@ def chunks(row: Row, uprights: Sequence[Rule]) -> Cells:
 def tables(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Table]:
     """All tables of a page."""
     uprights = [rule for rule in rules if not rule.level]
-    parted = _ruled_off(rows, [chunks(row, uprights) for row in rows], rules)
+    parted = with_grids(rows, _ruled_off(rows, [chunks(row, uprights) for row in rows], rules))
     found = []
     first = 0
     while first < len(rows):
@@ -112,7 +116,7 @@ def _table(rows: Sequence[Row], parted: Sequence[Cells], first: int, stop: int, 
     columns = max(set(counts), key=lambda count: (counts.count(count), count))
     full = [cells for cells in body if len(cells) == columns]
     ruled = _ruled(rows[first:stop], rules)
-    spans = _columns(full, STRIP if ruled else GUTTER)
+    spans = _columns(full, CLOSE if numeric(full) else STRIP if ruled else GUTTER)
     if (lattice := _lattice(rows[first:stop], rules)) and all(_fit(cells, lattice) for cells in body):
         spans, columns, full = lattice, len(lattice), list(body)
     if len(full) < 2 and len(body) == 2 and _headed(*body):
@@ -137,7 +141,7 @@ def _tabular(cells: Cells) -> bool:
     """Whether a row can be a table's: several cells, and not a number with the heading or item that it numbers."""
     if cells[0][0].text[0] == "[" and cells[-1][-1].text[-1] in "],":
         return False  # a row of an array as a program prints it
-    numbered = len(cells) == 2 and NUMBERING.match(_text(cells[0])) and not _text(cells[1])[0].isdigit()
+    numbered = len(cells) == 2 and NUMBERING.match(_text(cells[0])) and not (_text(cells[1])[0].isdigit() or is_number(cells[1]))
     return len(cells) > 1 and not numbered
 
 
