@@ -89,3 +89,19 @@ def test_groups_of_three_digits_are_no_columns(numbers):
 def test_a_name_before_digits_in_groups_is_no_grids():
     lines = typed((20, 150, "N ="), (60, 150, "71 754"), (60, 138, "23 219"))
     assert not any(line.text == "N =" for line in lines)
+
+
+def test_grids_below_their_names_follow_one_another():
+    lines = typed((70, 165, "A"), (185, 165, "B"), *grid(150, 60, ONE), *grid(150, 170, OTHER))
+    assert [line.text for line in lines if line.kind is not LineKind.ROW] == ["A", "B"]
+    assert cells(lines) == [row.split() for row in (*ONE, *OTHER)]
+
+
+def test_heads_over_two_columns_each_are_no_names_where_no_strip_parts_them():
+    lines = typed((70, 165, "A"), (130, 165, "B"), *grid(150, 60, ("1 2 3 4", "5 6 7 8")))
+    assert ["1", "2", "3", "4"] in cells(lines)
+
+
+def test_the_rows_of_a_table_are_one_block_however_far_apart():
+    lines = typed((20, 165, "Y"), *grid(150, 60, ONE, step=22))
+    assert len({line.block for line in lines if line.kind is LineKind.ROW}) == 1

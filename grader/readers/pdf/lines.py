@@ -37,6 +37,8 @@ class Draft:
     bottom: float
     doubts: tuple[str, ...]
     size: float
+    table: int = -1
+    """The row that its table begins with."""
 
 
 def drafts(rows: Sequence[Row], rules: Sequence[Rule], body: float) -> list[Draft]:
@@ -60,7 +62,7 @@ def lines(page: int, first_block: int, written: Sequence[Draft], body: float) ->
     for index, draft in enumerate(written):
         before = written[index - 1] if index else None
         if before is not None and (
-            draft.top - before.bottom > NEW_BLOCK * body
+            (draft.top - before.bottom > NEW_BLOCK * body and not (draft.table >= 0 and draft.table == before.table))
             or LineKind.HEADING in (draft.kind, before.kind)
             or (draft.kind is LineKind.ROW) is not (before.kind is LineKind.ROW)
         ):
@@ -97,7 +99,15 @@ def _draft(row: Row, body: float, kind: LineKind | None) -> Draft:
 
 def _table_row(row: Row, table: Table, index: int) -> Draft:
     cells = table.cells[index]
-    return Draft(tuple(map(_cell, cells)), LineKind.ROW, _top(row.items), _bottom(row.items), (*row.doubts, *table.doubts[index]), row.size)
+    return Draft(
+        tuple(map(_cell, cells)),
+        LineKind.ROW,
+        _top(row.items),
+        _bottom(row.items),
+        (*row.doubts, *table.doubts[index]),
+        row.size,
+        table.first,
+    )
 
 
 def _cell(items: Sequence[Item]) -> Piece:

@@ -76,10 +76,10 @@ def _grid(rows: Sequence[Row], at: int, free: int) -> tuple[int, int, Named] | N
         return None
     pitch = EVEN * (rows[last].y - rows[first].y) / (last - first)
     beyond = [(rows[end], rows[next_to]) for end, next_to in ((first, first - 1), (last, last + 1)) if free <= next_to < len(rows)]
-    return None if any(abs(row.y - other.y) < pitch and _bare(other) for row, other in beyond) else (first, last + 1, named)
+    return None if any(abs(row.y - other.y) < pitch and is_bare(other) for row, other in beyond) else (first, last + 1, named)
 
 
-def _bare(row: Row) -> bool:
+def is_bare(row: Row) -> bool:
     """Whether a row is nothing but numbers."""
     return all(map(is_number, cells_of(row)))
 
@@ -115,13 +115,13 @@ def _reach(rows: Sequence[Row], at: int, named: Named, way: range) -> int:
         if apart > (step * EVEN if step else NEXT * row.size):
             break
         cells = cells_of(row)
-        if len(cells) != len(columns) or not all(is_number(cell) and _level(cell, own) for cell, own in zip(cells, columns, strict=True)):
+        if len(cells) != len(columns) or not all(is_number(cell) and level(cell, own) for cell, own in zip(cells, columns, strict=True)):
             break
         reached, step = index, step or apart
     return reached
 
 
-def _level(cell: Cell, other: Cell) -> bool:
+def level(cell: Cell, other: Cell) -> bool:
     """Whether two numbers begin, end or have their middle at one place."""
     left, right = cell[0].x0 - other[0].x0, cell[-1].x1 - other[-1].x1
     return min(abs(left), abs(right), abs(left + right) / 2) < EDGE

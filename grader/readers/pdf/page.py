@@ -21,6 +21,7 @@ from grader.readers.pdf.formulas import composed
 from grader.readers.pdf.fractions import covered
 from grader.readers.pdf.gate import too_much
 from grader.readers.pdf.glyphs import BLANKS, Glyph, Seen, glyphs, seen
+from grader.readers.pdf.headed_grids import headed_grids
 from grader.readers.pdf.hidden import TINY, UNSEEN, WATERMARK, Eye
 from grader.readers.pdf.items import items_of
 from grader.readers.pdf.line_numbers import numbered
@@ -259,7 +260,7 @@ def _zone_lines(parts: Sequence[Zone], number: int, block: int, ink: Ink, body: 
 
 
 def _lines_of(part: Zone, number: int, block: int, ink: Ink, body: float) -> list[Line]:
-    found = with_gaps(named_grids(with_arrays(rows(composed(part.items, _bars(part.rules), body)))), ink.instead, body)
+    found = with_gaps(headed_grids(named_grids(with_arrays(rows(composed(part.items, _bars(part.rules), body))))), ink.instead, body)
     columns = beside_each_other(found)
     if columns is not None:
         found = [
