@@ -90,10 +90,10 @@ def tex_fonts(folder: Path) -> list[str]:
 
 
 def by_writer(source: Path, folder: Path) -> Path:
-    """LibreOffice, from HTML as it is or from Markdown by way of .docx, .odt or .pptx."""
+    """LibreOffice, from HTML or a flat document as it is, or from Markdown by way of .docx, .odt or .pptx."""
     middle = source
     program = "calc" if source.stem in CALC else "impress" if source.stem in SLIDES else "writer"
-    filters = [f"--infilter=HTML (Star{program.capitalize()})"]
+    filters = [f"--infilter=HTML (Star{program.capitalize()})"] if source.suffix == ".html" else []
     if source.suffix == ".md":
         ending = {"impress": "pptx", "writer": "odt" if source.stem in ODT else "docx"}[program]
         middle, filters = folder / f"{source.stem}.{ending}", []
