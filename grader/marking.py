@@ -9,6 +9,7 @@ from grader.answer import Answer, Doubt, Found, NotFound
 from grader.charging import charged
 from grader.checks.case import Case
 from grader.checks.line import Line
+from grader.checks.verdict import doubted
 from grader.document import Document, Source
 from grader.references.reference import Reference
 from grader.run import Run
@@ -89,7 +90,8 @@ def settle(finding: Finding, found: Collection[Found], *, ranged: bool = False) 
         return replace(finding, outcome=Outcome.REVIEW)
     hands_off = HANDS_OFF | ({Doubt.SURMISED} if ranged else set())
     if finding.outcome not in UNDECIDED and (hidden := next((one for one in answers if hands_off & set(one.doubts)), None)) is not None:
-        says = f"as it was read: {finding.says}; but a person has to look ({reason(hidden)})"
+        said = finding.says.replace(f"; {doubted(reason(hidden))}", "")  # the same doubt is told once
+        says = f"as it was read: {said}; but a person has to look ({reason(hidden)})"
         return replace(finding, outcome=Outcome.REVIEW, says=says, share=0.0, proposed=Proposal(finding.outcome, finding.share))
     doubtful = [one for one in answers if not one.sure]
     if finding.outcome in DECIDED_AGAINST and doubtful:

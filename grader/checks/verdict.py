@@ -46,12 +46,17 @@ def _right(question: Question) -> Finding:
     if question.truth.fit is Fit.CUT_OFF:
         said.append(CUT_OFF)
     if doubts := _doubts(question.answer):
-        said.append(f"read with a doubt ({doubts})")
+        said.append(doubted(doubts))
     flags: tuple[Flag, ...] = ()
     if guards.not_from_own(question):
         said.append(f"it does not follow from your own {_stated(question)}")
         flags = (Flag.NOT_FROM_OWN,)
     return Finding(Outcome.RIGHT, "; ".join(said), 1.0, question.truth.rule, flags=flags)
+
+
+def doubted(why: str) -> str:
+    """The remark on a value that is right although its reading was in doubt."""
+    return f"read with a doubt ({why})"
 
 
 def _doubts(answer: Answer) -> str:

@@ -31,6 +31,7 @@ def test_what_a_person_may_see_otherwise_decides_nothing_not_even_that_it_is_rig
     finding = freiburg.marks(y_hat=answer(value, doubt))["y_hat"].finding
     assert (finding.outcome, finding.proposed.outcome, finding.share) == (Outcome.REVIEW, proposed, 0.0)
     assert finding.says.endswith(f"but a person has to look ({doubt.value})")
+    assert finding.says.count(doubt.value) == 1, "the same doubt is told once"
 
 
 def test_a_surmised_value_is_confirmed_by_the_one_right_value_not_by_a_range(freiburg):
