@@ -14,7 +14,8 @@ from grader.text.phrases import NUMBERED_NOUN
 LONGEST_TITLE, MOST_WORDS, FEW_DIGITS = 70, 7, 2
 _TITLE = re.compile(r"(?:[-*•]\s+)?(?P<name>[^\W\d_][^=≈~|⟦⟧:;!?\d]*(?:\(\d{1,2}\)|\d{1,2})?[^=≈~|⟦⟧:;!?\d]*?)\s*(?P<end>[:=]?)")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]{0,20}(?:e[-+]?\d{1,3})? ?%?")
-_BEGINS = re.compile(r"\s*(?:\[\s*\[|\(\s*[\[(]|⟦|(?:[a-z]{2,5}\.)*(?:array|asarray|tensor|matrix)\s*\()", re.IGNORECASE)
+_BEGINS = re.compile(r"\s*(?:\[\s*\[|\(\s*[\[(⟦]|⟦|(?:[a-z]{2,5}\.)*(?:array|asarray|tensor|matrix)\s*\()", re.IGNORECASE)
+_PRINTS = re.compile(r"(?:>>>\s)?print\((?P<name>[A-Za-z]\w{0,30})(?:\.(?:squeeze|numpy|detach|tolist|data|cpu)(?:\(\))?){0,4}\)")
 _ENDS = re.compile(r"[\])⟧]\s*[,.;]?\s*$")
 
 
@@ -23,14 +24,23 @@ def titled(document: Document) -> Document:
     lines: list[Line] = []
     at = 0
     while at < len(document.lines):
-        line, below = document.lines[at], document.lines[at + 1 : at + 3]
+        line, below = unprinted(document.lines, at), document.lines[at + 1 : at + 3]
         if below and may_head(line) and is_below(line, below[0]) and is_value(line, below[0], below[1:]):
             lines.append(as_one(line, below[0]))
             at += 2
         else:
-            lines.append(line)
+            lines.append(document.lines[at])
             at += 1
     return replace(document, lines=tuple(lines))
+
+
+def unprinted(lines: Sequence[Line], at: int) -> Line:
+    """A line, or of one that alone prints a variable its name: `print(w.squeeze())` stands above what it printed."""
+    found = _PRINTS.fullmatch(lines[at].text.strip()) if len(lines[at].text) <= LONGEST_TITLE else None
+    if found is None or (at and "print" in lines[at - 1].text):
+        return lines[at]
+    whole = replace(lines[at].pieces[0], text=found["name"], raw=" ".join(piece.raw for piece in lines[at].pieces))
+    return replace(lines[at], pieces=(whole,), kind=LineKind.TEXT)
 
 
 def may_head(line: Line) -> bool:
