@@ -33,8 +33,10 @@ class Part:
 
 def captioned(document: Document) -> Document:
     """The document with every matrix that a caption names on one line with its name."""
-    runs = [run for run in runs_of(document.lines) if any(part.rows for part in run) and any(not part.rows for part in run)]
-    if not runs:
+    every = list(runs_of(document.lines))
+    runs = [run for run in every if any(part.rows for part in run) and any(not part.rows for part in run)]
+    parted = any(part.name for run in every if run not in runs for part in run)  # a caption whose table is on another page
+    if not runs or parted:
         return document
     lines, at = document.lines, 0
     out: list[Line] = []
