@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from grader.answer import Answer, Doubt
+from grader.answer import Answer, Doubt, same_shape, shape
 from grader.finding.candidates import Candidate
 from grader.finding.evidence import AT_MOST
 
@@ -25,3 +25,8 @@ def doubted(claim: Claim, doubt: Doubt) -> Claim:
     answer = claim.answer
     lowered = replace(answer, doubts=(*answer.doubts, doubt), confidence=min(answer.confidence, AT_MOST))
     return Claim(claim.file, replace(claim.candidate, answer=lowered, shared=False))
+
+
+def fits(claim: Claim, wanted: tuple[int, ...] | None) -> bool:
+    """Whether a claim has the shape that is asked for, or is a component of it: anything else may be somebody else's."""
+    return wanted is None or bool(claim.candidate.index) or same_shape(shape(claim.answer.entries), wanted)
