@@ -1,5 +1,6 @@
 """One answer among the claims for a name: by section, by correction, by shape; statements that differ are a conflict."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from grader.page.wanted import Wanted
 from grader.text.numerals import Kind
 
 SISTER, FAR = 2, 3
+HANDED_IN = re.compile(r"\b(?:submitted|submission|final|handed in|chosen|abgabe|abgegeben|eingereicht|endgültig|gewählt)", re.IGNORECASE)
+"""Of the one attempt of a table that is meant."""
 
 
 def choose(w: Wanted, claims: Sequence[Claim], found: Mapping[str, Found], left: Leftovers) -> list[Claim]:
@@ -145,7 +148,7 @@ def may_be_passed_over(answer: Answer) -> bool:
 
 def settled(claims: Sequence[Claim]) -> Answer:
     """One answer: the finest of statements that agree; statements that differ are a conflict that a person decides."""
-    last = claims[-1]
+    last = handed_in(claims)
     rivals = [claim for claim in claims if not agree(claim.answer.entries, last.answer.entries)]
     sure = [claim for claim in claims if claim.answer.confidence >= SURE]
     if rivals and sure and all(agree(claim.answer.entries, sure[-1].answer.entries) for claim in sure):
@@ -158,6 +161,13 @@ def settled(claims: Sequence[Claim]) -> Answer:
         return replace(last.answer, doubts=doubts, confidence=min(last.answer.confidence, AT_MOST), also=others)
     surest = max(claim.answer.confidence for claim in claims)
     return finest([claim for claim in claims if claim.answer.confidence == surest])
+
+
+def handed_in(claims: Sequence[Claim]) -> Claim:
+    """The statement that is shown first where several differ: the only row of a table that is said to be handed in, else the last one."""
+    rows = all(claim.answer.source is Source.TABLE for claim in claims)
+    said = [claim for claim in claims if HANDED_IN.search(claim.answer.context)] if rows else []
+    return said[0] if len(said) == 1 else claims[-1]
 
 
 def finest(claims: Sequence[Claim]) -> Answer:

@@ -11,6 +11,11 @@ from grader.text.phrases import PLAIN, SPLIT_WORDS, phrase
 from grader.text.ratios import quotient
 
 SUMS = phrase("total sum Summe zusammen altogether Σ")
+ALL = frozenset("all alle sämtliche everything alles overall".split())
+COUNTABLE = phrase("parameter count number layer layers Schicht Schichten")
+"""What all of which are a total."""
+NET = re.compile(r"[^\W\d_]*(?:net|netz|netze|netzes|netzen|network|networks|netzwerk|netzwerke|netzwerks)\d?|models?|modells?|cnn|mlp")
+LITTLE = frozenset("the a an of in for the whole entire das dem des der ganzen ganzes gesamten im von für".split())
 SIGNS = frozenset({"∑", r"\sum", "Σ"})
 NAMELESS = frozenset("#")
 """Of a part without a word that says of which one."""
@@ -33,7 +38,21 @@ PIECES = phrase("weight weights bias biases Gewichte")
 
 def sums_up(label: str) -> bool:
     """Whether a row or column with such a label is the sum of the others."""
-    return bool(phrase(label) & SUMS) or label.strip() in SIGNS
+    return all_of(label) or bool(phrase(label) & SUMS) or label.strip() in SIGNS
+
+
+def all_of(label: str) -> bool:
+    """Whether a label names all of what is counted: `all parameters`, `alle Schichten`."""
+    first, *others = [word.casefold() for word in SPLIT_WORDS.findall(label)] or [""]
+    return first in ALL and phrase(" ".join(others)) <= COUNTABLE
+
+
+def of_whole(label: str, labels: Sequence[str]) -> bool:
+    """Whether a label names a network and nothing else, where another one of the table names a layer of it: `parameters of LeNet-5`."""
+    words = [word.casefold() for word in SPLIT_WORDS.findall(label)]
+    others = [word for word in words if not NET.fullmatch(word)]
+    whole = len(others) < len(words) and all(word in LITTLE or phrase(word) <= COUNTABLE for word in others)
+    return whole and any(of_one_layer(other) and not any(map(NET.fullmatch, SPLIT_WORDS.findall(other.casefold()))) for other in labels)
 
 
 def summed(labels: Sequence[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from grader.page.paired_cells import paired
 from grader.page.sections import Spot
 from grader.page.stated import Statement
 from grader.page.table_heads import head_above, rest_of_label, words_above
-from grader.page.table_parts import of_one_layer, of_pieces, part_of, sum_of, summed, sums_up
+from grader.page.table_parts import all_of, of_one_layer, of_pieces, of_whole, part_of, sum_of, summed, sums_up
 from grader.text.items import Item
 from grader.text.phrases import SPLIT_WORDS
 
@@ -79,7 +79,7 @@ def table(
         named = f"{cells[0]} {rest_of_label(lines, row)}".strip() if cells[0].strip() else named
         heads = header if header and shift == 0 else [""] * len(cells)
         told = [answered(cells[at], heads[at]) for at in said_beside(cells, heads, valued)]
-        total = sums_up(named) and not alone
+        total = (sums_up(named) or of_whole(named, labels)) and not alone
         named_so = "total" if total and not any(map(str.isascii, named.strip())) else named
         left = [cell for cell in (named_so, *told) if cell.strip() and not holds_value(cell) and not (alone and sums_up(cell))]
         corner = (*(SPLIT_WORDS.findall(header[0][:LONGEST_CORNER]) if header and not shift else ()), *above_it)
@@ -88,7 +88,7 @@ def table(
             words = [*([group] if group else []), *left, *(["total"] if total else [])] if column > 0 else []
             whole = header[column + shift] if header and shift in (0, -1) else ""
             for head, own in paired(whole, items[column]) or [(whole, items[column])]:
-                heads = [head] if not (sums_up(head) and pieces) else []
+                heads = [head, *(["total"] if all_of(head) else [])] if not (sums_up(head) and pieces) else []
                 statement = cell_statement(row, own, spots[row], [*words, *heads])
                 statement.parts = tuple(one for one in (part, part_of(head, sums)) if one)
                 statement.corner = corner if column > 0 else above_it

@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from grader.page.stated import Statement
-from grader.page.table_parts import SUMS
+from grader.page.table_parts import NET, SUMS
 from grader.page.wanted import Wanted
 from grader.text.phrases import phrase
 
@@ -23,7 +23,6 @@ class Scope(StrEnum):
 
 TOTAL = phrase("total")
 COUNT = phrase("parameter count number")
-_NET = re.compile(r"[^\W\d_]*(?:net|netz|netze|netzes|netzen|network|networks|netzwerk|netzwerke|netzwerks)\d?|models?|modells?|cnn|mlp")
 _ON_ITSELF = re.compile(r"[^\W\d_]*(?:layers?|schicht|schichten)")
 _LETTERED = re.compile(r"[a-z]\d{1,2}")
 _CONVOLUTION = re.compile(r"conv\d?|conv\dd|[^\W\d_]*(?:convolution|faltung)s?")
@@ -46,7 +45,7 @@ FEW = 3
 def scope_of(words: Sequence[str]) -> Scope:
     """Whether some words speak of a whole network or of one layer of it; open where they speak of neither."""
     folded = [word.casefold() for word in words]
-    nets = [at for at, word in enumerate(folded) if _NET.fullmatch(word)]
+    nets = [at for at, word in enumerate(folded) if NET.fullmatch(word)]
     layers = [at for at, word in enumerate(folded) if is_layer(word)]
     if not nets:
         alone = [at for at in layers if folded[0] not in WITH and not is_with(folded, 0, at)]

@@ -24,6 +24,8 @@ _FUNCTIONS = frozenset(
     "log exp max min sin cos tan tanh arg argmin argmax diag new old lim sup inf det dim hat bar tilde frac sqrt quad cancel".split()
 )
 _PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,} [^\W\d_]{2,}(?![^\W\d_])")
+_RESULT = re.compile(r"\d\s*%|\d{3}")
+"""A share, or a count that numbers no task."""
 _NUMBER = re.compile(r"^\((?:\d{1,2}(?:\.\d{1,2})?[a-z]?|[a-z])\)$")
 
 
@@ -39,6 +41,8 @@ class Draft:
     size: float
     table: int = -1
     """The row that its table begins with."""
+    term: bool = False
+    """It begins with a bold term, whose result stands behind it."""
 
 
 def drafts(rows: Sequence[Row], rules: Sequence[Rule], body: float) -> list[Draft]:
@@ -64,6 +68,7 @@ def lines(page: int, first_block: int, written: Sequence[Draft], body: float) ->
         if before is not None and (
             (draft.top - before.bottom > NEW_BLOCK * body and not (draft.table >= 0 and draft.table == before.table))
             or LineKind.HEADING in (draft.kind, before.kind)
+            or draft.term
             or (draft.kind is LineKind.ROW) is not (before.kind is LineKind.ROW)
         ):
             block += 1
@@ -94,7 +99,8 @@ def _draft(row: Row, body: float, kind: LineKind | None) -> Draft:
     if kind is LineKind.HEADING:
         between = [" " if gap == QUAD else gap for gap in between]
     pieces = tuple(Piece(gap + item.text, item.raw, _rounded(item.box)) for gap, item in zip(["", *between], row.items, strict=True))
-    return Draft(pieces, kind, _top(row.items), _bottom(row.items), row.doubts, row.size)
+    term = kind is LineKind.TEXT and row.items[0].bold and _is_term(row)
+    return Draft(pieces, kind, _top(row.items), _bottom(row.items), row.doubts, row.size, term=term)
 
 
 def _table_row(row: Row, table: Table, index: int) -> Draft:
@@ -122,11 +128,20 @@ def _kind(row: Row, text: str, body: float) -> LineKind:
     letters = [item for item in row.items if any(char.isalpha() for char in item.text)]
     words = [word for word in _WORD.findall(text) if word not in _FUNCTIONS]
     short = len(text) <= LONGEST_HEADING and not text.rstrip().endswith((".", ",", ";"))
-    if letters and words and short and (all(item.bold for item in letters) or min(item.size for item in letters) > LARGER * body):
+    bold = bool(letters) and all(item.bold for item in letters) and not _is_term(row)
+    if letters and words and short and (bold or min(item.size for item in letters) > LARGER * body):
         return LineKind.HEADING
     if _RELATION.search(text) and not _PROSE.search(text):
         return LineKind.MATH
     return LineKind.MATH if not words and ("⟦" in text or r"\frac" in text) else LineKind.TEXT
+
+
+def _is_term(row: Row) -> bool:
+    """Whether the bold words of a row are a list's term, behind which a result stands in the type of the text: `**Accuracy** 78.6 %`."""
+    bold = [item for item in row.items if item.bold and any(map(str.isalpha, item.text))]
+    behind = [item for item in row.items if item.x0 >= bold[-1].x1] if bold else []
+    plain = any(char.isdigit() for item in behind for char in item.text if not item.bold)
+    return plain and _RESULT.search(" ".join(item.text for item in behind)) is not None
 
 
 def _top(items: Sequence[Item]) -> float:
