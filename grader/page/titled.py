@@ -15,7 +15,8 @@ LONGEST_TITLE, MOST_WORDS, FEW_DIGITS = 70, 7, 2
 _TITLE = re.compile(r"(?:[-*•]\s+)?(?P<name>[^\W\d_][^=≈~|⟦⟧:;!?\d]*(?:\(\d{1,2}\)|\d{1,2})?[^=≈~|⟦⟧:;!?\d]*?)\s*(?P<end>[:=]?)")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]{0,20}(?:e[-+]?\d{1,3})? ?%?")
 _BEGINS = re.compile(r"\s*(?:\[\s*\[|\(\s*[\[(⟦]|⟦|(?:[a-z]{2,5}\.)*(?:array|asarray|tensor|matrix)\s*\()", re.IGNORECASE)
-_PRINTS = re.compile(r"(?:>>>\s)?print\((?P<name>[A-Za-z]\w{0,30})(?:\.(?:squeeze|numpy|detach|tolist|data|cpu)(?:\(\))?){0,4}\)")
+_SAME = r"(?:\.(?:squeeze|numpy|detach|tolist|data|cpu)(?:\(\))?)"
+_PRINTS = re.compile(rf"(?:>>>\s)?(?:print\((?P<name>[A-Za-z]\w{{0,30}}){_SAME}{{0,4}}\)|(?P<shown>[A-Za-z]\w{{0,30}}){_SAME}{{1,4}})")
 _ENDS = re.compile(r"[\])⟧]\s*[,.;]?\s*$")
 
 
@@ -35,11 +36,12 @@ def titled(document: Document) -> Document:
 
 
 def unprinted(lines: Sequence[Line], at: int) -> Line:
-    """A line, or of one that alone prints a variable its name: `print(w.squeeze())` stands above what it printed."""
+    """A line, or of one that alone prints a variable its name: `print(w.squeeze())`, `w.numpy()` stand above what they show."""
     found = _PRINTS.fullmatch(lines[at].text.strip()) if len(lines[at].text) <= LONGEST_TITLE else None
-    if found is None or (at and "print" in lines[at - 1].text):
+    before = lines[at - 1].text if at else ""
+    if found is None or "print" in before or any(before.count(opening) > before.count(closing) for opening, closing in ("()", "[]")):
         return lines[at]
-    whole = replace(lines[at].pieces[0], text=found["name"], raw=" ".join(piece.raw for piece in lines[at].pieces))
+    whole = replace(lines[at].pieces[0], text=found["name"] or found["shown"], raw=" ".join(piece.raw for piece in lines[at].pieces))
     return replace(lines[at], pieces=(whole,), kind=LineKind.TEXT)
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from grader.document import Document, Line, LineKind, Unread
 from grader.errors import Unreadable
 from grader.readers.pdf.annotations import beside_pages
+from grader.readers.pdf.asked import with_names
 from grader.readers.pdf.commas import settled
 from grader.readers.pdf.gate import PAGES, open_pdf
 from grader.readers.pdf.margins import edges
@@ -32,7 +33,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     if all(page.unread and page.unread[0].why.startswith(NOT_READ) for page in found):
         why = found[0].unread[0].why.removeprefix(NOT_READ)
         raise Unreadable(f"{name}: nothing of it can be read ({why}); print it as a PDF once more and hand that in, or the answers alone")
-    return Document(name, settled(in_order([page.written for page in found])), tuple(unread), notes, pages)
+    return Document(name, settled(with_names(in_order([page.written for page in found]))), tuple(unread), notes, pages)
 
 
 def in_order(pages: Sequence[Written]) -> list[Line]:
