@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from grader.readers.counted_names import SUFFIX, learnt
 from grader.readers.shown_names import is_bare, last_name, printed_names, statements_of
 
+LONGEST_ROW = 300
 _PROMPT = re.compile(r"\s*(?:>>>|In \[\d{0,5}\]:)(?:\s|$)")
 _GOES_ON = re.compile(r"\s*\.\.\.(?:\s|:|$)")
 _OUT = re.compile(r"\s*Out\[\d{0,5}\]:\s*")
@@ -18,6 +19,11 @@ _REMARKED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d[\d.,]{0,12}")
+_UPDATED = re.compile(
+    r"(?P<name>[A-Za-z]\w{0,20})\s*(?:-=|=\s*(?P=name)\s*[-−])[^#=]{1,100}#\s*(?:[-=]{0,2}>|→|⇒|=)\s*"
+    r"(?P<value>[-+−]?\d[\d.]{0,12}|[\[(][-+−\d., ]{1,80}[\])])\s*"
+)
+"""`w = w - lr * dw  # -> 0.72`: what stands behind it is the new one."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ def remarked(rows: Sequence[tuple[int, str]]) -> list[Told]:
             told.append(Told(offset, f"{name} = {row.strip()}", program=False))
             name = ""
             continue
-        told.append(Told(offset, row, program=True))
+        told.append(Told(offset, updated(row) or row, program=True))
         if not row.strip() or row[0].isspace():
             continue
         source, sign, remark = row.partition("#")
@@ -74,6 +80,12 @@ def remarked(rows: Sequence[tuple[int, str]]) -> list[Told]:
                 told.append(Told(offset, f"{name} = {value['value'].strip()}", program=False))
             name = ""
     return told
+
+
+def updated(row: str) -> str:
+    """`w_new = 0.72` of a step whose result is remarked behind it; nothing of any other row."""
+    found = _UPDATED.fullmatch(row) if "#" in row and len(row) <= LONGEST_ROW else None
+    return f"{found['name']}_new = {found['value']}" if found is not None else ""
 
 
 def asked_for(source: str, models: Mapping[str, str]) -> str:

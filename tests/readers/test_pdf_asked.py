@@ -33,6 +33,9 @@ def named(*texts):
         ([">>> w - old", "5.3"], "5.3"),
         ([">>> w", ">>> old - w", "5.3"], "5.3"),
         ([">>> count(values)", "12"], "12"),
+        (["b = b - lr * db # -> 0.72, wrong"], "b = b - lr * db # -> 0.72, wrong"),
+        (["b = b - lr * db # lr = 0.1"], "b = b - lr * db # lr = 0.1"),
+        (["b = a - lr * db # -> 0.72"], "b = a - lr * db # -> 0.72"),
         ([">>> correlate2d(X, K1, mode='valid')", "⟦7⟧"], "⟦7⟧"),
     ],
 )
@@ -46,7 +49,9 @@ def test_a_value_is_named_by_what_was_asked_right_above_it(texts, shown):
     [
         ([">>> count(Small())", "815"], "Small parameters = 815"),
         (["In [2]: net = Small().cuda()", "count(net)", "Out[2]: 815"], "Small parameters = 815"),
-        ([">>> correlate2d(X, K1, mode='same')", r"⟦1 & 2 \\ 3 & 4⟧"], r"K1 \star X = ⟦1 & 2 \\ 3 & 4⟧"),
+        (["w = w - lr * dw # -> [1.5, 0.2]"], "w_new = [1.5, 0.2]"),
+        ([r"b -= 0.1 * db \quad # = 0.72"], "b_new = 0.72"),
+        ([">>> correlate2d(X, K1, mode='same')", r"⟦1 & 2 \\ 3 & 4⟧"], r"K_{1} ⋆ X = ⟦1 & 2 \\ 3 & 4⟧"),
     ],
 )
 def test_what_a_program_alone_names_is_doubted(texts, shown):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from grader.document import Line, LineKind, Piece
-from grader.readers.console import asked_for
+from grader.readers.console import asked_for, updated
 from grader.readers.counted_names import SUFFIX, class_of, learnt
 from grader.readers.shown_names import is_bare, statements_of
 
@@ -62,8 +62,9 @@ def with_names(lines: Iterable[Line]) -> list[Line]:
             out.append(named(line, name, value, plain=plain) if name else line)
             cell = forgotten(cell)
             continue
-        out.append(line)
         source = _GAP.sub(" ", value).strip()
+        name, _, new = updated(source).partition(" = ")
+        out.append(named(line, name, new, plain=False) if new and not line.doubts else line)
         if prompt is not None and prompt["kind"] != "Out":
             cell.begin(source, prompt["count"])
         elif cell.rows:
@@ -101,11 +102,16 @@ def asked(source: str, models: Mapping[str, str]) -> tuple[str, bool]:
     names = [arg.id for arg in call.args[:2] if isinstance(arg, ast.Name)]
     same = all(isinstance(word.value, ast.Constant) and word.value.value in ("same", 1) for word in call.keywords)
     if "corr" in function and len(call.args) == len(names) == 2 and same:
-        return rf"{names[1]} \star {names[0]}", False
+        return f"{indexed(names[1])} ⋆ {indexed(names[0])}", False
     if len(call.args) == 1 and not call.keywords and _COUNTS.fullmatch(function):
         model = class_of(call.args[0]) or models.get(names[0] if names else "", "")
         return (f"{model}{SUFFIX}" if model else ""), False
     return "", False
+
+
+def indexed(name: str) -> str:
+    """`K_{1}` of `K1`."""
+    return re.sub(r"^([A-Za-z])_?(\d{1,2})$", r"\1_{\2}", name)
 
 
 def named(line: Line, name: str, value: str, *, plain: bool) -> Line:
