@@ -26,6 +26,7 @@ BLACK = (0, 0, 0, 255)
 LEAST_SIZE = 3.0
 BLANKS = frozenset(" \u00a0\u2002\u2003\u2004\u2005\u2009\u200a\u200b\u202f\u3000\ufeff\u00ad\u2060\t\r\n" + VARIANTS)
 """Characters without ink."""
+SPACE = ord(" ")
 SPECK = 0.4
 """Ink smaller than this, in points, is none."""
 LEVEL = 0.05
@@ -172,6 +173,8 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
         at, base = view.point(x.value, y.value)
         left, top, right, bottom = view.box(x0.value, y0.value, x1.value, y1.value)
         start, _, end, _ = view.box(wide.left, wide.bottom, wide.right, wide.top)
+        if end <= right:
+            end = _advance(handle, index, view, (start, base), end)
         if not character or abs(bottom - base) > HANGING * style.size:
             character = _nameless(handle, index, code, character, style, (top - base, bottom - base))
         if code in STRANGE:
@@ -180,6 +183,18 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
             character = as_character(code, style.font)
         glyph = Glyph(character, chr(code), style.font, style.size, start, end, base, left, top, right, bottom, style.bold)
         yield glyph if character else None, style
+
+
+def _advance(handle: "Pointer", index: int, view: Seen, start: tuple[float, float], end: float) -> float:
+    """Where the advance ends of a letter whose ink is wider, as a slanted f is: where the space behind it begins, if it has one."""
+    import pypdfium2.raw as pdfium
+
+    if pdfium.FPDFText_GetUnicode(handle, index + 1) != SPACE or pdfium.FPDFText_IsGenerated(handle, index + 1):
+        return end
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(handle, index + 1, x, y)
+    at, base = view.point(x.value, y.value)
+    return at if start[0] < at < end and abs(base - start[1]) < SPECK else end
 
 
 def _nameless(handle: "Pointer", index: int, code: int, character: str, style: Style, reach: tuple[float, float]) -> str:
