@@ -86,7 +86,9 @@ class Prose:
         said, left_open = unfinished(line, items, self.sentence)
         kept = replace(self, said=said, left_open=left_open, led=words_in(led_by(line, items)), block=line.block, path=spot.path)
         words = words_in(items)
-        numbered = spot.heading and spot.skip and (line.kind is LineKind.HEADING or len(words) <= SHORT_TITLE)
+        leads_in = line.text.rstrip().endswith(":") and not any(char.isdigit() for char in line.text[: spot.skip])
+        short = len(words) <= SHORT_TITLE and not leads_in  # "a) Parameters of layer C3:" is more than the name of a part
+        numbered = spot.heading and spot.skip and (line.kind is LineKind.HEADING or short)
         if not introduces(line, items) or numbered:
             return kept
         told = line.kind is not LineKind.HEADING and not line.printed and not OUTPUTS.isdisjoint(word.casefold() for word in words)

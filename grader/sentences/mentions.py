@@ -22,6 +22,8 @@ from grader.text.items import Item, Number, Sign, Symbol, walk
 from grader.text.phrases import phrase
 
 OPERATORS = frozenset("+-·×*^/−")
+MORE, FEWER = phrase("more mehr"), phrase("fewer")
+"""What has more than another by a number: the other has as many fewer."""
 MOST_MENTIONS = 2_000
 
 
@@ -107,6 +109,7 @@ def of_sentence(scene: Scene, sentence: Sequence[Placed], over: Sequence[str], e
         if start in torn:
             continue
         rest = [item for _, item in flat[end:]]
+        more = says_more(rest)
         before, behind = before_it([item for _, item in flat[:start]]), behind_it(rest)
         own = words_in([*before, *behind])
         items = tuple(item for _, item in flat[start:end])
@@ -114,6 +117,7 @@ def of_sentence(scene: Scene, sentence: Sequence[Placed], over: Sequence[str], e
         remark = bool(rest) and isinstance(sign := rest[0], Sign) and sign.text == "("
         scope = goes_on(words_in(before), words_in(behind), scope, remark=remark)
         near = words_of(own) | (TOTAL if scope is Scope.WHOLE else frozenset())
+        near = near - MORE | FEWER if more else near
         so_far = phrase(" ".join(words_in([item for _, item in flat[:start]])))
         yield Mention(
             statement,
@@ -123,7 +127,7 @@ def of_sentence(scene: Scene, sentence: Sequence[Placed], over: Sequence[str], e
             earlier,
             heading,
             folded(own),
-            unit_of(rest),
+            unit_of(rest[1:] if more == 1 else rest),
             led_in(before),
             scope or scope_under(own, over or heads),
             so_far,
@@ -139,6 +143,15 @@ def torn_in(items: Sequence[Item], values: Sequence[tuple[int, int]]) -> frozens
         if telling(between) and not said_of_it and not any(map(parts, between)) and telling(behind_it(behind)):
             found |= {start, following}
     return frozenset(found)
+
+
+def says_more(behind: Sequence[Item]) -> int:
+    """Which item behind a number, from 1, says that it is a difference: `900 more parameters`, `900 parameters more than`; 0 for none."""
+    words = [phrase(item.base) if isinstance(item, Symbol) else frozenset() for item in behind[:3]]
+    if words and words[0] & MORE:
+        return 1
+    ended = len(behind) == 2 or (len(behind) > 2 and (not isinstance(last := behind[2], Symbol) or last.base.casefold() in ("than", "als")))
+    return 2 if len(words) > 1 and words[0] and words[1] & MORE and ended else 0
 
 
 def words_of(own: Sequence[str]) -> frozenset[str]:

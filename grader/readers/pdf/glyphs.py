@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ctypes import _Pointer as RawPointer
 
     from pypdfium2 import PdfPage, PdfTextPage
+    from pypdfium2.raw import FS_RECTF
 
     Pointer = RawPointer[ctypes.Structure]
 
@@ -172,9 +173,7 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
         loose(handle, index, wide)
         at, base = view.point(x.value, y.value)
         left, top, right, bottom = view.box(x0.value, y0.value, x1.value, y1.value)
-        start, _, end, _ = view.box(wide.left, wide.bottom, wide.right, wide.top)
-        if end <= right:
-            end = _advance(handle, index, view, (start, base), end)
+        start, end = _advance(handle, index, view, wide, (right, base))
         if not character or abs(bottom - base) > HANGING * style.size:
             character = _nameless(handle, index, code, character, style, (top - base, bottom - base))
         if code in STRANGE:
@@ -185,16 +184,18 @@ def glyphs(text: "PdfTextPage", view: Seen) -> Iterator[tuple[Glyph | None, Styl
         yield glyph if character else None, style
 
 
-def _advance(handle: "Pointer", index: int, view: Seen, start: tuple[float, float], end: float) -> float:
-    """Where the advance ends of a letter whose ink is wider, as a slanted f is: where the space behind it begins, if it has one."""
+def _advance(handle: "Pointer", index: int, view: Seen, wide: "FS_RECTF", ink: tuple[float, float]) -> tuple[float, float]:
+    """From where to where a letter's advance reaches; where ink hangs over the space behind it, as a slanted f does, up to that space."""
     import pypdfium2.raw as pdfium
 
-    if pdfium.FPDFText_GetUnicode(handle, index + 1) != SPACE or pdfium.FPDFText_IsGenerated(handle, index + 1):
-        return end
+    start, _, end, _ = view.box(wide.left, wide.bottom, wide.right, wide.top)
+    right, base = ink
+    if end > right or pdfium.FPDFText_GetUnicode(handle, index + 1) != SPACE or pdfium.FPDFText_IsGenerated(handle, index + 1):
+        return start, end
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(handle, index + 1, x, y)
-    at, base = view.point(x.value, y.value)
-    return at if start[0] < at < end and abs(base - start[1]) < SPECK else end
+    at, level = view.point(x.value, y.value)
+    return start, at if start < at < end and abs(level - base) < SPECK else end
 
 
 def _nameless(handle: "Pointer", index: int, code: int, character: str, style: Style, reach: tuple[float, float]) -> str:
