@@ -14,6 +14,7 @@ from grader.readers.pdf.page import Written
 from grader.readers.pdf.reader import in_order, read_pdf
 from grader.readers.pdf.rules import joined
 from grader.readers.pdf.strokes import Rule
+from tests.readers.test_hidden_text import page as page_of
 
 PDF = Path(__file__).parent / "pdf"
 
@@ -180,3 +181,19 @@ def test_a_rule_drawn_cell_by_cell_is_one_and_two_fractions_keep_theirs():
     assert joined(bars) == bars
     root_below_its_bar = [Rule(10.0, 50.0, 40.0, 50.0), Rule(18.0, 51.1, 40.0, 51.1)]
     assert joined(root_below_its_bar) == root_below_its_bar
+
+
+SLANTED = "/I<</Type/Font/Subtype/Type1/BaseFont/Times-Italic>>"
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        ("(auf den Daten) Tj", "auf den Daten"),
+        ("(off) Tj (set) Tj", "offset"),
+        ("[(auf) -90 (den)] TJ", "aufden"),
+        ("(half ) Tj (of it) Tj", "half of it"),
+    ],
+)
+def test_a_slanted_letter_over_a_space_leaves_it_there(shown, text):
+    assert page_of(f"BT /I 12 Tf 40 100 Td {shown} ET", fonts=SLANTED).lines[0].text == text
