@@ -21,6 +21,7 @@ from grader.page.table_parts import may_be
 from grader.page.wanted import Wanted
 from grader.sentences.fallen import fallen, may_have_fallen
 from grader.sentences.naming import Named, in_section, names_for
+from grader.sentences.rising import RISING
 from grader.sentences.scopes import scoped
 from grader.text.items import Item, Number, Sign, walk
 from grader.text.numerals import Kind
@@ -108,7 +109,7 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
     entries = transposed(entries) if statement.label is not None and statement.label.transposed else entries
     if part.of_another_axis(entries, w):
         return None
-    denied = statement.denied or taken_back(behind, value_items(member.items))
+    denied = statement.denied or taken_back(behind, value_items(member.items)) or began_with(statement, member, scene)
     given = Given(statement, member, entries, part, loose=loose or guessed, denied=denied)
     answer = evidence(scene, statement, member, entries, tuple(dict.fromkeys((*doubts, *found.doubts, *doubts_at(scene, given, w)))))
     others = tuple(replace(answer, entries=as_share(other, w.wish.kind, percent_head=False)[0]) for other in found.others)
@@ -126,6 +127,12 @@ def candidate(scene: Scene, order: int, statement: Statement, named: Named, *, s
         shared=shared,
         at=next(((member.line, item.start) for item in walk(member.items) if isinstance(item, Number)), (-1, -1)),
     )
+
+
+def began_with(statement: Statement, member: Member, scene: Scene) -> bool:
+    """Whether a value is the one from which another rose: `steigt von 48,1 % auf 71,9 %`."""
+    text = scene.document.lines[member.line].text[: member.items[0].start if member.items else 0].casefold().split()
+    return statement.prose and text[-1:] in (["from"], ["von"]) and not RISING.isdisjoint(text[-4:])
 
 
 def value_for(scene: Scene, statement: Statement, w: Wanted, wish: Wish) -> Chosen | None:

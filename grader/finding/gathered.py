@@ -60,7 +60,7 @@ def with_sentences(scenes: Sequence[Scene], wanted: Sequence[Wanted], claims: Se
 
 def with_surmised(scenes: Sequence[Scene], wanted: Sequence[Wanted], claims: Sequence[Claim], retold: Sequence[Claim]) -> list[Claim]:
     """The same with numbers that may be meant by names of which nothing of the right shape is known."""
-    known = fitting(claims, wanted)
+    known = fitting([claim for claim in claims if not claim.candidate.denied], wanted)
     guessed = of_each(scenes, lambda scene: by_surmise(scene, wanted, known))
     misfits = {claim.candidate.name for claim in guessed}
     claims = [claim for claim in claims if claim.candidate.name not in misfits]

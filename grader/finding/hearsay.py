@@ -11,8 +11,10 @@ from grader.finding.evidence import AT_MOST
 from grader.finding.in_words import in_words
 from grader.page.scene import Scene
 from grader.page.wanted import Wanted
+from grader.sentences.in_order import in_order
 from grader.sentences.instead import instead
 from grader.sentences.narrated import narrated
+from grader.sentences.rising import rising
 from grader.sentences.surmised import surmised
 from grader.sentences.told import alone, changing, headed, lettered, told, unmarked
 
@@ -44,9 +46,10 @@ def in_sentences(scene: Scene, wanted: Sequence[Wanted], known: Collection[str])
 def by_surmise(scene: Scene, wanted: Sequence[Wanted], known: Collection[str]) -> Iterator[Candidate]:
     """Candidates by the words around a number alone, for names of which nothing else is known: never sure."""
     found: dict[str, list[Candidate]] = {}
-    for at, (statement, w) in enumerate((*surmised(scene, wanted, known), *instead(scene, wanted, known))):
+    ways = (surmised, instead, in_order, rising)
+    for at, (statement, w) in enumerate(one for way in ways for one in way(scene, wanted, known)):
         one = candidate(scene, 2 * len(scene.statements) + at, statement, (w, True), shared=False)
-        if one is not None and Doubt.ODD_SHAPE not in one.answer.doubts:
+        if one is not None and not one.denied and Doubt.ODD_SHAPE not in one.answer.doubts:
             found.setdefault(w.name, []).append(one)
     yield from (replace(one, answer=guessed(one.answer)) for ones in found.values() if agreed(ones) for one in ones)
     parts: dict[tuple[str, str], list[Candidate]] = {}

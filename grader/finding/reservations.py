@@ -13,6 +13,7 @@ from grader.document import LineKind
 from grader.page import reservation_words as words
 from grader.page.labels import last_label
 from grader.page.prose import DENIALS
+from grader.page.replaced import replaced_in
 from grader.page.scene import Scene
 from grader.page.sections import Path
 from grader.page.sides import STRONG, value_items
@@ -45,6 +46,7 @@ def reserved(scene: Scene, statement: Statement, member: Member, entries: Entrie
         or is_titled(scene, statement)
         or is_other_task(scene, statement, w)
         or is_commented(scene, statement)
+        or any(True for _ in replaced_in(scene.document.lines[member.line].text))
         or is_of_another_step(before, statement, w)
     )
 

@@ -11,6 +11,7 @@ from grader.page.captions import captioned
 from grader.page.customs import customs
 from grader.page.photographed import spots_of
 from grader.page.repeated_rows import without_repeats
+from grader.page.replaced import without_replaced
 from grader.page.sections import Node, Path, Spot
 from grader.page.stacked import stacked
 from grader.page.stated import Statement
@@ -69,7 +70,7 @@ def scene_of(document: Document, nodes: Sequence[Node]) -> Scene:
 def _scene(document: Document, placed: Sequence[Spot]) -> Scene:
     paths = tuple(spot.path for spot in placed)
     skips = tuple(spot.skip for spot in placed)
-    parsed = tuple(() if line.kind is LineKind.MARGIN else parse(line.text) for line in document.lines)
+    parsed = tuple(() if line.kind is LineKind.MARGIN else without_replaced(line.text, parse(line.text)) for line in document.lines)
     return Scene(
         document,
         without_repeats(statements(document.lines, placed, parsed)),

@@ -43,7 +43,7 @@ QUIET = (
         "ergeben come comes kommt kommen end ends layer schicht convolution faltung network net netz classifier version variante there "
         "their number count anzahl zahl exactly genau weight bias biases percent prozent "
         "counting counted computed berechnet calculated hand which while whereas während davon bleibt bleiben übrig remain remains "
-        "left torch pytorch numel so zählen gezählt dagegen es faltungen"
+        "left torch pytorch numel so zählen gezählt dagegen es"
     )
 )
 """Words that leave it open what a number is said of."""
