@@ -20,8 +20,13 @@ _SPOKEN = re.compile(r"oops|sorry|korrektur|correct|\bno\b|nein|nope|wait|moment
 def replaced_in(text: str) -> Iterator[tuple[int, int]]:
     """From where to where a line holds an old value with the words that take it back."""
     for found in _REPLACES.finditer(text) if _SPOKEN.search(text) else ():
-        if bool(found["unit"]) == bool(found["as"]):
+        if bool(found["unit"]) == bool(found["as"]) and (found["unit"] or alike(found["old"], found["new"])):
             yield found.start("old"), found.start("new")
+
+
+def alike(old: str, new: str) -> bool:
+    """Whether two numbers have about as many digits: of `71754, no: 5 layers` the second counts other things."""
+    return abs(sum(map(str.isdigit, old)) - sum(map(str.isdigit, new))) <= 1
 
 
 def without_replaced(text: str, items: Sequence[Item]) -> tuple[Item, ...]:
