@@ -64,7 +64,7 @@ def test_no_typed_value_that_stands_there_is_said_to_be_missing(file):
         ("8", 0.82, 0.91),
         ("9", 0.85, 0.9),
         ("11", 0.79, 0.95),
-        ("12", 0.88, 0.92),
+        ("12", 0.92, 0.96),
     ],
 )
 def test_nearly_all_typed_values_are_read(batches, sure, read):

@@ -11,6 +11,7 @@ from grader.readers.pdf.items import Item
 from grader.readers.pdf.rows import QUAD, Row, aligned, gaps, text_of
 from grader.readers.pdf.strokes import Rule
 from grader.readers.pdf.tables import NUMBERING, Table, tables
+from grader.readers.pdf.wrapped_labels import with_whole_labels
 
 NEW_BLOCK = 0.75
 """The least white space between two paragraphs, in sizes of the page's text."""
@@ -51,7 +52,7 @@ def drafts(rows: Sequence[Row], rules: Sequence[Rule], body: float) -> list[Draf
     edges = sorted(row.items[-1].x1 for row in rows)
     parted = [_unnumbered(row, edges, body) for row in rows]
     numbers = {id(number) for _, number in parted if number is not None}
-    rows = [part for pair in parted for part in pair if part is not None]
+    rows = with_whole_labels([part for pair in parted for part in pair if part is not None])
     held = {index: (table, index - table.first) for table in tables(rows, rules) for index in range(table.first, table.stop)}
     return [
         _table_row(row, *held[index]) if index in held else _draft(row, body, LineKind.MARGIN if id(row) in numbers else None)
