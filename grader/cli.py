@@ -1,24 +1,21 @@
 """The command line: options, exit status, and no traceback; what the commands do stands in `grader/commands/`."""
 
 import os
-import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import typer
 
 from grader import __version__
 from grader.commands import Status
+from grader.commands.guarding import guarded
 from grader.commands.terminal import Terminal, standard_terminal
-from grader.errors import CommandError, GraderError
+from grader.errors import CommandError
 
 MOST_WORKERS = 256
-BY_SIGNAL = 128
-"""A command that was stopped has this and the signal's number for its status."""
 # typer brings click along, or has it beside, depending on its version; its error for a misused command line has the same name in both.
 MISUSE: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
@@ -54,6 +51,7 @@ def grader(
       grader grade                            marks every sheet
       grader grade submissions/sheet1         marks one
       grader check submissions/sheet1/anna    shows what is read of one submission
+      grader validate                         proves the rubrics
     """  # noqa: D301 - the backspace itself tells click to keep the lines below it
     _ = debug
     if version:
@@ -162,6 +160,31 @@ def report(
     return guarded(run, debug=debug)
 
 
+@app.command(short_help="Prove a rubric before anyone is marked.")
+def validate(
+    *,
+    rubric: Annotated[
+        str | None, typer.Argument(metavar="RUBRIC", show_default=False, help="The name of a rubric; all of the course unless said.")
+    ] = None,
+    trainings: Annotated[bool, typer.Option("--trainings", help="Run again the trainings that rubrics name; minutes.")] = False,
+    course: CourseOption = Path(),
+    debug: DebugOption = False,
+) -> int:
+    """Prove rubrics and their references before anyone is marked.
+
+    The reference must earn full marks; known mistakes, hard-coded results and the like must not.
+    Exit status: 0, or 2 if a rubric is wrong; each thing to mend is a line with its file and line.
+    """
+
+    def run(terminal: Terminal) -> int:
+        from grader.commands.validate import Order, run_validate
+        from grader.course import Course
+
+        return run_validate(Order(Course(course), rubric, trainings), terminal)
+
+    return guarded(run, debug=debug)
+
+
 @app.command(short_help="Try what this machine offers.")
 def doctor(*, debug: DebugOption = False) -> int:
     """Try what this machine offers, and say what works.
@@ -175,41 +198,6 @@ def doctor(*, debug: DebugOption = False) -> int:
         return run_doctor(terminal)
 
     return guarded(run, debug=debug)
-
-
-class Stopped(KeyboardInterrupt):
-    """Somebody ended the command from outside."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.number = number
-
-
-def guarded(run: Callable[[Terminal], int], *, debug: bool) -> int:
-    """Run a command; whatever goes wrong is one line, and a status."""
-    terminal = standard_terminal(debug=debug)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _stop)
-    try:
-        return run(terminal)
-    except GraderError as problem:
-        terminal.complain(str(problem), problem)
-    except KeyboardInterrupt as stop:
-        terminal.complain("stopped; what is finished is kept, and the same command goes on from there")
-        return BY_SIGNAL + (stop.number if isinstance(stop, Stopped) else signal.SIGINT)
-    except OSError as problem:
-        where = f"{problem.filename}: " if problem.filename else ""
-        terminal.complain(f"{where}{problem.strerror or problem}; is there room, and may you write there? `--debug` says more", problem)
-    except Exception as problem:  # noqa: BLE001 - no traceback reaches a user unasked
-        said = f"{type(problem).__name__}: {' '.join(str(problem).split())}"
-        terminal.complain(f"the grader itself failed ({said}): {'report it' if debug else 'run again with --debug and report it'}", problem)
-    return Status.WRONG
-
-
-def _stop(number: int, _frame: FrameType | None) -> None:
-    """End as after Ctrl-C: nothing is left behind."""
-    raise Stopped(number)
 
 
 def processors() -> int:

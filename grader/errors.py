@@ -5,6 +5,7 @@ GraderError                 anything that a person must be told in one line
 ├── RubricError             the instructor's rubric is wrong, with file and line (exit status 2)
 ├── ReferenceFault          the course's reference module is wrong or fails (exit status 2 when found at load time)
 ├── Unreadable              a file or submission of a student's cannot be read; says what to hand in instead
+├── MissingPackage          a package is not installed that is needed here; says what to install
 ├── ReaderFault             our own reader or the machine failed; never the student's fault
 └── JailFault               our own jail or the machine failed; never the student's fault
 """
@@ -34,6 +35,10 @@ class ReferenceFault(GraderError):
 
 class Unreadable(GraderError):
     """A file or submission of a student's cannot be read."""
+
+
+class MissingPackage(GraderError):
+    """A package is not installed that is needed here."""
 
 
 class ReaderFault(GraderError):

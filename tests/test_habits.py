@@ -17,8 +17,9 @@ CATCHES_EVERYTHING = {
     "references/course_module.py": (1, "the instructor's module may raise anything while it is loaded"),
     "references/reference.py": (1, "a function of the instructor's may raise anything on a group's values"),
     "asked.py": (1, "a function of the instructor's may raise anything on the inputs that it is asked on"),
+    "trainings/run.py": (1, "a training of the instructor's may raise anything"),
     "jail/zygote.py": (2, "whatever hinders the start of the fork server or of a job is told to the grader, which says it is our fault"),
-    "cli.py": (1, "no traceback reaches a user"),
+    "commands/guarding.py": (1, "no traceback reaches a user"),
 }
 """The files that may say `except Exception`, how often, and why."""
 CATCHES_EVEN_CTRL_C = {

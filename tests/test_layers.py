@@ -12,7 +12,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
         "__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes",
-        """text printed references rosters lines syntax due filenames seeds asked added saved written style_findings ruff_tool identity""",
+        """text printed references rosters lines syntax due filenames seeds asked added saved written style_findings ruff_tool identity
+        trainings""",
         "checks readers jail worker",
         "page",
         "sentences",
@@ -22,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         following_code running suite reprinted laid_out surroundings""",
         "records own_source picturing",
         "reporting",
-        "control jailing other_lines beside notebooks batch later_names beforehand selfcheck doctor capability libraries",
+        "control jailing other_lines beside notebooks proofs batch later_names beforehand selfcheck doctor capability libraries",
         "cli commands __main__",
     )
 )

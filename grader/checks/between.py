@@ -24,6 +24,8 @@ class Between(Line):
     low: Number = Field(alias="from")
     high: Number = Field(alias="to")
     outside: Outside = "review"
+    training: Name | None = None
+    """A training of the course that measures it: `grader validate` looks whether the range holds what that comes to."""
 
     @model_validator(mode="after")
     def _low_is_below_high(self) -> "Between":

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from grader.nearest import nearest, quoted
 
-NOT_YET = ("review", "export", "validate", "diff", "new", "student-kit")
+NOT_YET = ("review", "export", "diff", "new", "student-kit")
 """Commands that are planned, and that this version does not have."""
 ELSEWHERE = MappingProxyType(
     {
@@ -15,6 +15,7 @@ ELSEWHERE = MappingProxyType(
             "check": "test self-check selfcheck",
             "report": "feedback generate_feedback generate-feedback html publish pages",
             "doctor": "info",
+            "validate": "verify prove lint",
             "new": "assign generate generate_assignment quickstart init create",
             "export": "convert",
         }.items()

@@ -18,7 +18,7 @@ class Target:
 
 def targets(course: Course, folder: Path | None, rubric: str | None) -> tuple[tuple[Target, ...], tuple[str, ...]]:
     """What to mark, and a line for each folder of the course that has no rubric."""
-    _is_course(course)
+    is_course(course)
     submissions = course.folder / "submissions"
     if folder is not None:
         found = located(course, folder)
@@ -53,7 +53,7 @@ def is_zip(path: Path) -> bool:
     return path.suffix.casefold() == ".zip"
 
 
-def _is_course(course: Course) -> None:
+def is_course(course: Course) -> None:
     """Say what a course is where somebody stands in another folder."""
     if not (course.folder / "rubrics").is_dir():
         where = "this folder" if str(course.folder) == "." else quoted(str(course.folder))

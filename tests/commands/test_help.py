@@ -8,7 +8,7 @@ import time
 import pytest
 from programs import ENVIRONMENT, run_grader
 
-COMMANDS = ("grade", "check", "report", "doctor")
+COMMANDS = ("grade", "check", "report", "validate", "doctor")
 QUICK = 0.3
 
 
@@ -81,10 +81,10 @@ def test_the_version_is_said(tmp_path):
         ("grad", "did you mean `grader grade`?"),
         ("docter", "did you mean `grader doctor`?"),
         ("Check", "did you mean `grader check`?"),
-        ("xyzzy", "there are `grade`, `check`, `report`, `doctor`"),
+        ("xyzzy", "there are `grade`, `check`, `report`, `validate`, `doctor`"),
         ("review", "this version has no `grader review` yet"),
         ("export", "this version has no `grader export` yet"),
-        ("validate", "this version has no `grader validate` yet"),
+        ("verify", "did you mean `grader validate`?"),
         ("diff", "this version has no `grader diff` yet"),
         ("new", "this version has no `grader new` yet"),
         ("student-kit", "this version has no `grader student-kit` yet"),

@@ -1,0 +1,158 @@
+"""Each proof of a rubric turns red on a course that is broken just there, and says where and how to mend it."""
+
+import pytest
+
+from grader.proofs import PROOFS
+
+VALUES = '''
+x, w = 3.0, 1 / 7
+
+
+def y(x, w):
+    """Prediction y."""
+    return x * w
+
+
+def y_added(x, w):
+    """You added."""
+    return x + w
+'''
+DOUBLED = '''
+def solve(x):
+    """Twice x."""
+    return 2 * x
+
+
+def solve_inputs(rng):
+    for _ in range(3):
+        yield (rng.normal(size=4),)
+'''
+
+
+def test_what_is_right_holds(course):
+    course.sheet("- {close: y, points: 1, mistakes: {y_added: 50%}}\n- {same: solve, in: a.py, points: 1}", VALUES + DOUBLED)
+    found = course.validate()
+    assert (found.status, found.remarks, found.err) == (0, [], "")
+    assert [line.split()[0] for line in found.out.splitlines()] == ["sheet", *["holds"] * (1 + len(PROOFS))]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reference", "said"),
+    [
+        ("- {clsoe: y, points: 1}", VALUES, "sheet.yaml, line 5: `clsoe:` is no kind of check; did you mean `close`?"),
+        ("- {close: z, points: 1}", VALUES, "sheet.yaml, line 5: `z` is no function of the reference `sheet`; write it there"),
+        (
+            "- {close: y, points: 1}",
+            "def y(z):\n    return z\ndef z(y):\n    return y\n",
+            "reference/sheet.py, line 4: a circle, y → z → y:",
+        ),
+        ("- {close: y, points: 1}", "import nowhere\n", "reference/sheet.py, line 2: ModuleNotFoundError"),
+    ],
+)
+def test_what_cannot_be_read_or_does_not_fit_is_told_first(lines, reference, said, course):
+    course.sheet(lines, reference)
+    found = course.validate()
+    assert found.status == 2
+    assert said in found.remark
+
+
+def test_a_tolerance_finer_than_anybody_prints_refuses_the_reference_itself(course):
+    course.sheet("- {close: y, points: 1, within: 0.000000001, mistakes: {y_added: 50%}}", VALUES)
+    found = course.validate()
+    assert found.status == 2
+    own, mistake = found.remarks
+    assert own.startswith("sheet.yaml, line 5: the reference's own `y` with 6 digits, 0.428571, is not right on this line but review (")
+    assert mistake.startswith("sheet.yaml, line 5: the known mistake `y_added`, 3.14286, is not found as one but is review (looks like")
+
+
+def test_two_known_mistakes_with_one_value_are_told(course):
+    again = 'def y_again(x, w):\n    """You wrote a sum."""\n    return w + x\n'
+    course.sheet("- {close: y, points: 1, mistakes: {y_added: 50%, y_again: 20%}}", VALUES + again)
+    found = course.validate()
+    assert found.status == 2
+    assert found.remark.startswith("sheet.yaml, line 5: the known mistake `y_again`, 3.14286, is taken for another one")
+    assert "`You added.`" in found.remark
+
+
+def test_a_known_mistake_without_its_sentence_is_told(course):
+    course.sheet("- {close: y, points: 1, mistakes: {y_bare: 50%}}", f"{VALUES}def y_bare(x, w):\n    return x - w\n")
+    found = course.validate()
+    assert (
+        found.remark
+        == "reference/sheet.py, line 14: the known mistake `y_bare` has no docstring, which is the sentence that the student reads"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        (DOUBLED.replace("2 * x", "x.shape"), "sheet.yaml, line 5: all inputs of `solve` have the same answer: a hard-coded result"),
+        (
+            DOUBLED.replace("2 * x", "0 * x[: int(x[0] > 0) + 1]"),
+            "sheet.yaml, line 5: zeros in the right shape would earn the marks of `solve`",
+        ),
+        (DOUBLED.replace("2 * x", "x / 0 * 0"), "reference/sheet.py, line 3: `solve` gives NaN (on input 1 of `solve_inputs`)"),
+        (
+            DOUBLED.replace("2 * x", "object()"),
+            "reference/sheet.py, line 3: what `solve` gives on input 1 of `solve_inputs` cannot be sent",
+        ),
+        (DOUBLED.replace("range(3)", "()"), "reference/sheet.py, line 8: `solve_inputs` yields nothing"),
+        (DOUBLED.replace("2 * x", "x[9]"), "reference/sheet.py, line 5: `solve` fails on input 1 of `solve_inputs` (IndexError"),
+    ],
+)
+def test_inputs_that_prove_nothing_are_told(reference, said, course):
+    course.sheet("- {same: solve, in: a.py, points: 1}", reference)
+    found = course.validate()
+    assert found.status == 2
+    assert found.remark.startswith(said)
+
+
+def test_a_line_that_the_reference_itself_would_not_get_is_told(course):
+    course.sheet("- {same: solve, in: a.py, dtype: integer, points: 1}", DOUBLED)
+    found = course.validate()
+    assert found.status == 2
+    assert found.remark.startswith("sheet.yaml, line 5: the reference's own `solve` would not be right on input 1 of `solve_inputs` (")
+
+
+def test_a_single_input_of_drawn_numbers_is_nothing_to_write_down_beforehand(course):
+    course.sheet("- {same: solve, in: a.py, points: 1}", DOUBLED.replace("range(3)", "range(1)"))
+    assert course.validate().status == 0
+
+
+def test_what_takes_no_arguments_has_one_answer_of_its_nature(course):
+    course.sheet("- {same: count, in: a.py, points: 1}", "def count():\n    return 1516\ndef count_inputs(rng):\n    yield ()\n")
+    assert course.validate().status == 0
+
+
+TWO = "a, b = 1.0, 2.0\ndef y_hat(a):\n    return a\ndef y_new(b):\n    return b\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("[ŷ, prediction]", r"[y_new, '\hat{y}']", r"\hat{y}"),
+        ("[accuracy of the MLP]", "[MLP accuracy]", "MLP accuracy"),
+        ("[MLP accuracy]", "[Genauigkeit MLP]", "Genauigkeit MLP"),
+    ],
+)
+def test_two_names_of_one_task_that_are_spelt_alike_are_told(one, other, shared, course):
+    lines = "- {close: y_hat, points: 1}\n- {close: y_new, points: 1}"
+    course.sheet(lines, TWO, f"written as:\n  y_hat: {one}\n  y_new: {other}\n")
+    found = course.validate()
+    assert found.status == 2
+    assert found.remark.startswith(f"sheet.yaml, line 9: `y_hat` and `y_new` of task 1 may both be written `{shared}`")
+
+
+def test_names_of_two_tasks_may_be_spelt_alike(course):
+    more = "  2 Step:\n    - {close: y_new, points: 1}\nwritten as:\n  y_hat: [ŷ]\n  y_new: [ŷ]\n"
+    course.sheet("- {close: y_hat, points: 1}", TWO, more)
+    assert course.validate().status == 0
+
+
+def test_what_is_wrong_with_one_rubric_keeps_no_other_from_being_proved(course):
+    course.sheet("- {close: z, points: 1}", VALUES, name="first")
+    course.sheet("- {close: y, points: 1}", VALUES, name="second")
+    found = course.validate()
+    assert found.status == 2
+    assert [line for line in found.out.splitlines() if line[0] != " "] == ["first", "second", "1 rubric of 2 to mend: first"]
+    assert course.validate("second").status == course.validate("rubrics/second.yaml").status == 0
