@@ -1,19 +1,18 @@
 """What a group's code is asked: the inputs that the reference yields, and what its own function gives for them."""
 
 import copy
-import time
 import traceback
-import tracemalloc
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar
 
 from grader.errors import ReferenceFault
+from grader.measuring import measured
 from grader.nearest import did_you_mean, quoted
+from grader.references.predicate import Accepts, Shapes, inputs_of
+from grader.references.predicate import problems as unfit
 from grader.references.reference import Reference
 from grader.seeds import seed_of, seeded
 from grader.wire.decode import decode
@@ -22,7 +21,6 @@ from grader.wire.frames import WireError, read_frame
 
 MOST_INPUTS = 100
 """Inputs of one line; a generator that goes on for ever is a slip."""
-CLEAR, STATUS = Path("/proc/self/clear_refs"), Path("/proc/self/status")
 T = TypeVar("T")
 
 
@@ -35,6 +33,10 @@ class Order:
     seed: int
     random: bool = False
     """Whether it draws numbers itself, so that it gives the same only for the same seed."""
+    judges: bool = False
+    """Whether it is a predicate: it is not asked for what is right, but judges what a group's code gives."""
+    shapes: Shapes = ()
+    """Which a predicate's value may have."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Input:
     arguments: Mapping[str, Any]
     """By name, in the order of the function's arguments."""
     expected: Any
-    """As it comes out of the wire: plain values and arrays."""
+    """As it comes out of the wire: plain values and arrays; or `Accepts`, which judges."""
     origin: str
     """What it was before: `torch.Tensor float32`, `list`."""
     seed: int
@@ -70,19 +72,28 @@ def asked(reference: Reference, order: Order) -> Asked:
     return found
 
 
-def problems(reference: Reference, name: str, inputs: str) -> Iterator[str]:
-    """Why a function could not be asked on inputs: found without running anything."""
+def problems(reference: Reference, name: str, inputs: str, *, judges: bool = False) -> Iterator[str]:
+    """Why a function could not be asked on inputs, or a predicate judge what comes of them: found without running anything."""
+    yield from _odd(reference, name, inputs)
+    if judges:
+        yield from unfit(reference, name, asks=True)
+        if name in reference.functions and not inputs_of(reference, name) and inputs == f"{name}_inputs":
+            return  # there is nothing to draw
+    if inputs not in reference.functions and inputs not in reference.strangers and name in reference.functions:
+        said = f"; write `def {inputs}(rng): yield …`, or name another with `inputs:`"
+        wish = (inputs != f"{name}_inputs" and did_you_mean(inputs, reference.functions)) or said
+        yield f"{reference.where(name)}: nothing yields inputs for `{name}`: {quoted(inputs)} is no function of the reference{wish}"
+
+
+def _odd(reference: Reference, name: str, inputs: str) -> Iterator[str]:
+    """Functions whose arguments do not say what they are given."""
     for wanted, what in ((name, "arguments"), (inputs, "one argument, `rng`")):
         if wanted in reference.functions:
             if odd := _variadic(reference, wanted):
                 yield f"{reference.where(wanted)}: `{wanted}` takes `{odd}`; name its {what}"
         elif wanted in reference.strangers:
             yield f"{reference.where(wanted)}: `{wanted}` {reference.strangers[wanted]}"
-    if inputs not in reference.functions and inputs not in reference.strangers and name in reference.functions:
-        said = f"; write `def {inputs}(rng): yield …`, or name another with `inputs:`"
-        wish = (inputs != f"{name}_inputs" and did_you_mean(inputs, reference.functions)) or said
-        yield f"{reference.where(name)}: nothing yields inputs for `{name}`: {quoted(inputs)} is no function of the reference{wish}"
-    elif inputs in reference.functions and not _variadic(reference, inputs) and (count := len(_parameters(reference, inputs))) != 1:
+    if inputs in reference.functions and not _variadic(reference, inputs) and (count := len(_parameters(reference, inputs))) != 1:
         yield f"{reference.where(inputs)}: `{inputs}` takes {count} arguments; it is given one, a numpy generator: `def {inputs}(rng):`"
 
 
@@ -106,16 +117,36 @@ def _variadic(reference: Reference, name: str) -> str:
 
 
 def _worked_out(reference: Reference, order: Order) -> Asked:
+    if order.judges:
+        return _to_be_judged(reference, order)
     found = [_input(reference, order, number, drawn) for number, drawn in enumerate(_drawn(reference, order), start=1)]
     return Asked(order, tuple(one for one, _, _ in found), max(took for _, took, _ in found), max(need for _, _, need in found))
+
+
+def _to_be_judged(reference: Reference, order: Order) -> Asked:
+    """Inputs whose answers a predicate judges; without any arguments of its own there is one."""
+    names, needed = _input_names(reference, order), 0
+    drawn = _drawn(reference, order) if names or order.inputs in reference.functions else [()]
+    found = []
+    for number, one in enumerate(drawn, start=1):
+        seed = seed_of(str(order.seed), str(number))
+        arguments = dict(zip(names, one, strict=False))
+        needed = max(needed, len(_frame(reference, order.inputs, f"input {number} of `{order.inputs}`", arguments)))
+        found.append(Input(arguments, Accepts(reference, order.name, order.shapes, arguments, seed), "", seed))
+    return Asked(order, tuple(found), 0.0, needed)
+
+
+def _input_names(reference: Reference, order: Order) -> tuple[str, ...]:
+    """What is yielded: a function's arguments, or those of a predicate that the reference does not know itself."""
+    return inputs_of(reference, order.name) if order.judges else _parameters(reference, order.name)
 
 
 def _drawn(reference: Reference, order: Order) -> list[tuple[Any, ...]]:
     """All that the reference yields, each as a tuple of arguments."""
     import numpy as np
 
-    where, names = reference.where(order.inputs), _parameters(reference, order.name)
-    required, example = len(reference.arguments(order.name)), ", ".join(names) or "()"
+    where, names = reference.where(order.inputs), _input_names(reference, order)
+    required, example = len({*reference.arguments(order.name)} & {*names}), ", ".join(names) or "()"
 
     def yielded() -> list[Any]:
         with seeded(order.seed):
@@ -151,7 +182,7 @@ def _input(reference: Reference, order: Order, number: int, drawn: tuple[Any, ..
 
     def called() -> tuple[Any, float, int, bytes]:
         own = copy.deepcopy(arguments)
-        with seeded(seed), _measured() as cost:
+        with seeded(seed), measured() as cost:
             value = reference.functions[name](**own)
         return value, cost.seconds, cost.bytes, _frame(reference, name, f"what `{name}` makes of its arguments", own)
 
@@ -215,39 +246,3 @@ def _alike(value: Any, again: Any) -> bool:  # noqa: ANN401 - whatever the sampl
         return bool(np.allclose(np.asarray(value, dtype=float), np.asarray(again, dtype=float), rtol=1e-9, atol=0.0, equal_nan=True))
     except (TypeError, ValueError, RuntimeError):
         return False
-
-
-@dataclass
-class _Cost:
-    """What a call took."""
-
-    seconds: float = 0.0
-    bytes: int = 0
-
-
-@contextmanager
-def _measured() -> Iterator[_Cost]:
-    """Processor time and memory of what is done meanwhile."""
-    cost, ours = _Cost(), not tracemalloc.is_tracing()
-    if ours:
-        tracemalloc.start()
-    tracemalloc.reset_peak()
-    with suppress(OSError):
-        CLEAR.write_text("5")  # the kernel's own record of the largest size begins anew
-    before, resident, began = tracemalloc.get_traced_memory()[0], _memory("VmRSS"), time.thread_time()
-    try:
-        yield cost
-    finally:
-        cost.seconds = time.thread_time() - began
-        # Python and numpy tell what they ask for; what torch takes is seen from outside only.
-        cost.bytes = max(0, tracemalloc.get_traced_memory()[1] - before, _memory("VmHWM") - resident if resident else 0)
-        if ours:
-            tracemalloc.stop()
-
-
-def _memory(what: str) -> int:
-    """Bytes of this process as the kernel counts them; 0 where it does not say."""
-    with suppress(OSError, ValueError, IndexError):
-        line = next((line for line in STATUS.read_text(encoding="ascii").splitlines() if line.startswith(f"{what}:")), "")
-        return int(line.split()[1]) * 1024
-    return 0

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from grader.answer import Entries, Found, Printed
 from grader.checks.between import Between
+from grader.checks.satisfies import Satisfies
 from grader.document import Document, Unread
 from grader.errors import Unreadable
 from grader.finding.candidates import Wanted
@@ -15,8 +16,10 @@ from grader.finding.sheet import told
 from grader.intake import documents, unread_documents
 from grader.page.labels import spelling
 from grader.page.sections import Node, path_of
+from grader.references.predicate import Shapes
 from grader.references.quantity import maybe_entries, shape_of
 from grader.references.reference import Reference
+from grader.references.tolerance import squeezed
 from grader.scheme import Rubric
 from grader.score import Visibility
 from grader.submission import Submission, SubmittedFile
@@ -58,14 +61,23 @@ class Search:
 def search_for(rubric: Rubric, reference: Reference | None, starter: Mapping[str, bytes] | None = None) -> Search:
     """The finder's orders: names, spellings, tasks, shapes and kinds, and what was handed out; never a value."""
     shares = {line.between for _, line in rubric.lines if isinstance(line, Between) and 0 <= line.low < line.high <= 1}
+    forms = {line.satisfies: line for _, line in rubric.lines if isinstance(line, Satisfies)}
     wanted = []
     for name, task in rubric.wanted().items():
         spellings = tuple(spelling(text) for text in rubric.written_as.get(name, (name,)))
-        wish, givens = asked(reference, name, shares)
+        wish, givens = asked(reference, name, shares) if name not in forms else (shaped(forms[name].shapes(reference)), ())
         wanted.append(Wanted(name, path_of(task), spellings, wish, givens))
     open_ = {name for _, line in rubric.lines if line.visibility is not Visibility.HIDDEN for name in (*line.wanted(), *line.mentioned())}
     secret = frozenset(w.name for w in wanted).difference(open_)
     return Search(tuple(wanted), nodes_of(rubric), secret, frozenset() if starter is None else given_out(starter))
+
+
+def shaped(shapes: Shapes | None) -> Wish:
+    """A value that may have several shapes; dimensions of 1 make no difference, so those that differ in them alone are one."""
+    if not shapes:
+        return Wish(None)
+    first, *others = dict.fromkeys(squeezed(shape) for shape in shapes)
+    return Wish(first, others=tuple(others))
 
 
 def asked(reference: Reference | None, name: str, shares: Collection[str]) -> tuple[Wish, tuple[tuple[str, Entries], ...]]:

@@ -28,6 +28,8 @@ def _once_each(plan: Plan) -> list[tuple[Key, Same]]:
     """The lines, each function once."""
     first: dict[str, tuple[Key, Same]] = {}
     for key, line in plan.same:
+        if not isinstance(line, Same):  # a predicate has no solution to try
+            continue
         first.setdefault(line.same, (key, line))
     return list(first.values())
 

@@ -94,7 +94,8 @@ def prove(rubric: Rubric, reference: Reference) -> None:
     for name in dict.fromkeys(name for _, line in rubric.lines for name in line.computed() if reference.known(name)):
         if not same(reference.truth(name), reference.evaluate(name, {})):
             raise ReferenceFault(f"{reference.where(name)}: `{name}` gives another value each time it is asked; seed what is random")
-    for _, line in rubric.lines:
+    for task, line in rubric.lines:
+        line.prove(reference, rubric.name, task.id)
         if isinstance(line, Close):
             _told_apart(line, reference)
 

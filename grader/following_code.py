@@ -28,12 +28,10 @@ def followed(bench: Bench, plan: Plan, survey: Survey, found: Mapping[Key, Answe
     done = dict(runs)
     for key in failed:
         if key in found:
-            stubs = {name: one for name, one in helpers.items() if lines[one[0]].same != lines[key].same and _mentions(bench, name)}
+            stubs = {name: one for name, one in helpers.items() if lines[one[0]].key != lines[key].key and _mentions(bench, name)}
             if stubs:
                 done[key] = _stubbed(bench, plan, found[key], done[key], stubs)
-            others = (
-                run.function for other, run in failed.items() if lines[other].through is not None and lines[other].same != lines[key].same
-            )
+            others = (run.function for other, run in failed.items() if not lines[other].stands_in and lines[other].key != lines[key].key)
             done[key] = _leaning(bench, survey, found[key], done[key], set(others) - {"", done[key].function})
     return done
 
@@ -82,7 +80,7 @@ def _helpers(plan: Plan, failed: Mapping[Key, Run]) -> Iterator[tuple[str, tuple
     """Functions of the group's that are wrong or empty, by what they are called there; what is asked `through:` other code is none."""
     lines = dict(plan.same)
     for key, run in failed.items():
-        if run.function and lines[key].through is None:
+        if run.function and lines[key].stands_in:
             yield run.function, (key, run)
 
 

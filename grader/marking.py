@@ -22,8 +22,6 @@ NOTHING_RUN: Mapping[tuple[str, str], Run] = MappingProxyType({})
 NOT_LOOKED_FOR = NotFound("not looked for")
 HANDS_OFF = frozenset((Doubt.SEEN_OTHERWISE, Doubt.STRUCK_OUT, Doubt.RESERVED))
 """What was read so is nobody's answer until a person has looked, whether it is right or not."""
-RANGED = frozenset({"between"})
-"""Checks that many values pass."""
 UNDECIDED = (Outcome.REVIEW, Outcome.FAULT)
 
 
@@ -41,7 +39,7 @@ def mark(
     for task, line in rubric.lines:
         finding = ran(line, replace(case, task=task.id, run=runs.get((task.id, line.mark_name))))
         stood_on = [found.get(one, NOT_LOOKED_FOR) for one in stands_on(line, case, finding)]
-        findings.append(settle(finding, stood_on, ranged=line.word in RANGED))
+        findings.append(settle(finding, stood_on, ranged=line.ranged))
     findings = still_open(case, lines, charged(case, lines, findings))
     return Score(tuple(marked(task, line, case, finding) for (task, line), finding in zip(rubric.lines, findings, strict=True)))
 

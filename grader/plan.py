@@ -7,9 +7,9 @@ from functools import cached_property
 
 from grader.asked import Asked
 from grader.asked import problems as problems_of
+from grader.checks.asking import Asking
 from grader.checks.line import Line
 from grader.checks.pytest import Pytest
-from grader.checks.same import Same
 from grader.errors import ReferenceFault
 from grader.handed import PROGRAMS, imported_modules
 from grader.intake.kinds import ending
@@ -41,9 +41,9 @@ class Plan:
         return tuple((key, line) for key, line in every if not self.self_check or may_be_told(line))
 
     @cached_property
-    def same(self) -> tuple[tuple[Key, Same], ...]:
-        """Those that compare a function with the reference's."""
-        return tuple((key, line) for key, line in self.lines if isinstance(line, Same))
+    def same(self) -> tuple[tuple[Key, Asking], ...]:
+        """Those that ask for a function of the group's: `same`, and `satisfies` of code."""
+        return tuple((key, line) for key, line in self.lines if isinstance(line, Asking))
 
     @property
     def runs_code(self) -> bool:
@@ -69,9 +69,9 @@ class Plan:
     @cached_property
     def asked_files(self) -> tuple[str, ...]:
         """Files of the starter in which the rubric looks for answers: there to be filled in, whether or not they mark their gaps."""
-        lines = [line for _, line in self.rubric.lines if isinstance(line, Same | Pytest)]
+        lines = [line for _, line in self.rubric.lines if isinstance(line, Asking | Pytest) and line.runs_code()]
         named = {line.file for line in lines if line.file}
-        names = "|".join(sorted({name for line in lines if isinstance(line, Same) and not line.file for name in line.candidates}))
+        names = "|".join(sorted({name for line in lines if isinstance(line, Asking) and not line.file for name in line.candidates}))
         defined = re.compile(rf"^\s*(?:def|class)\s+(?:{names})\b".encode(), re.MULTILINE) if names else None
         return tuple(path for path, data in self.starter.items() if path in named or (defined is not None and defined.search(data)))
 
@@ -80,7 +80,7 @@ class Plan:
         """The seed that every job begins with; not a group's."""
         return seed_of(self.rubric.name)
 
-    def asked(self, key: Key, line: Same) -> Asked:
+    def asked(self, key: Key, line: Asking) -> Asked:
         """The inputs of a line with what is right for them, worked out when first needed; ReferenceFault where that fails."""
         return line.asked(self.reference, self.rubric.name, key[0])
 
@@ -111,3 +111,4 @@ def problems(rubric: Rubric, reference: Reference) -> Iterator[str]:
     for _, line in rubric.lines:
         for name, inputs in line.asks():
             yield from problems_of(reference, name, inputs)
+        yield from line.unfit(reference)

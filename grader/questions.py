@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from grader.asked import Asked, Input
 from grader.bench import Bench
+from grader.checks.asking import Asking
 from grader.checks.replies import judged
-from grader.checks.same import Same
 from grader.run import Ending, Reason, Reply, Run
 from grader.session import Answers, Session, for_sale, load_may_be_to_blame, no_calls, same_value
 from grader.targets import Target
@@ -20,7 +20,7 @@ DECIDED = frozenset({Reason.NONE, Reason.SYNTAX})
 class Questions:
     """A line of the rubric, where its function stands, and what it is asked."""
 
-    line: Same
+    line: Asking
     target: Target
     asked: Asked
 

@@ -208,7 +208,7 @@ def _unknown_in_lines(rubric: Rubric, known: Collection[str]) -> Iterator[Proble
     asked = {name for _, line in rubric.lines for name in line.wanted()}
     spelt = {*known, *rubric.written_as}
     for _, line in rubric.lines:
-        for name in (*line.computed(), *(name for name, _ in line.asks())):
+        for name in (*line.computed(), *line.spoken_of(), *(name for name, _ in line.asks())):
             if name not in known:
                 said = f"{quoted(name)} is no function of the reference `{rubric.reference}`"
                 yield Problem(line.origin.line, said + (did_you_mean(name, known) or "; write it there"))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from grader.bench import Bench
-from grader.checks.same import Same
+from grader.checks.asking import Asking
 from grader.errors import JailFault
 from grader.following_code import followed
 from grader.handed import Handed
@@ -68,7 +68,7 @@ def _begun(bench: Bench) -> Session | Reply:
     return bench.session()
 
 
-def sought(plan: Plan, line: Same) -> Sought:
+def sought(plan: Plan, line: Asking) -> Sought:
     """What a line looks for."""
     return Sought(line.candidates, line.file or "", plan.taken - set(line.candidates), plan.given)
 

@@ -12,8 +12,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
         "__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes",
-        """text printed references rosters lines syntax due filenames seeds asked added saved written style_findings ruff_tool identity
-        trainings""",
+        """text printed references rosters lines syntax due filenames seeds asked measuring added saved written style_findings ruff_tool
+        identity trainings""",
         "checks readers jail worker",
         "page",
         "sentences",

@@ -33,6 +33,11 @@ class Between(Line):
             raise ValueError(f"`from:` must be below `to:`, and {self.low:g} is not below {self.high:g}")
         return self
 
+    @property
+    def ranged(self) -> bool:
+        """Always."""
+        return True
+
     def wanted(self) -> tuple[str, ...]:
         """The value itself."""
         return (self.between,)

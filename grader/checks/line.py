@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
 
 from grader.answer import Answer
 from grader.checks.fields import OneLine, Points, Shown, YesNo
+from grader.references.reference import Reference
 from grader.run import Question
 from grader.score import Finding, Visibility
 
@@ -85,6 +86,23 @@ class Line(BaseModel, ABC):
     def asks(self) -> tuple[tuple[str, str], ...]:
         """Functions of the reference that a group's own are compared with, each with the one that yields its inputs."""
         return ()
+
+    def spoken_of(self) -> tuple[str, ...]:
+        """Functions of the reference that it uses otherwise: predicates and their known mistakes."""
+        return ()
+
+    def unfit(self, reference: Reference) -> Iterator[str]:
+        """What is wrong with those, found without running anything."""
+        _ = reference
+        yield from ()
+
+    def prove(self, reference: Reference, sheet: str, task: str) -> None:
+        """Try what can be tried before anyone is marked; ReferenceFault where it fails."""
+
+    @property
+    def ranged(self) -> bool:
+        """Whether so many values pass that being right confirms no reading."""
+        return False
 
     def runs_code(self) -> bool:
         """Whether code of the group has to be run for it."""

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from grader.asked import Asked, Input
+from grader.checks.accepted import accepted
 from grader.checks.agreement import Agreement, Rules, compare
 from grader.checks.difference_table import table
 from grader.jail.limits import LIMITS, MIB
+from grader.references.predicate import Accepts
 from grader.run import Ending, Reason, Reply, Run
 from grader.score import Finding, Outcome, Proposal, Ran
 
@@ -32,7 +34,8 @@ def judged(reply: Reply, wanted: Input, rules: Rules) -> Judged:
     """Whether a reply is right."""
     if reply.ending is not Ending.FINISHED or unattempted(reply, wanted):
         return Judged(reply, None)
-    agreement = compare(reply.value, wanted.expected, rules)
+    by = wanted.expected
+    agreement = accepted(reply.value, by) if isinstance(by, Accepts) else compare(reply.value, by, rules)
     return Judged(reply, None if agreement.cannot_cross or agreement.ours else agreement.right, agreement)
 
 

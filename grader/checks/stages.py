@@ -7,9 +7,9 @@ from grader.checks.difference import Difference
 from grader.checks.plain_numbers import described, opaque_within
 from grader.wire.opaque import Opaque
 
-Stage = Literal["", "kind", "dtype", "shape", "values"]
+Stage = Literal["", "kind", "dtype", "shape", "values", "predicate"]
 STAGES: tuple[Stage, ...] = ("kind", "dtype", "shape", "values", "")
-"""In the order in which they are looked at."""
+"""In the order in which they are looked at; a predicate looks at all of it at once."""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def _right(question: Question) -> Finding:
     said = ["right"]
     if question.truth.fit is Fit.CUT_OFF:
         said.append(CUT_OFF)
-    if doubts := _doubts(question.answer):
+    if doubts := doubts_of(question.answer):
         said.append(doubted(doubts))
     flags: tuple[Flag, ...] = ()
     if guards.not_from_own(question):
@@ -59,7 +59,7 @@ def doubted(why: str) -> str:
     return f"read with a doubt ({why})"
 
 
-def _doubts(answer: Answer) -> str:
+def doubts_of(answer: Answer) -> str:
     """Why a reading is not certain, in words."""
     if answer.sure:
         return ""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from grader.answer import Answer, Doubt, Found, NotFound, flat
+from grader.answer import Answer, Doubt, Found, NotFound, flat, same_shape, shape
 from grader.document import Document
 from grader.finding.choose import SISTER, against, choose, distance, settled
 from grader.finding.claims import Claim, fits
@@ -24,6 +24,33 @@ __all__ = ["Scene", "find", "scene_of"]
 
 def find(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequence[Node]) -> dict[str, Found]:
     """An answer, or a reason for having none, for every wanted name: what an answer sheet states, checked against the rest, or the rest."""
+    found = find_shaped(documents, wanted, nodes)
+    for w in wanted:
+        for size in w.wish.others:
+            other = replace(w, wish=replace(w.wish, shape=size, others=()))
+            again = find_shaped(documents, [other if one is w else one for one in wanted], nodes)[w.name]
+            found = {**found, w.name: either(found[w.name], w, again, other)}
+    return found
+
+
+def either(one: Found, w: Wanted, again: Found, other: Wanted) -> Found:
+    """Of two searches for one name, by two shapes, what has the shape that was looked for; a conflict where both have."""
+    if not isinstance(one, Answer) or not isinstance(again, Answer):
+        found = next((each for each in (one, again) if isinstance(each, Answer)), None)
+        return found or next((each for each in (one, again) if isinstance(each, NotFound) and not each.certain), one)
+    fit = [
+        answer
+        for answer, by in ((one, w), (again, other))
+        if by.wish.shape is not None and same_shape(shape(answer.entries), by.wish.shape)
+    ]
+    if len(fit) < 2:
+        return fit[0] if fit else one
+    doubts = tuple(dict.fromkeys((*one.doubts, Doubt.CONFLICT)))
+    return replace(one, doubts=doubts, confidence=min(one.confidence, AT_MOST), also=(*one.also, again))
+
+
+def find_shaped(documents: Sequence[Document], wanted: Sequence[Wanted], nodes: Sequence[Node]) -> dict[str, Found]:
+    """The same where every name has one shape."""
     rest = [document for document in documents if not is_sheet(document.file)]
     found, sheet = stated_in(rest, wanted, nodes), sheet_of(documents, wanted)
     if sheet is None:

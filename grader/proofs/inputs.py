@@ -21,6 +21,8 @@ def look(assignment: Assignment) -> Iterator[Remark]:
     """Every line that compares code with the reference's."""
     plan = Plan(assignment.rubric, assignment.reference, assignment.starter)
     for key, line in plan.same:
+        if not isinstance(line, Same):
+            continue
         try:
             what = plan.asked(key, line)
             yield from _own_answers(line, what)

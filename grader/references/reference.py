@@ -149,7 +149,7 @@ class Reference:
             if argument in own:
                 return own[argument]
             if argument in self.givens:
-                return _untouched(self.givens[argument])
+                return unspoilt(self.givens[argument])
             if argument not in self.functions:
                 raise CannotFollow(f"{argument} is not known")
             if argument not in memo:
@@ -167,7 +167,7 @@ class Reference:
             raise CannotFollow(f"{name} is worked out from itself") from None
 
 
-def _untouched(given: Any) -> Any:  # noqa: ANN401 - a given value may be anything
+def unspoilt(given: Any) -> Any:  # noqa: ANN401 - a given value may be anything
     """A given value that no function can spoil for the next: arrays are read-only since they were loaded, the rest is copied."""
     import numpy as np
 

@@ -18,6 +18,8 @@ class Wish:
 
     shape: tuple[int, ...] | None = None
     kind: Kind = Kind.NUMBER
+    others: tuple[tuple[int, ...], ...] = ()
+    """Further shapes that will do as well."""
 
 
 @dataclass(frozen=True)

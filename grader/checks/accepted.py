@@ -1,0 +1,55 @@
+"""A value from a group's code before a predicate of the reference, and what the predicate said of several together."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from grader.checks.plain_numbers import described, numbers, opaque_within
+from grader.checks.stages import Agreement, strange
+from grader.references.predicate import Accepts, Judgement, entries_in, finite
+
+LARGEST = 1_000_000
+"""Entries of a value that a predicate is given."""
+LARGEST_WHOLE = 10**12
+"""Of a lone whole number."""
+
+
+def judgement(value: Any, by: Accepts) -> Judgement:  # noqa: ANN401 - a value of plain exact types
+    """What the predicate says; what it cannot be trusted with is a person's to judge."""
+    if entries_in(value) > LARGEST or (isinstance(value, int) and abs(value) > LARGEST_WHOLE):
+        return Judgement(problem=f"`{by.name}` was not asked: the value is out of all proportion")
+    found = by.judgement(as_given(value))
+    if (found.share or found.mistake) and not finite(value):
+        return Judgement(problem=f"`{by.name}` accepts it, but it holds NaN or infinity")
+    return found
+
+
+def as_given(value: Any) -> Any:  # noqa: ANN401 - the same
+    """A list of numbers as the array that it is, all else as it came."""
+    return value if not isinstance(value, list) or (array := numbers(value)) is None else array
+
+
+def accepted(value: Any, by: Accepts) -> Agreement:  # noqa: ANN401 - the same
+    """Whether a value does the job; where nobody can say, it is neither right nor wrong."""
+    if (found := opaque_within(value)) is not None:
+        return strange(found)
+    said = judgement(value, by)
+    if said.problem:
+        says = f"{described(value)}, of which our check cannot tell whether it does what is asked for"
+        return Agreement("predicate", said.problem, quiet=says, cannot_cross=True)
+    if said.share == 1:
+        return Agreement()
+    says = said.says or f"{described(value)}, which does not do what is asked for"
+    return Agreement("predicate", says, quiet=says)
+
+
+def together(said: Sequence[Judgement]) -> Judgement:
+    """One judgement of several inputs: a known mistake or a share only where every input that is not right earns it."""
+    amiss = [one for one in said if one.share < 1]
+    if not amiss:
+        return Judgement(1.0)
+    problem = next((one.problem for one in amiss if one.problem), "")
+    if problem:
+        return Judgement(problem=problem)
+    if len({one.mistake for one in amiss}) == 1:
+        return min(amiss, key=lambda one: one.share)
+    return Judgement()
