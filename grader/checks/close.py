@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
-from grader.checks.fields import Name, Shares, Tolerance, Whole
+from grader.checks.by_entries import FLOOR, by_entries
+from grader.checks.fields import Name, Share, Shares, Tolerance, Whole, one_of
 from grader.checks.line import Line
+from grader.checks.question import Question
 from grader.checks.verdict import verdict
-from grader.references.quantity import plain
+from grader.errors import RubricError
+from grader.references.quantity import entries_of, plain
+from grader.references.reference import Reference
 from grader.references.tolerance import Rule
 from grader.score import Finding
 
@@ -27,6 +31,20 @@ class Close(Line):
     within: Tolerance | None = None
     digits: Whole | None = None
     mistakes: Shares = Field(default_factory=dict)
+    points_by: Annotated[str, BeforeValidator(one_of("all", "entries"))] = Field(default="all", alias="points by")
+    at_least: Share | None = Field(default=None, alias="at least")
+
+    @model_validator(mode="after")
+    def _at_least_of_entries(self) -> "Close":
+        if self.at_least is not None and self.points_by == "all":
+            raise ValueError("`at least:` is a share of the entries, so the line wants `points by: entries` too")
+        return self
+
+    def prove(self, reference: Reference, sheet: str, task: str) -> None:  # noqa: ARG002 - the shape of the hook
+        """A lone number has no entries to share its points among."""
+        if self.points_by == "entries" and reference.known(self.close) and len(entries_of(reference.truth(self.close))) == 1:
+            where = f"{self.origin.file}, line {self.origin.line}"
+            raise RubricError([f"{where}: `{self.close}` is a single number, so `points by: entries` says nothing; take it out"])
 
     def wanted(self) -> tuple[str, ...]:
         """The value itself."""
@@ -41,8 +59,21 @@ class Close(Line):
         answer = case.answer(self.close)
         expected = plain(case.reference.truth(self.close)) if case.reference.known(self.close) else None
         if answer is None:
-            return replace(case.absent(self.close), expected=expected, rule=self.rule.words())
-        return replace(verdict(case, answer, self.close, self.rule, self.mistakes), expected=expected)
+            return replace(case.absent(self.close), expected=expected, rule=self._words(self.rule.words()))
+        finding = verdict(case, answer, self.close, self.rule, self.mistakes)
+        if self.points_by == "entries":
+            finding = by_entries(Question(case, answer, self.close, self.rule, self.mistakes), finding, self._floor)
+        return replace(finding, expected=expected, rule=self._words(finding.rule))
+
+    @property
+    def _floor(self) -> float:
+        return FLOOR if self.at_least is None else self.at_least
+
+    def _words(self, rule: str) -> str:
+        """The rule with how the points are shared out."""
+        if self.points_by == "all":
+            return rule
+        return f"{rule}; points by the share of right entries, from {100 * self._floor:g} % of all and of those that are not 0"
 
     @property
     def rule(self) -> Rule:

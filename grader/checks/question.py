@@ -75,7 +75,7 @@ class Question:
 
     def following(self, name: str, without: Collection[str] = ()) -> Followed:
         """What follows for some name, the answer itself left aside."""
-        return follow(self.reference, name, self.case.found, without)
+        return follow(self.reference, name, self.case.found, {*without, self.name})
 
     def fitting(self, target: Target) -> Fitting:
         """How the best reading fits, and by which rule."""
