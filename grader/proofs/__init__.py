@@ -4,9 +4,9 @@ from grader.proofs import inputs, own_values, spellings, trainings
 from grader.proofs.proof import Proof
 
 PROOFS: tuple[Proof, ...] = (
-    Proof("the reference's values are right on their lines, and each known mistake is found as itself", own_values.look),
+    Proof("the reference's values are right on their lines, others are not, and each known mistake is found as itself", own_values.look),
     Proof("the reference answers all that code is asked, and no constant would do", inputs.look),
     Proof("no two names of a task are spelt alike", spellings.look),
-    Proof("ranges hold what the course's own trainings came to", trainings.look),
+    Proof("ranges and relations hold what the course's own trainings came to", trainings.look),
 )
 """In the order in which they are told. Another one: a file beside these, and a line here."""

@@ -1,32 +1,33 @@
 """The reference's own values earn full marks on their lines, and known mistakes are found as such: by the marking that groups meet."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from fractions import Fraction
 
-from grader.answer import Answer, Entries, Found, Printed
+from grader.answer import Entries, Printed
 from grader.checks.close import Close
 from grader.course import Assignment, exactly
-from grader.document import Place, Source
-from grader.marking import mark
 from grader.nearest import quoted
+from grader.proofs.marked import DIGITS, marked, rounded
 from grader.proofs.proof import Remark, at
 from grader.scheme import Task
 from grader.score import Finding, Outcome
 from grader.written import written
 
-DIGITS = 6
-"""As many as people write who round generously."""
+KNOWN_WRONG = (("twice the value", 2), ("the value with its sign turned", -1), ("0", 0))
+"""What no tolerance should let pass, as a factor of the true value."""
 
 
 def look(assignment: Assignment) -> Iterator[Remark]:
-    """Mark the true values, exact and as printed, and then each known mistake among true values."""
+    """Mark the true values, exact and as printed, then values that are far off, and each known mistake among true values."""
     lines = [(task, line) for task, line in assignment.rubric.lines if isinstance(line, Close) and assignment.reference.known(line.close)]
     true = {line.close: exactly(assignment.reference.truth(line.close)) for _, line in lines}
     for how, values in (("", true), (f" with {DIGITS} digits", {name: rounded(value) for name, value in true.items()})):
-        found = _marked(assignment, values)
+        found = marked(assignment, values)
         for task, line in lines:
             yield from _right(line, found[task.id, line.mark_name], written(values[line.close]), how)
+    for says, factor in KNOWN_WRONG:
+        found = marked(assignment, {name: times(value, factor) for name, value in true.items()})
+        for task, line in lines:
+            yield from _not_right(line, found[task.id, line.mark_name], true[line.close], (says, factor))
     for task, line in lines:
         for name in line.mistakes:
             yield from _found_as_itself(assignment, true, (task, line), name)
@@ -39,6 +40,18 @@ def _right(line: Close, finding: Finding, value: str, how: str) -> Iterator[Rema
         yield Remark(f"{at(line)}: {said}; mend the line or the reference")
 
 
+def _not_right(line: Close, finding: Finding, true: Entries, wrong: tuple[str, int]) -> Iterator[Remark]:
+    """A value that is far off must not be right."""
+    says, factor = wrong
+    if finding.outcome is Outcome.RIGHT and times(true, factor) != true:
+        yield Remark(f"{at(line)}: {says}, {written(times(true, factor))}, would be right for `{line.close}`; tighten `within:`")
+
+
+def times(entries: Entries, factor: int) -> Entries:
+    """A value with every entry so many times as large."""
+    return Printed(factor * entries.value) if isinstance(entries, Printed) else tuple(times(entry, factor) for entry in entries)
+
+
 def _found_as_itself(assignment: Assignment, true: Mapping[str, Entries], place: tuple[Task, Close], name: str) -> Iterator[Remark]:
     """A known mistake in the place of the true value must be found as that mistake."""
     task, line = place
@@ -46,7 +59,7 @@ def _found_as_itself(assignment: Assignment, true: Mapping[str, Entries], place:
     if not reference.known(name):
         return
     value = rounded(exactly(reference.truth(name)))
-    finding = _marked(assignment, {**true, line.close: value})[task.id, line.mark_name]
+    finding = marked(assignment, {**true, line.close: value})[task.id, line.mark_name]
     if not reference.sentence(name):
         yield Remark(f"{reference.where(name)}: the known mistake `{name}` has no docstring, which is the sentence that the student reads")
     if finding.outcome is not Outcome.MISTAKE:
@@ -57,24 +70,6 @@ def _found_as_itself(assignment: Assignment, true: Mapping[str, Entries], place:
         yield Remark(f"{at(line)}: {said}; take one of them out")
 
 
-def _marked(assignment: Assignment, values: Mapping[str, Entries]) -> dict[tuple[str, str], Finding]:
-    """What the marking finds for values that were read without any doubt."""
-    place = Place(assignment.reference.file)
-    found: dict[str, Found] = {name: Answer(written(one), one, place, Source.SHEET, 1.0) for name, one in values.items()}
-    return {(one.task, one.name): one.finding for one in mark(assignment.rubric, assignment.reference, found).marks}
-
-
 def told(finding: Finding) -> str:
     """An outcome with what was said of it."""
     return f"{finding.outcome.value} ({finding.says})"
-
-
-def rounded(entries: Entries) -> Entries:
-    """A value as people would print it."""
-    if not isinstance(entries, Printed):
-        return tuple(rounded(entry) for entry in entries)
-    if entries.value.denominator == 1:
-        return Printed(entries.value, Fraction(1), len(str(abs(entries.value.numerator))))
-    number = Decimal(f"{float(entries.value):.{DIGITS - 1}e}")
-    _, digits, exponent = number.as_tuple()
-    return Printed(Fraction(number), Fraction(10) ** int(exponent), len(digits))

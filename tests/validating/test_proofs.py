@@ -65,6 +65,23 @@ def test_a_tolerance_finer_than_anybody_prints_refuses_the_reference_itself(cour
     assert mistake.startswith("sheet.yaml, line 5: the known mistake `y_added`, 3.14286, is not found as one but is review (looks like")
 
 
+@pytest.mark.parametrize(
+    ("within", "passes"),
+    [
+        ("0.5%", ()),
+        ("90%", ()),
+        ("120%", ("twice the value, 0.857143", "0, 0")),
+        ("50", ("twice the value", "the value with its sign", "0, 0")),
+    ],
+)
+def test_a_tolerance_that_lets_anything_pass_is_told(within, passes, course):
+    course.sheet(f"- {{close: y, points: 1, within: {within}}}", VALUES)
+    found = course.validate()
+    assert len(found.remarks) == len(passes)
+    for remark, says in zip(found.remarks, passes, strict=True):
+        assert remark.startswith(f"sheet.yaml, line 5: {says}")
+
+
 def test_two_known_mistakes_with_one_value_are_told(course):
     again = 'def y_again(x, w):\n    """You wrote a sum."""\n    return w + x\n'
     course.sheet("- {close: y, points: 1, mistakes: {y_added: 50%, y_again: 20%}}", VALUES + again)

@@ -60,7 +60,7 @@ def test_a_training_leaves_torch_and_its_generators_as_they_were(tiny):
 def test_what_was_not_run_yet_is_open_and_nothing_is_wrong(tiny):
     found = tiny.validate()
     assert found.status == 0
-    assert "  open   ranges hold" in found.out
+    assert "  open   ranges and relations hold" in found.out
     assert found.remark == "sheet.yaml, line 5: the training `tiny` was not run yet: `grader validate --trainings`"
 
 
@@ -142,6 +142,25 @@ def test_a_share_is_told_in_per_cent(tiny):
     keep(find_training(tiny.folder, "tiny"), {"slope": (0.5,) * len(SEEDS)})
     tiny.sheet(LINE.replace("from: 1, to: 3", "from: 60%, to: 90%"), SLOPE)
     assert "`slope` came to 50.0 % to 50.0 %" in tiny.validate().remark
+
+
+@pytest.mark.parametrize(
+    ("relation", "fails"),
+    [
+        ("slope > other", ""),
+        ("slope < other", "for the seed 0 of the course's own trainings it is not right: "),
+        ("slope > other and gap < small", "for the seed 4 of the course's own trainings it is not right: "),
+        ("slope > unknown", ""),
+    ],
+)
+def test_a_relation_among_measured_values_holds_for_every_seed(relation, fails, tiny):
+    keep(find_training(tiny.folder, "tiny"), {"slope": (2.0, 2.0, 2.0, 2.0, 2.1), "other": (1.9,) * 5})
+    other = LINE.replace("slope", "other")
+    functions = "other: float\nunknown: float\ndef gap(slope, other):\n    return slope - other\ndef small(other):\n    return 0.08 * other\n"
+    tiny.sheet(f"{LINE}\n{other}\n- {{compare: {relation}, name: held, points: 1}}", SLOPE + functions)
+    found = tiny.validate()
+    assert found.status == (2 if fails else 0)
+    assert [remark.startswith(f"sheet.yaml, line 7: {fails}") for remark in found.remarks] == ([True] if fails else [])
 
 
 @pytest.mark.parametrize(
