@@ -131,6 +131,70 @@ def test_a_line_that_the_reference_itself_would_not_get_is_told(course):
     assert found.remark.startswith("sheet.yaml, line 5: the reference's own `solve` would not be right on input 1 of `solve_inputs` (")
 
 
+def test_inputs_that_tell_a_slip_are_enough(course):
+    course.sheet("- {same: solve, in: a.py, points: 1}", DOUBLED.replace("2 * x", "2 * x if x[0] > 0 else -x"))
+    assert course.validate().remarks == []
+
+
+def test_a_slip_that_no_input_tells_is_open(course):
+    course.sheet("- {same: solve, in: a.py, points: 1}", DOUBLED.replace("2 * x", "2 * x if x[0] < 99 else -x").replace("2 *", "2.5 *"))
+    found = course.validate()
+    assert found.status == 0
+    assert "  open   a slip in what code is compared with would be told by some input" in found.out
+    said = "reference/sheet.py, line 5: with {} in it, `solve` gives the same on all inputs; an input that tells would be worth having"
+    slips = ("no minus sign", "`100` for `99`", "`1` for `0`")
+    assert sorted(found.remarks) == sorted(said.format(slip) for slip in slips)
+
+
+def test_a_slip_that_makes_a_loop_endless_ends_all_the_same(course):
+    loop = "x.copy()\n    while len(x) < 9:\n        x = np.append(x, 2)\n    return x"
+    course.sheet("- {same: solve, in: a.py, points: 1}", DOUBLED.replace("2 * x", "[]").replace("return []", f"x = {loop}"))
+    assert course.validate().remarks == []
+
+
+def test_inputs_of_all_lines_of_a_function_count_together(course):
+    general = "def signed(rng):\n    yield -abs(rng.normal(size=3))\n    yield abs(rng.normal(size=3))\n"
+    positive = DOUBLED.replace("2 * x", "abs(x) + x").replace("yield (rng", "yield abs(rng")
+    one = "- {same: solve, in: a.py, points: 1}"
+    course.sheet(one, positive.replace("abs(x) + x", "-x if x[0] < 0 else x"))
+    assert "no minus sign" in " ".join(course.validate().remarks)
+    course.sheet(
+        f"{one}\n- {{same: solve, name: general, inputs: signed, points: 1}}",
+        positive.replace("abs(x) + x", "-x if x[0] < 0 else x") + general,
+    )
+    assert "no minus sign" not in " ".join(course.validate().remarks)
+
+
+PREDICATE = '''
+def filter(w):
+    """A filter: it sums up to 1."""
+    return bool(abs(w.sum() - 1) < 1e-6)
+
+
+def filter_example():
+    return np.array([0.5, 0.5])
+'''
+
+
+@pytest.mark.parametrize(
+    ("predicate", "said"),
+    [
+        (PREDICATE, ""),
+        (PREDICATE.replace("- 1)", "- 1) - 2"), "reference/sheet.py, line 3: `filter` accepts zeros of shape (2,) (sheet.yaml, line 5)"),
+        (
+            PREDICATE.replace("w.sum() - 1", "w.max() - w.sum() / w.sum()").replace("0.5, 0.5", "1, 0"),
+            "reference/sheet.py, line 3: `filter` accepts ones of shape (2,)",
+        ),
+    ],
+)
+def test_a_predicate_that_accepts_anything_is_told(predicate, said, course):
+    course.sheet("- {satisfies: filter, points: 1}", predicate)
+    found = course.validate()
+    assert found.status == (2 if said else 0)
+    assert all(said and remark.startswith("reference/sheet.py, line 3: `filter` accepts") for remark in found.remarks)
+    assert not said or any(remark.startswith(said) for remark in found.remarks)
+
+
 def test_a_single_input_of_drawn_numbers_is_nothing_to_write_down_beforehand(course):
     course.sheet("- {same: solve, in: a.py, points: 1}", DOUBLED.replace("range(3)", "range(1)"))
     assert course.validate().status == 0

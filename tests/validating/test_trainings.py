@@ -156,7 +156,9 @@ def test_a_share_is_told_in_per_cent(tiny):
 def test_a_relation_among_measured_values_holds_for_every_seed(relation, fails, tiny):
     keep(find_training(tiny.folder, "tiny"), {"slope": (2.0, 2.0, 2.0, 2.0, 2.1), "other": (1.9,) * 5})
     other = LINE.replace("slope", "other")
-    functions = "other: float\nunknown: float\ndef gap(slope, other):\n    return slope - other\ndef small(other):\n    return 0.08 * other\n"
+    functions = (
+        "other: float\nunknown: float\ndef gap(slope, other):\n    return slope - other\ndef small(other):\n    return 0.08 * other\n"
+    )
     tiny.sheet(f"{LINE}\n{other}\n- {{compare: {relation}, name: held, points: 1}}", SLOPE + functions)
     found = tiny.validate()
     assert found.status == (2 if fails else 0)
