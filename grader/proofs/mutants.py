@@ -5,11 +5,10 @@ import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from types import CodeType, FunctionType
+from typing import Any, TypeGuard
 
 from grader.references.reference import Reference
 
-MOST = 200
-"""Of one function; what is longer has said enough by then."""
 SIGNS: dict[type[ast.operator], tuple[type[ast.operator], str]] = {
     ast.Add: (ast.Sub, "`-` for `+`"),
     ast.Sub: (ast.Add, "`+` for `-`"),
@@ -45,18 +44,25 @@ class Mutant:
 
 
 def mutants(reference: Reference, name: str) -> Iterator[Mutant]:
-    """The reference with each slip of a function in turn, in the order of the text."""
-    function = reference.functions[name]
+    """The reference with each slip of a function in turn, in the order of the text; all that calls it meets the slip, too."""
     body = next((node for node in ast.parse(reference.source).body if isinstance(node, ast.FunctionDef) and node.name == name), None)
-    if body is None or not isinstance(function, FunctionType) or function.__closure__:
+    if body is None or not _plain(_home(reference).get(name), reference):
         return
-    for at, (line, slip, says) in enumerate(_slips(body)):
-        if at >= MOST:
-            return
+    for line, slip, says in _slips(body):
         changed = copy.deepcopy(body)
         slip(changed)
-        other = _made(changed, function)
-        yield Mutant(replace(reference, functions={**reference.functions, name: other}, asked={}, _truths={}, _steps={}), line, says)
+        functions = _functions(reference, name, changed)
+        yield Mutant(replace(reference, functions=functions, asked={}, _truths={}, _steps={}), line, says)
+
+
+def behind(reference: Reference, name: str) -> Iterator[str]:
+    """A function and all functions of the module that it calls, directly or through others."""
+    seen, waiting = {name}, [name]
+    while waiting:
+        yield (current := waiting.pop())
+        calls = [one for one in reference.calls.get(current, ()) if one in reference.calls and one not in seen]
+        seen |= {*calls}
+        waiting += calls
 
 
 def _slips(body: ast.FunctionDef) -> Iterator[tuple[int, Slip, str]]:
@@ -103,11 +109,25 @@ def _with(field: str, value: object) -> Slip:
     return lambda node: setattr(node, field, value)
 
 
-def _made(changed: ast.FunctionDef, like: FunctionType) -> FunctionType:
-    """A function from its text, with the surroundings of another one."""
+def _functions(reference: Reference, name: str, changed: ast.FunctionDef) -> dict[str, Callable[..., Any]]:
+    """The functions of the reference in surroundings of their own, where one of them is another."""
     changed.decorator_list, changed.returns = [], None
-    code = compile(ast.Module([changed], []), like.__code__.co_filename, "exec")
-    own = next(one for one in code.co_consts if isinstance(one, CodeType) and one.co_name == changed.name)
-    made = FunctionType(own, like.__globals__, like.__name__, like.__defaults__)
-    made.__kwdefaults__ = like.__kwdefaults__
-    return made
+    code = compile(ast.Module([changed], []), reference.file, "exec")
+    slipped = next(one for one in code.co_consts if isinstance(one, CodeType) and one.co_name == name)
+    home = _home(reference)
+    around = dict(home)
+    for one, function in home.items():
+        if _plain(function, reference):
+            around[one] = FunctionType(slipped if one == name else function.__code__, around, one, function.__defaults__)
+            around[one].__kwdefaults__ = function.__kwdefaults__
+    return {one: around[one] for one in reference.functions}
+
+
+def _home(reference: Reference) -> dict[str, Any]:
+    """The names of the module."""
+    return next((function.__globals__ for function in reference.functions.values() if isinstance(function, FunctionType)), {})
+
+
+def _plain(function: object, reference: Reference) -> TypeGuard[FunctionType]:
+    """Whether a function was written in the module just so, without a wrapper."""
+    return isinstance(function, FunctionType) and function.__globals__ is _home(reference) and not function.__closure__

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.proofs.mutants import mutants
+from grader.proofs.mutants import behind, mutants
 from grader.references.course_module import load_reference
 
 
@@ -53,3 +53,18 @@ def test_a_function_without_a_place_for_a_slip_has_none(tmp_path):
 def test_defaults_and_the_functions_beside_it_are_at_hand(tmp_path):
     ((_, _, function), *_) = slips(tmp_path, "return floor(x) + y", "x, y=2, *, z=0")
     assert function(7.5) == 5
+
+
+def test_what_calls_a_function_meets_its_slip_and_nothing_else_changes(tmp_path):
+    path = tmp_path / "some.py"
+    path.write_text("def f(x):\n    return _g(x)\n\n\ndef _g(x):\n    return x + 1\n", encoding="utf-8")
+    reference = load_reference(path)
+    assert list(behind(reference, "f")) == ["f", "_g"]
+    assert [one.reference.functions["f"](3) for one in mutants(reference, "_g")] == [2, 5]
+    assert reference.functions["f"](3) == 4
+
+
+def test_a_function_in_a_wrapper_is_left_alone(tmp_path):
+    path = tmp_path / "some.py"
+    path.write_text("from functools import cache\ndef f(x):\n    return _g(x)\n@cache\ndef _g(x):\n    return x + 1\n", encoding="utf-8")
+    assert list(mutants(load_reference(path), "_g")) == []

@@ -146,6 +146,22 @@ def test_a_slip_that_no_input_tells_is_open(course):
     assert sorted(found.remarks) == sorted(said.format(slip) for slip in slips)
 
 
+def test_a_slip_in_a_function_that_is_called_is_looked_for_in_all_that_call_it(course):
+    helper = "def _least(x, bound):\n    return x if bound > 9 else x + 1\n"
+    calling = (
+        DOUBLED.replace("2 * x", "_least(x, 5)")
+        + "def other(x):\n    return _least(x, 10)\ndef other_inputs(rng):\n    yield rng.normal(size=2)\n"
+    )
+    course.sheet("- {same: solve, in: a.py, points: 1}", helper + calling)
+    assert "reference/sheet.py, line 3: with `10` for `9` in `_least`, `solve` would give the same on all inputs;" in course.validate().out
+    course.sheet("- {same: solve, in: a.py, points: 1}\n- {same: other, in: a.py, points: 1}", helper + calling)
+    said = [remark.partition(";")[0] for remark in course.validate().remarks]
+    assert said == [
+        "reference/sheet.py, line 7: with `6` for `5` in it, `solve` gives the same on all inputs",
+        "reference/sheet.py, line 14: with `11` for `10` in it, `other` gives the same on all inputs",
+    ]
+
+
 def test_a_slip_that_makes_a_loop_endless_ends_all_the_same(course):
     loop = "x.copy()\n    while len(x) < 9:\n        x = np.append(x, 2)\n    return x"
     course.sheet("- {same: solve, in: a.py, points: 1}", DOUBLED.replace("2 * x", "[]").replace("return []", f"x = {loop}"))
