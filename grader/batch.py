@@ -12,6 +12,7 @@ from grader import __version__
 from grader.collect import collect
 from grader.course import Assignment
 from grader.errors import ReaderFault
+from grader.hand_in import decides, known_of, with_format
 from grader.handed import has_code
 from grader.intake import Setting, TakenIn, take_in
 from grader.intake.worksheet import Worksheet
@@ -23,12 +24,14 @@ from grader.marking import mark, unmarked
 from grader.own_source import what_reads
 from grader.picturing import Pictured, keys_of, pictured
 from grader.readers.pool import Readers
+from grader.records.deadline import deadline_of
 from grader.records.gradebook import write_gradebook
 from grader.records.lateness import charged
 from grader.records.readings import Readings
 from grader.records.recording import attributed, in_order, result_of, roll_of, unmarkable_of
 from grader.records.results import Results, State, SubmissionResult, write_results
 from grader.records.store import Store
+from grader.records.strangers import named, noticed
 from grader.records.workplace import workplace
 from grader.reporting.report import write_pages
 from grader.reprinted import reprinted
@@ -89,19 +92,29 @@ def grade(batch: Batch, watch: Watch) -> Results:
     with workplace(place) as keep, Store.open(place, fresh=batch.fresh) as store:
         taken = taken_in(batch, keep)
         submissions = taken.submissions
-        named = {encodable(submission.group): submission for submission in submissions}
+        whose = {encodable(submission.group): submission for submission in submissions}
         finished: dict[str, SubmissionResult] = {}
         for marked in marked_all(batch, submissions, store, ground):
-            result = charged(attributed(marked, named[marked.group]), batch.assignment.rubric.late)
+            result = laid_over(marked, whose[marked.group], batch)
             finished[result.group] = result
             watch(result, len(finished), len(submissions))
         store.keep_only([submission.group for submission in submissions])
-        results = results_of(batch.assignment, list(finished.values()), ground).model_copy(update={"roll": roll_of(taken.attendance)})
+        roll = noticed(roll_of(taken.attendance), in_order(list(finished.values())))
+        results = results_of(batch.assignment, list(finished.values()), ground).model_copy(update={"roll": roll})
         write_results(place / "results.json", results)
         write_gradebook(place / "gradebook.csv", results)
         store.keep_pictures({key for result in results.submissions for key in keys_of(result)})
         write_pages(place, results, batch.shown, store.picture)
     return results
+
+
+def laid_over(marked: SubmissionResult, submission: Submission, batch: Batch) -> SubmissionResult:
+    """A result with who handed in and when, what being late costs, and whose the numbers on the paper are."""
+    rubric = batch.assignment.rubric
+    result = charged(attributed(marked, submission), rubric.late)
+    roll = None if batch.roster is None else batch.roster.on(rubric.name)
+    result = named(result, submission.listed, roll)
+    return result.model_copy(update={"format": (*result.format, *deadline_of(result, rubric.due))})
 
 
 def taken_in(batch: Batch, keep: Path) -> TakenIn:
@@ -138,12 +151,12 @@ def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store, gr
     assignment, plan = batch.assignment, batch.assignment.plan
     base: tuple[str, ...] = (__version__, assignment.rubric.sha256, assignment.reference.sha256, what_reads())
     base += tuple(sorted(digest for _, digest in assignment.search.given))
-    if plan.lines:
+    if plan.lines or assignment.rubric.hand_in:
         base += base_of(plan, assignment.folder, ground)
     waiting: list[tuple[Submission, str]] = []
     late: list[Shown] = []
     for submission in submissions:
-        key = store.key(submission, base)
+        key = store.key(submission, (*base, *decides(assignment.rubric, submission)))
         kept = store.kept(submission.group, key)
         if kept is None:
             waiting.append((submission, key))
@@ -211,12 +224,14 @@ def mark_one(
     if collected.problem:
         score = unmarked(rubric, reference, "nothing could be read")
         result = unmarkable_of(submission, score, collected.problem, collected.documents, seconds=time.monotonic() - began)
+        result = with_format(result, rubric, submission, collected.documents, assignment.starter)
         return pictured(submission, result, collected.documents, assignment.search.nodes, readers, known)
     tried = place.tried(submission) if place is not None else Tried()
     found = {**collected.found, **reprinted(rubric, reference, collected.documents, tried.runs)}
-    score = mark(rubric, reference, found, tried.runs, collected.documents)
+    score = mark(rubric, reference, found, tried.runs, collected.documents, known_of(submission, assignment.starter))
     noted = replace(submission, notes=(*submission.notes, *tried.notes))
     result = result_of(noted, score, collected.documents, seconds=time.monotonic() - began)
+    result = with_format(result, rubric, submission, collected.documents, assignment.starter)
     return pictured(submission, result, collected.documents, assignment.search.nodes, readers, known)
 
 

@@ -2,7 +2,8 @@
 
 import reprlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from grader.checks.replies import judged
 from grader.checks.same import Same
 from grader.collect import Collected
 from grader.course_files import starter_folder
+from grader.hand_in import known_of
 from grader.handed import handed_out
 from grader.jail.level import Level
 from grader.jailing import Ground, ground_of, laboratory
@@ -40,6 +42,8 @@ class Sheet:
     course: Path = Path()
     ground: Ground | None = None
     """How strong the jail is; tried out when it is needed, unless a test says so."""
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    """When it is looked at: the deadline is told by it."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,10 @@ def verdicts(sheet: Sheet, submission: Submission, collected: Collected) -> Verd
     ground = sheet.ground or (ground_of(unsafe=True) if plan.runs_code else Ground(Level.NONE))
     with laboratory(plan, sheet.course, ground, (submission,), 1) as place:
         runs = place.tried(submission).runs
-    marks = {(one.task, one.name): one for one in mark(rubric, reference, collected.found, runs, collected.documents).marks}
+    marks = {
+        (one.task, one.name): one
+        for one in mark(rubric, reference, collected.found, runs, collected.documents, known_of(submission, plan.starter)).marks
+    }
     found: dict[str, tuple[Verdict, ...]] = {}
     for task, line in told:
         one = marks[task.id, line.mark_name]

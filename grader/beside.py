@@ -52,8 +52,10 @@ def looked(question: Question, here: Beside) -> tuple[Reply, ...]:
         form = form_of(name, here.starter)
         text = readable_text(here.files[name])
         words, lines = (None, None) if text is None else added(text, form)
-        same = text is not None and text.split() == form.split()
-        found[name] = {"bytes": len(here.files[name]), "words": words, "lines": lines, "form": int(bool(form)), "same": int(same)}
+        copy = here.files[name] in here.starter.values()
+        same = copy or (text is not None and text.split() == form.split())
+        facts = {"form": int(bool(form) or copy), "same": int(same)}
+        found[name] = {"bytes": len(here.files[name]), "words": words, "lines": lines, **facts}
     return (Reply(Ending.FINISHED, value=found),)
 
 

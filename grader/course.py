@@ -76,7 +76,7 @@ class Course:
         rubric = load_rubric(self.rubric_path(name))
         reference = load_reference(self.folder / "reference" / f"{rubric.reference}.py")
         prove(rubric, reference)
-        about_code = any(line.runs_code() or line.questions(()) for _, line in rubric.lines)
+        about_code = bool(rubric.hand_in) or any(line.runs_code() or line.questions(()) for _, line in rubric.lines)
         given = handed_out(starter_folder(self.folder, rubric))
         if found := list(problems_with_files(self.folder, rubric)):
             raise RubricError(found)

@@ -11,6 +11,7 @@ from grader.checks.case import Case
 from grader.checks.line import Line
 from grader.checks.verdict import doubted
 from grader.document import Document, Source
+from grader.formalities.handed_in import NOBODY_TELLS, HandedIn
 from grader.references.reference import Reference
 from grader.run import Run
 from grader.scheme import Rubric, Task
@@ -31,9 +32,10 @@ def mark(
     found: Mapping[str, Found],
     runs: Mapping[tuple[str, str], Run] = NOTHING_RUN,
     documents: Sequence[Document] = (),
+    handed: HandedIn = NOBODY_TELLS,
 ) -> Score:
     """Every line of the rubric, decided or left to a person; `runs` by task and name of the mark."""
-    case = Case(reference, found, labels(rubric), rubric.name, documents=tuple(documents))
+    case = Case(reference, found, labels(rubric), rubric.name, documents=tuple(documents), handed=handed)
     lines = [line for _, line in rubric.lines]
     findings = []
     for task, line in rubric.lines:

@@ -1,7 +1,7 @@
 """What becomes of the lines that compare no function: files that are looked at, style, notebooks run again, tests of the course."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +24,8 @@ from grader.suite.run import Suites
 OUTCOMES = ("passed", "failed", "error", "skipped")
 LARGEST = 20_000_000
 """Bytes of a file that is looked at."""
+NO_TEXT = b"\0"
+"""Stands for a file of which nothing but its name is known."""
 
 
 @dataclass(frozen=True)
@@ -148,12 +150,19 @@ def begun(job: AbstractContextManager[Askable], material: Material) -> Iterator[
 
 
 def looked_at(submission: Submission, plan: Plan, read: Callable[[Path, str, int], bytes]) -> dict[str, bytes]:
-    """The files that `present:` lines name, as bytes; one that cannot be read is not there."""
+    """The files that `present:` lines name, as bytes."""
     wanted = [line.present for _, line in plan.rubric.lines if isinstance(line, Present) and line.kind == "file"]
+    return files_named(submission, wanted, read)
+
+
+def files_named(submission: Submission, patterns: Sequence[str], read: Callable[[Path, str, int], bytes]) -> dict[str, bytes]:
+    """The files that patterns name, as bytes; of one that is too large it is only known that it is there."""
     found: dict[str, bytes] = {}
     for file in submission.files:
         name = PurePosixPath(file.name).as_posix()
-        if any(fits(name, one) for one in wanted):
-            with suppress(Unreadable):
+        if any(fits(name, one) for one in patterns):
+            try:
                 found[name] = read(file.path, file.name, LARGEST)
+            except Unreadable:
+                found[name] = NO_TEXT
     return found

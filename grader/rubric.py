@@ -15,11 +15,12 @@ from grader.errors import RubricError
 from grader.late import late_policy
 from grader.lines import LARGEST, Items, Node, Problem, Table, Text, plain, read
 from grader.nearest import did_you_mean, quoted
+from grader.requirements import hand_in
 from grader.scheme import Promise, Rubric, Task, number_and_title
 
 __all__ = ["Promise", "Rubric", "Task", "check_names", "load_rubric", "read_rubric"]
 
-SETTINGS = ("title", "reference", "points", "opens", "due", "late", "tasks", "written as", "headings")
+SETTINGS = ("title", "reference", "points", "opens", "due", "late", "hand-in", "tasks", "written as", "headings")
 T = TypeVar("T")
 
 
@@ -56,6 +57,7 @@ def read_rubric(data: bytes, file: str) -> Rubric:
         due=_setting(root, "due", due_time, None, problems),
         opens=_setting(root, "opens", due_time, None, problems),
         late=_setting(root, "late", late_policy, None, problems),
+        hand_in=_setting(root, "hand-in", hand_in, (), problems),
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
         spelt_in={key: line for key, (_, line) in written.items()},

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from grader.document import Document
 
 _SENTENCE = re.compile(
-    r"(\d{1,6}) code cells, of which (\d{1,6}) were run and (\d{1,6}) have outputs, (not )?in order(?: \(cells ([\d, -]{1,40000})\))?"
+    r"(\d{1,6}) code cells, of which (\d{1,6}) were run and (\d{1,6}) have outputs, (not )?in order(, without counts)?"
+    r"(?: \(cells ([\d, -]{1,40000})\))?"
 )
 
 
@@ -21,10 +22,13 @@ class SavedOutputs:
     in_order: bool = True
     places: tuple[int, ...] = ()
     """Where all its code cells stand among the cells of the file, empty ones too."""
+    uncounted: bool = False
+    """Whether there are outputs, and of no cell a count of when it was run: a tool took them out."""
 
     def __str__(self) -> str:
         order = "in order" if self.in_order else "not in order"
         where = f" (cells {', '.join(ranges(self.places))})" if self.places else ""
+        order += ", without counts" if self.uncounted else ""
         return f"{self.cells} code cells, of which {self.run} were run and {self.outputs} have outputs, {order}{where}"
 
 
@@ -33,7 +37,7 @@ def saved_outputs(document: Document) -> SavedOutputs | None:
     found = next((match for note in document.notes if (match := _SENTENCE.fullmatch(note))), None)
     if found is None:
         return None
-    return SavedOutputs(int(found[1]), int(found[2]), int(found[3]), found[4] is None, tuple(counted(found[5] or "")))
+    return SavedOutputs(int(found[1]), int(found[2]), int(found[3]), found[4] is None, tuple(counted(found[6] or "")), found[5] is not None)
 
 
 def in_order(counts: Iterable[int]) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from grader.checks.line import Line
 from grader.late import LatePolicy
+from grader.requirements import Requirement
 
 NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?(?:\s*\(?([ivx]+|[a-z])(?=[\s.):]|$)\)?)?(?=[\s.):]|$)[.):]*\s*", re.ASCII)
 """A heading's number, `6.2 a` as well as `6.2a)`; the letter or Roman numeral behind it must stand alone."""
@@ -65,6 +66,9 @@ class Rubric:
     """When the sheet was handed out; a factor for more time counts from then on."""
     late: LatePolicy | None = None
     """What being late costs; nothing where the rubric does not say."""
+
+    hand_in: tuple[Requirement, ...] = ()
+    """What a submission must be beside its answers."""
 
     @property
     def possible(self) -> float:

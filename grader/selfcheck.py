@@ -15,13 +15,17 @@ from grader.collect import Collected, Reading, collect, search_for
 from grader.course_files import starter_folder
 from grader.document import Place
 from grader.finding.find import find
+from grader.hand_in import format_of, told_beforehand
 from grader.handed import handed_out, has_code
 from grader.intake import one_submission
 from grader.intake.haul import NOT_READ
 from grader.plan import may_be_told
 from grader.readers.answer_sheet import is_sheet
+from grader.records.deadline import before_handing_in
+from grader.records.format_results import FormatResult
 from grader.references.reference import Reference
 from grader.reporting import wording
+from grader.requirements import formal
 from grader.scheme import Rubric, Task
 from grader.score import Visibility
 
@@ -108,6 +112,8 @@ class SelfCheck:
     """Why nothing at all can be read."""
     isolation: str = ""
     """How the code was isolated, where it was run and nothing did."""
+    format: tuple[FormatResult, ...] = ()
+    """What a submission must be beside its answers, as far as it can be seen."""
 
 
 def check(path: Path, sheet: Sheet, readers: Reading) -> SelfCheck:
@@ -115,16 +121,18 @@ def check(path: Path, sheet: Sheet, readers: Reading) -> SelfCheck:
     rubric, reference = sheet.rubric, sheet.reference
     with TemporaryDirectory(prefix="grader-check-") as keep:
         submission = one_submission(path, Path(keep))
-        search = search_for(rubric, reference, handed_out(starter_folder(sheet.course, rubric)))
+        given = handed_out(starter_folder(sheet.course, rubric))
+        search = search_for(rubric, reference, given)
         collected = collect(submission, search, readers, code=has_code(submission) and _about_code(rubric))
         tried = verdicts(sheet, submission, collected)
+        form = (*format_of(told_beforehand(rubric), submission, collected.documents, given), *before_handing_in(rubric.due, sheet.now))
     findings = tuple(one for one in dict.fromkeys((*submission.notes, *_unread(collected))) if one != NOT_READ + collected.problem)
     if collected.problem:
-        return SelfCheck(submission.group, rubric.title, (), findings, collected.problem)
+        return SelfCheck(submission.group, rubric.title, (), findings, collected.problem, format=form)
     found = without_shapes(rubric, collected)
     sections = (replace(_section(task, rubric, reference, found), verdicts=tried.of.get(task.id, ())) for task in rubric.tasks)
     kept = tuple(section for section in sections if section != Section(section.heading, (), ()))
-    return SelfCheck(submission.group, rubric.title, kept, findings, isolation=tried.isolation)
+    return SelfCheck(submission.group, rubric.title, kept, findings, isolation=tried.isolation, format=form)
 
 
 def _about_code(rubric: Rubric) -> bool:
@@ -145,7 +153,11 @@ def _fits(found: Found) -> bool:
 def _section(task: Task, rubric: Rubric, reference: Reference | None, found: Mapping[str, Found]) -> Section:
     """A task as far as students may see it."""
     open_lines = [line for line in task.lines if line.visibility is not Visibility.HIDDEN]
-    others = [line for line in open_lines if not line.wanted() and not line.mentioned() and (reference is None or not may_be_told(line))]
+    others = [
+        line
+        for line in open_lines
+        if not line.wanted() and not line.mentioned() and (reference is None or not may_be_told(line)) and not formal(line)
+    ]
     later = tuple(_called(line, reference) for line in others if not isinstance(line, Review))
     questions = tuple(line.label or line.key for line in others if isinstance(line, Review))
     names = dict.fromkeys(name for line in open_lines for name in (*line.wanted(), *line.mentioned()))

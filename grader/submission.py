@@ -53,6 +53,10 @@ class Submission:
     """Earlier and further uploads of the same group, which do not count."""
     about: tuple[str, ...] = ()
     """Who handed it in and when, as far as the group should know how that was told; no part of what is marked."""
+    packed: str | None = None
+    """`zip` where it came as one .zip; empty for loose files; None where nobody knows any more."""
+    listed: str | None = None
+    """The roster's name of the group whose members these are; None where no roster says who belongs to it."""
     platform: str = ""
     upload: str = ""
     """Its name in the platform's download."""

@@ -14,16 +14,16 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes",
         """text printed references rosters lines syntax due filenames seeds asked measuring added saved written style_findings ruff_tool
         identity trainings""",
-        "checks readers jail worker",
+        "checks formalities readers jail worker",
         "page",
         "sentences",
         "finding",
-        "rubric scheme late entries",
+        "rubric scheme late entries requirements",
         """intake collect untouched charging marking course course_files handed surveyed targets session bench plan questions stand_ins
         following_code running suite reprinted laid_out surroundings""",
         "records own_source picturing",
         "reporting",
-        "control jailing other_lines beside notebooks proofs batch later_names beforehand selfcheck doctor capability libraries",
+        "control jailing other_lines beside notebooks proofs batch later_names beforehand selfcheck doctor capability libraries hand_in",
         "cli commands __main__",
     )
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from grader.answer import Answer, Found, NotFound
 from grader.document import Document
+from grader.formalities.handed_in import NOBODY_TELLS, HandedIn
 from grader.references.reference import Reference
 from grader.run import Run
 from grader.score import Finding, Outcome
@@ -27,6 +28,8 @@ class Case:
     """What became of the questions that this line put to the group's code; None where it put none."""
     documents: tuple[Document, ...] = ()
     """What was read of the submission."""
+    handed: HandedIn = NOBODY_TELLS
+    """Whose it is by the roster, and how it was packed."""
 
     def answer(self, name: str) -> Answer | None:
         """The value found for a name."""

@@ -1,43 +1,28 @@
 """What is seen of things that had to be handed in, and how sure it is that they are not there."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from grader.added import words
-from grader.document import Document, Line, LineKind, Source
+from grader.document import Document, Line, LineKind, Place
+from grader.formalities.handed_in import NOBODY_TELLS, HandedIn
+from grader.formalities.head_lines import LONGEST_LINE, well_read
+from grader.formalities.seen import Seen
 from grader.run import Ending, Run
-from grader.saved import saved_outputs
+from grader.saved import SavedOutputs, saved_outputs
 
-NUMBER = re.compile(r"(?<![\d.,])\d{5,9}(?![\d.,]\d|\d)", re.ASCII)
-CALLED = re.compile(r"matr|mat\.?\s*-?\s*n(?:r|o|um)|student\s*(?:id|n(?:o|um))|immatr|학번", re.IGNORECASE)
-GROUP = re.compile(r"\b(?:group|gruppe|team|abgabegruppe|übungsgruppe)\s*(?:n(?:o|r|umber|ummer)?\.?)?\s*[:#]?\s*\d{1,4}\b", re.IGNORECASE)
-NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]+", re.UNICODE)
 NUMBERED = frozenset({"task", "exercise", "question", "aufgabe", "teil", "part"})
-FAR_DOWN = 60
-"""Lines from the beginning of a document where names stand that are not called matriculation numbers."""
-LONGEST_LINE = 2_000
+MOST_NAMED = 5
+"""Files that are named one by one."""
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What was seen of something, and what that is worth."""
-
-    share: float
-    says: str
-    rule: str
-    certain: bool = True
-    nothing: bool = False
-    """Whether nothing at all of it is there."""
-    doubt: str = ""
-    """Why it is not certain."""
-    opinion: bool = False
-    """Whether a person can be told what it looks like."""
-
-
-def file_seen(wanted: str, least: tuple[float, str] | None, run: Run | None, documents: Sequence[Document]) -> Seen:
+def file_seen(
+    wanted: str,
+    least: tuple[float, str] | None,
+    run: Run | None,
+    documents: Sequence[Document],
+    handed: HandedIn = NOBODY_TELLS,
+) -> Seen:
     """A file, with what was added to the form; of a file that is no text the document says how much stands in it."""
     rule = f"{wanted} is handed in" + (f", with at least {least[0]:g} {least[1]} of your own" if least else "")
     looked = run.replies[0] if run is not None and run.replies else None
@@ -45,23 +30,73 @@ def file_seen(wanted: str, least: tuple[float, str] | None, run: Run | None, doc
         return Seen(0.0, f"it was not looked for {wanted}", rule, certain=False, doubt="the files could not be looked at")
     found = looked.value
     if not found:
-        return Seen(0.0, f"{wanted} was not handed in", rule, nothing=True)
-    file, fullest = max(found.items(), key=lambda item: (_amount(item[1], documents, item[0], least) or 0, item[0]))
+        return _not_there(wanted, rule, handed)
+    file, fullest = max(
+        found.items(), key=lambda item: (not item[1].get("same"), _amount(item[1], documents, item[0], least) or 0, item[0])
+    )
     where = "" if PurePosixPath(file).match(wanted) and "/" not in file.removesuffix(wanted) else f" (as {file})"
     if least is None:
         if not fullest["bytes"]:
             return Seen(0.0, f"{file} is empty", rule, nothing=True)
         if fullest["form"] and fullest.get("same"):
             return Seen(0.0, f"{file} is as it was handed out", rule, nothing=True)
-        return Seen(1.0, f"handed in{where}", rule)
+        own = [name for name, facts in found.items() if facts["bytes"] and not facts.get("same")]
+        return _all_of(wanted, Seen(1.0, f"handed in{where}", rule, places=tuple(map(Place, own))[:MOST_NAMED]), own, handed)
     count = _amount(fullest, documents, file, least)
     if count is None:
         return Seen(0.0, f"{file} was handed in and could not be read", rule, certain=False)
     if count >= least[0]:
-        return Seen(1.0, f"handed in{where}, with {count} {least[1]} of your own", rule)
+        return Seen(1.0, f"handed in{where}, with {count} {least[1]} of your own", rule, places=(Place(file),))
     if count == 0:
         return Seen(0.0, f"{file} is the blank form" if fullest["form"] else f"there is nothing in {file}", rule, nothing=True)
     return Seen(0.0, f"{file} has {count} {least[1]} beyond the form", rule)
+
+
+def _not_there(wanted: str, rule: str, handed: HandedIn) -> Seen:
+    """Nothing of that name among what is read; what was left out may be it, or stand in its place."""
+    says, kind = f"{wanted} was not handed in", PurePosixPath(wanted.casefold()).suffix
+    left_out = [one for one in handed.refused if kind and kind in one.partition(";")[0].casefold()]
+    if left_out:
+        return Seen(0.0, says, rule, certain=False, doubt=left_out[0])
+    instead = [one for one in handed.refused if "instead" in one]
+    return Seen(0.0, "; ".join([says, *instead[:MOST_NAMED]]), rule, nothing=True)
+
+
+def _all_of(wanted: str, seen: Seen, own: Sequence[str], handed: HandedIn) -> Seen:
+    """As many as were handed out to be worked on; under other names nobody can tell which of them is meant."""
+    forms = [name for name in handed.forms if PurePosixPath(name.casefold()).match(wanted.casefold())]
+    named = {PurePosixPath(name.casefold()).name for name in own}
+    lacking = [name for name in forms if PurePosixPath(name.casefold()).name not in named]
+    if len(own) >= len(forms) or not lacking:
+        return seen
+    says = f"{len(own)} of {len(forms)} such files: there is no {' and no '.join(lacking[:MOST_NAMED])}"
+    return Seen(0.0, says, seen.rule, certain=False, doubt="several may have been put together", places=seen.places)
+
+
+def packed_seen(wanted: str, handed: HandedIn) -> Seen:
+    """One archive of the kind that is asked for; of a folder nobody knows how it came."""
+    rule = f"everything in one .{wanted}"
+    if handed.packed == wanted:
+        return Seen(1.0, f"handed in as a .{wanted}", rule)
+    if handed.packed is None:
+        return Seen(
+            0.0,
+            f"how it was packed is not known: it lies here as {_lying(handed.files)}",
+            rule,
+            certain=False,
+            doubt="it may have been unpacked",
+        )
+    if handed.packed:
+        return Seen(0.0, f"handed in as a .{handed.packed}; a .{wanted} is asked for", rule)
+    return Seen(0.0, f"handed in as {_lying(handed.files)}, not as one .{wanted}", rule, nothing=True)
+
+
+def _lying(files: Sequence[str]) -> str:
+    """Files without an archive round them."""
+    if len(files) == 1:
+        return f"a single file ({files[0]})"
+    named = ", ".join(files[:MOST_NAMED]) + (f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else "")
+    return f"{len(files)} files ({named})" if files else "something that holds no file"
 
 
 def _amount(facts: dict[str, int | None], documents: Sequence[Document], file: str, least: tuple[float, str] | None) -> int | None:
@@ -99,43 +134,6 @@ def _is_heading(line: list[str], heading: list[str]) -> bool:
     return numbered and line[len(before) :] == heading
 
 
-def members_seen(least: int, documents: Sequence[Document], *, group_number: bool) -> Seen:
-    """Names with matriculation numbers, at the top of a document or where they are called so."""
-    rule = f"at least {least} name{'s' * (least != 1)} with matriculation numbers" + (" and the group's number" if group_number else "")
-    best: list[str] = []
-    grouped = nameless = False
-    for document in documents:
-        lines = list(_near_the_top(document))
-        numbers = list(dict.fromkeys(number for text in lines for number in NUMBER.findall(text)))
-        grouped |= any(GROUP.search(text) for text in lines)
-        if len(numbers) > len(best):
-            best, nameless = numbers, not any(_named(text) for text in lines)
-    lacking = ([f"{len(best) or 'no'} matriculation number{'s' * (len(best) != 1)}"] if len(best) < least else []) + (
-        ["no group number"] if group_number and not grouped else []
-    )
-    if lacking:
-        says = f"found {' and '.join(lacking)}" if best else " and ".join(lacking)
-        return Seen(0.0, says, rule, certain=well_read(documents) and not best, nothing=not best, opinion=bool(documents))
-    remark = "; no names were seen beside them" if nameless else ""
-    return Seen(1.0, f"{len(best)} matriculation number{'s' * (len(best) != 1)}{remark}", rule)
-
-
-def _near_the_top(document: Document) -> Iterator[str]:
-    """Lines where members stand: at the top, and wherever a matriculation number is called so."""
-    called = False
-    for at, line in enumerate(document.lines):
-        text = line.text[:LONGEST_LINE]
-        before, called = called, CALLED.search(text) is not None
-        if at < FAR_DOWN or called or before:
-            yield text
-
-
-def _named(text: str) -> bool:
-    """Whether there are two words in a row that begin with a capital, as a name does."""
-    found = NAME.findall(text)
-    return any(one[0].isupper() and other[0].isupper() for one, other in pairwise(found)) or not text.isascii()
-
-
 def outputs_seen(notebooks: Sequence[Document], least: float) -> Seen:
     """Saved outputs: of every notebook most cells were run, and something came of it."""
     rule = f"notebooks are saved with their outputs: at least {100 * least:g} % of the code cells were run"
@@ -148,14 +146,17 @@ def outputs_seen(notebooks: Sequence[Document], least: float) -> Seen:
     found = [(one.file, outputs) for one, outputs in told if outputs is not None]
     poor = [(file, outputs) for file, outputs in found if not outputs.outputs or outputs.run < least * outputs.cells]
     remarks = [f"{file}: the cells were not run in their order" for file, outputs in found if not outputs.in_order]
+    places = tuple(Place(file) for file, _ in found)[:MOST_NAMED]
     if not poor:
-        return Seen(1.0, "; ".join(["saved with outputs", *remarks]), rule)
-    says = "; ".join(f"{file}: {one.run} of {one.cells} code cells were run, {one.outputs} have outputs" for file, one in poor)
-    return Seen(0.0, says, rule, nothing=all(not one.outputs for _, one in poor))
+        return Seen(1.0, "; ".join([f"saved with outputs ({_counts(found)})", *remarks]), rule, places=places)
+    if all(outputs.outputs and outputs.uncounted for _, outputs in poor):
+        says, doubt = f"{_counts(poor)}", "the numbers that say which cells were run are not kept"
+        return Seen(0.0, says, rule, certain=False, doubt=doubt, places=places)
+    cleared = all(not one.outputs for _, one in poor)
+    advice = "; run all cells and save" if cleared else ""
+    return Seen(0.0, "; ".join([_counts(poor) + advice, *remarks]), rule, nothing=cleared, places=places)
 
 
-def well_read(documents: Sequence[Document]) -> bool:
-    """Whether everything that could hold it was read well."""
-    read = [one for one in documents if one.lines or one.unread]
-    lines = [line for one in read for line in one.lines]
-    return bool(lines) and not any(one.unread for one in read) and not any(line.doubts or line.source is Source.OCR for line in lines)
+def _counts(notebooks: Sequence[tuple[str, SavedOutputs]]) -> str:
+    """`a.ipynb: 3 of 4 code cells were run, 2 have outputs`."""
+    return "; ".join(f"{file}: {one.run} of {one.cells} code cells were run, {one.outputs} have outputs" for file, one in notebooks)

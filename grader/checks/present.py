@@ -1,4 +1,4 @@
-"""Something that had to be handed in: a file that is not the blank form, headings, names and numbers, saved outputs."""
+"""Something that had to be handed in: a file that is not the blank form, headings, names and numbers, saved outputs, one archive."""
 
 import re
 from collections.abc import Collection
@@ -9,16 +9,23 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from grader.checks.fields import OneLine, Texts, Whole, YesNo, exact, one_line, share
 from grader.checks.line import Line
-from grader.checks.presence import Seen, file_seen, headings_seen, members_seen, outputs_seen
+from grader.checks.presence import file_seen, headings_seen, outputs_seen, packed_seen
 from grader.document import Document
+from grader.formalities.group_number import group_of
+from grader.formalities.handed_in import HandedIn
+from grader.formalities.members import members_seen
+from grader.formalities.seen import Seen
 from grader.nearest import did_you_mean, quoted
-from grader.run import Question
+from grader.run import Question, Run
 from grader.score import Finding, Outcome, Proposal
 
 if TYPE_CHECKING:
     from grader.checks.case import Case
 
-KINDS = ("headings", "members", "saved outputs")
+KINDS = ("headings", "members", "group number", "saved outputs", "zip", "tar.gz")
+FORMAL = frozenset(KINDS) - {"headings"}
+"""What the sheet asks of every submission, whatever its answers are: students are told of it before they hand in."""
+ARCHIVES = frozenset({"zip", "tar.gz"})
 AMOUNT = re.compile(r"(\d{1,6}) (word|line)s?", re.ASCII)
 MOST_RUN = 0.8
 """Share of a notebook's code cells that must have been run, unless the line says otherwise."""
@@ -67,7 +74,7 @@ class Present(Line):
             raise ValueError("`present: headings` wants `of:` with the headings that must be there")
         for setting, given, belongs in (
             ("of", self.of, kind == "headings"),
-            ("in", self.file, kind != "file"),
+            ("in", self.file, kind not in ("file", "archive")),
             ("numbers", self.numbers, kind == "members"),
             ("group number", self.group_number, kind == "members"),
             ("at least", self.least, kind in ("file", "saved outputs")),
@@ -79,8 +86,10 @@ class Present(Line):
         return self
 
     @property
-    def kind(self) -> Literal["file", "headings", "members", "saved outputs"]:
-        """Which of the four it is."""
+    def kind(self) -> Literal["file", "headings", "members", "group number", "saved outputs", "archive"]:
+        """Which of these it is."""
+        if self.present in ARCHIVES:
+            return "archive"
         return self.present if self.present in KINDS else "file"  # type: ignore[return-value]
 
     def questions(self, files: Collection[str]) -> tuple[Question, ...]:
@@ -90,25 +99,30 @@ class Present(Line):
 
     def run(self, case: "Case") -> Finding:
         """Whether it is there."""
-        return finding(self.seen(case))
+        return finding(self.seen(case.documents, case.handed, case.run))
 
-    def seen(self, case: "Case") -> Seen:
-        """What was seen of it."""
+    def seen(self, documents: Collection[Document], handed: HandedIn, run: Run | None = None) -> Seen:
+        """What was seen of it in what was read, in what is known beside that, and in the files that were looked at."""
+        about = self.about(documents)
         match self.kind:
             case "file":
-                return file_seen(self.present, self.least, case.run, case.documents)
+                return file_seen(self.present, self.least, run, tuple(documents), handed)
             case "headings":
-                return headings_seen(self.of, self.about(case))
+                return headings_seen(self.of, about)
             case "members":
-                return members_seen(self.numbers or 1, self.about(case), group_number=self.group_number)
+                return members_seen(self.numbers or 1, about, handed, group_number=self.group_number)
+            case "group number":
+                return group_of(about, handed)
+            case "archive":
+                return packed_seen(self.present, handed)
             case "saved outputs":
-                return outputs_seen(self.about(case), self.least[0] if self.least is not None else MOST_RUN)
+                return outputs_seen(about, self.least[0] if self.least is not None else MOST_RUN)
 
-    def about(self, case: "Case") -> tuple[Document, ...]:
+    def about(self, documents: Collection[Document]) -> tuple[Document, ...]:
         """The documents that it is about."""
         if self.kind == "saved outputs":
-            return tuple(one for one in case.documents if one.file.casefold().endswith(".ipynb") and self.named(one.file))
-        return tuple(one for one in case.documents if self.named(one.file))
+            return tuple(one for one in documents if one.file.casefold().endswith(".ipynb") and self.named(one.file))
+        return tuple(one for one in documents if self.named(one.file))
 
     def named(self, file: str) -> bool:
         """Whether a file is the one of `in:`, if there is one."""

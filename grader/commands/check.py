@@ -1,6 +1,6 @@
 """`grader check`: one submission as the grader reads it, printed for the student who is about to hand it in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +11,11 @@ from grader.commands import Status
 from grader.commands.terminal import Terminal
 from grader.course import Course
 from grader.errors import CommandError, ReferenceFault
+from grader.formalities.seen import Standing
 from grader.legible import legible
 from grader.nearest import quoted
 from grader.readers.pool import Readers
+from grader.records.format_results import FormatResult
 from grader.references.course_module import load_reference
 from grader.references.reference import Reference
 from grader.reporting.wording import counted
@@ -23,6 +25,8 @@ from grader.selfcheck import Item, Section, SelfCheck, State, check
 
 WIDTH = 80
 INDENT = 16
+HANDING_IN = "What the sheet asks of every submission"
+STATES = {Standing.IN_TIME: "still time", Standing.LATE: "over"}
 LONGEST = 300
 """Of a text or a value as it is shown."""
 
@@ -85,6 +89,7 @@ def printed(found: SelfCheck, rubric: str) -> Iterator[str]:
         yield from _wrapped(f"NOTHING CAN BE READ: {found.problem}")
     for section in found.sections:
         yield from _section(section)
+    yield from _formalities(found.format)
     if names := [item.name for section in found.sections for item in section.items]:
         yield ""
         yield from _wrapped(f"For answers.yaml, a `name: value` on each line, the names are {', '.join(names)}.")
@@ -96,6 +101,25 @@ def printed(found: SelfCheck, rubric: str) -> Iterator[str]:
     if not found.problem:
         yield ""
         yield from _wrapped(summary(found))
+
+
+def _formalities(found: Sequence[FormatResult]) -> Iterator[str]:
+    """What is asked for beside the answers."""
+    if found:
+        yield ""
+        yield HANDING_IN
+    for one in found:
+        yield from _row(STATES.get(one.state, one.state.value), tuple(_formal(one)))
+
+
+def _formal(one: FormatResult) -> Iterator[str]:
+    """One requirement: what is asked, what was seen of it, and where."""
+    where = [f"{place.file}{'' if place.page is None else f', page {place.page}'}" for place in one.where]
+    yield one.asked
+    if one.says:
+        yield one.says
+    if where and one.state is Standing.SEEN:
+        yield f"seen in {'; '.join(dict.fromkeys(where))}"
 
 
 def _section(section: Section) -> Iterator[str]:

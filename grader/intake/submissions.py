@@ -17,6 +17,7 @@ from grader.intake.haul import LIMITS, NOT_READ, Limits
 from grader.intake.kinds import DOCUMENTS, NOTEBOOKS, PICTURES, SHEETS, WHAT_TO_HAND_IN, ending, kind_of, without_ending
 from grader.intake.names import is_junk_folder, shown
 from grader.intake.owned import Owned, about, attended, others, owned, stamp
+from grader.intake.packing import packing
 from grader.intake.setting import Setting, TakenIn
 from grader.intake.uploads import Piece, Upload, Whose
 from grader.intake.worksheet import with_worksheets
@@ -105,7 +106,7 @@ def one_submission(path: Path, keep: Path, limits: Limits = LIMITS) -> Submissio
         raise CommandError(f"{shown(str(path))} cannot be opened ({problem.strerror}); name a folder or a file to check") from None
     (upload,) = _ordinary([OnDisk(resolved, status.st_mode, status.st_size)], "")
     (found,) = owned([upload], None, Setting())
-    return _submission(found, upload.name, keep, limits)
+    return replace(_submission(found, upload.name, keep, limits), packed=packing(upload, own=True))
 
 
 def passed_over_in(folder: Path) -> tuple[str, ...]:
@@ -211,6 +212,7 @@ def _submission(found: Owned, group: str, keep: Path, limits: Limits) -> Submiss
         late=is_late(chosen, found.deadline),
         others=others(found, chosen),
         about=tuple(about(found, chosen)),
+        packed=packing(chosen),
         platform=chosen.platform,
         upload=chosen.source if chosen.platform else "",
     )
@@ -224,8 +226,17 @@ def _of(found: Owned, group: str, made: Gathered) -> Submission:
         found.owner.members,
         notes=made.notes,
         problem=made.problem,
+        listed=_listed(found),
         deadline=None if deadline is None else deadline.isoformat(timespec="seconds"),
     )
+
+
+def _listed(found: Owned) -> str | None:
+    """The group on the roster; a person of two groups may be in either, so then nobody knows who else belongs to it."""
+    owner = found.owner
+    if not owner.enrolled or any(len(one.groups) > 1 for one in owner.enrolled):
+        return None
+    return next((group for one in owner.enrolled for group in one.groups), "")
 
 
 def _undecided(found: Owned, group: str) -> Submission:

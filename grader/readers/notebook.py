@@ -143,4 +143,5 @@ def saved(code: Sequence[Cell]) -> SavedOutputs:
     with_outputs = [cell for cell in filled if cell.outputs or cell.pictures]
     run = [cell for cell in filled if cell.count is not None or cell.outputs or cell.pictures]
     order = in_order(cell.count for cell in filled if cell.count is not None)
-    return SavedOutputs(len(filled), len(run), len(with_outputs), order, tuple(cell.place for cell in code))
+    uncounted = bool(with_outputs) and all(cell.count is None for cell in filled)
+    return SavedOutputs(len(filled), len(run), len(with_outputs), order, tuple(cell.place for cell in code), uncounted)

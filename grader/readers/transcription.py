@@ -21,6 +21,7 @@ from grader.readers.paragraph_marks import is_underline, underlined
 from grader.readers.program import IN_PROGRAM
 from grader.readers.stretches import LONGEST_FILE, Stretch, decoded, fences, stretches
 from grader.readers.tex_source import BESIDE, NEXT_ROW, plain_body, tabular_beside
+from grader.readers.tex_title import title_lines
 from grader.text.latex import ROW_BREAK, Part, convert
 
 LONGEST_LINE = 20_000
@@ -47,6 +48,7 @@ def read_transcription(data: bytes, name: str) -> Document:
         raise Unreadable(message)
     text = decoded(data, name)
     text, hidden = unhidden(text)
+    title = title_lines(text) if name.lower().endswith(".tex") else ()
     text = plain_body(text) if name.lower().endswith(".tex") else tabular_beside(text)
     gaps = (*pictures(text), *hidden)
     text = _TICKED.sub(r"$ \1 $", text)  # as long as before, so that every place stays
@@ -55,7 +57,8 @@ def read_transcription(data: bytes, name: str) -> Document:
         page = shown(text, fenced=tuple(fences(text.split("\n")).items()))
         lines = tuple(renumbered(line, page) for line in lines_of(page.text))
         return Document(name, lines, unread=(*gaps, *page.unread), pages=1)
-    return Document(name, tuple(lines_of(text)), unread=gaps, pages=1)
+    lines = tuple(replace(line, block=len(title) + line.block) for line in lines_of(text))
+    return Document(name, (*title, *lines), unread=gaps, pages=1)
 
 
 def lines_of(text: str) -> Iterator[Line]:

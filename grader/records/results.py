@@ -13,6 +13,7 @@ from typing_extensions import TypeAliasType
 from grader.document import Box, Source
 from grader.errors import CommandError
 from grader.records.code_results import CodeResult
+from grader.records.format_results import FormatResult
 from grader.records.recorded import Points, Recorded
 from grader.records.roll_results import OtherResult, RollResult
 from grader.score import Flag, Outcome, Visibility
@@ -141,7 +142,7 @@ class UnreadResult(Recorded):
 class SubmissionResult(Recorded):
     """One group's results."""
 
-    optional = frozenset({"notes", "remarks", "unread", "tasks", "late", "late_by", "deadline", "others", "platform", "upload"})
+    optional = frozenset({"notes", "remarks", "unread", "tasks", "late", "late_by", "deadline", "others", "platform", "upload", "format"})
     group: str
     members: tuple[MemberResult, ...] = ()
     state: State
@@ -157,6 +158,8 @@ class SubmissionResult(Recorded):
     platform: str = ""
     upload: str = ""
     """Its name in the platform's download."""
+    format: tuple[FormatResult, ...] = ()
+    """What it had to be beside its answers."""
     penalty: Points = 0.0
     points: Points
     undecided: Points

@@ -8,6 +8,7 @@ from grader.records.results import MarkResult, Results, State, SubmissionResult
 from grader.records.totals import Totals, totals
 from grader.reporting import wording
 from grader.reporting.code_evidence import UNITS, Around, CodeEvidence, Replaced, code_evidence
+from grader.reporting.format_lines import FormatLine, format_lines
 from grader.reporting.isolation import Notice, notice
 from grader.reporting.page_pictures import Kept, PagePictures, none_kept
 from grader.reporting.page_places import Look, Reading, Unread, View, handed_of, look_of, reading_of, unread_of
@@ -108,6 +109,8 @@ class GroupPage:
     unread: tuple[Unread, ...]
     unseen: tuple[str, ...] = ()
     """For the instructor: text that no person sees."""
+    format: tuple[FormatLine, ...] = ()
+    """What it had to be beside its answers."""
 
 
 def student_page(results: Results, submission: SubmissionResult, shown: frozenset[Visibility] = NOW, kept: Kept = none_kept) -> GroupPage:
@@ -160,6 +163,7 @@ def _page(results: Results, submission: SubmissionResult, shown: frozenset[Visib
         remarks=tuple(remark for remark in remarks if HIDDEN not in remark),
         unread=not_read,
         unseen=tuple(remark for remark in remarks if HIDDEN in remark),
+        format=format_lines(submission, instructor=view.instructor),
     )
 
 

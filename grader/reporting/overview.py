@@ -9,6 +9,7 @@ from grader.document import HIDDEN
 from grader.records.results import MemberResult, Results, State, SubmissionResult
 from grader.records.totals import Totals, totals
 from grader.reporting import wording
+from grader.reporting.format_overview import FormatCount, format_counts
 from grader.reporting.isolation import Notice, notice
 from grader.reporting.page_links import STUDENT, Marks, by_line, every_mark, href
 from grader.reporting.roll_call import RollCall, roll_call
@@ -100,6 +101,8 @@ class Overview:
     whole: int
     """Groups of which nothing is undecided."""
     roll: RollCall | None = None
+    format: tuple[FormatCount, ...] = ()
+    """What submissions had to be beside their answers."""
 
 
 def overview(results: Results) -> Overview:
@@ -129,6 +132,7 @@ def overview(results: Results) -> Overview:
         median=statistics.median(shares) if shares else None,
         whole=sum(1 for row in rows if not row.totals.undecided and not row.totals.undecided_bonus),
         roll=roll_call(results),
+        format=tuple(format_counts(results)),
     )
 
 

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     GROUP = "group differs"
     ROSTER = "roster"
     DOWNLOAD = "download"
+    NUMBER = "number of another group"
 
 
 @dataclass(frozen=True)
