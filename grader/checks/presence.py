@@ -79,16 +79,11 @@ def packed_seen(wanted: str, handed: HandedIn) -> Seen:
     if handed.packed == wanted:
         return Seen(1.0, f"handed in as a .{wanted}", rule)
     if handed.packed is None:
-        return Seen(
-            0.0,
-            f"how it was packed is not known: it lies here as {_lying(handed.files)}",
-            rule,
-            certain=False,
-            doubt="it may have been unpacked",
-        )
+        says = f"it lies here as {_lying(handed.files)}, and whether it came as a .{wanted} is not known"
+        return Seen(0.0, says, rule, certain=False, doubt="it may have been unpacked here")
     if handed.packed:
-        return Seen(0.0, f"handed in as a .{handed.packed}; a .{wanted} is asked for", rule)
-    return Seen(0.0, f"handed in as {_lying(handed.files)}, not as one .{wanted}", rule, nothing=True)
+        return Seen(0.0, f"this is a .{handed.packed}; hand in a .{wanted}", rule)
+    return Seen(0.0, f"this is {_lying(handed.files)}; pack everything into one .{wanted} and hand that in", rule, nothing=True)
 
 
 def _lying(files: Sequence[str]) -> str:
@@ -159,4 +154,7 @@ def outputs_seen(notebooks: Sequence[Document], least: float) -> Seen:
 
 def _counts(notebooks: Sequence[tuple[str, SavedOutputs]]) -> str:
     """`a.ipynb: 3 of 4 code cells were run, 2 have outputs`."""
-    return "; ".join(f"{file}: {one.run} of {one.cells} code cells were run, {one.outputs} have outputs" for file, one in notebooks)
+    return "; ".join(
+        f"{file}: {one.run} of {one.cells} code cells were run, {one.outputs} {'has' if one.outputs == 1 else 'have'} outputs"
+        for file, one in notebooks
+    )

@@ -18,7 +18,7 @@ from grader.readers.pool import Readers
 from grader.records.format_results import FormatResult
 from grader.references.course_module import load_reference
 from grader.references.reference import Reference
-from grader.reporting.wording import counted
+from grader.reporting.wording import counted, located
 from grader.rubric import load_rubric
 from grader.scheme import Rubric
 from grader.selfcheck import Item, Section, SelfCheck, State, check
@@ -114,12 +114,9 @@ def _formalities(found: Sequence[FormatResult]) -> Iterator[str]:
 
 def _formal(one: FormatResult) -> Iterator[str]:
     """One requirement: what is asked, what was seen of it, and where."""
-    where = [f"{place.file}{'' if place.page is None else f', page {place.page}'}" for place in one.where]
+    where = dict.fromkeys(located(place.file, place.page, place.line) for place in one.where)
     yield one.asked
-    if one.says:
-        yield one.says
-    if where and one.state is Standing.SEEN:
-        yield f"seen in {'; '.join(dict.fromkeys(where))}"
+    yield " ".join(part for part in (one.says, f"({'; '.join(where)})" if where else "") if part)
 
 
 def _section(section: Section) -> Iterator[str]:

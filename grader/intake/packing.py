@@ -22,9 +22,8 @@ def packing(upload: Upload, *, own: bool = False) -> str | None:
         entries = [entry for entry in entries[0].entries() if not is_junk(entry)]
     if len(entries) == 1 and (kind := ending(entries[0].name)) in ARCHIVES | NOT_OPENED and not entries[0].is_folder:
         return "tar.gz" if kind == ".tgz" else kind.removeprefix(".")
-    if upload.platform in AS_UPLOADED:
-        return None if _may_be_unpacked(entries) else LOOSE
-    return LOOSE if own and not any(piece.entry.is_folder for piece in upload.pieces) else None
+    as_it_came = own or (upload.platform in AS_UPLOADED and not _may_be_unpacked(entries))
+    return LOOSE if as_it_came else None
 
 
 def _may_be_unpacked(entries: Sequence[Entry]) -> bool:

@@ -8,6 +8,8 @@ from grader.late import in_words
 from grader.records.format_results import FormatResult
 from grader.records.results import SubmissionResult
 
+OWN_DEADLINE = ", for this group "
+
 
 def deadline_of(result: SubmissionResult, due: datetime | None) -> tuple[FormatResult, ...]:
     """The line on the deadline; none where the rubric has no `due:`."""
@@ -16,7 +18,7 @@ def deadline_of(result: SubmissionResult, due: datetime | None) -> tuple[FormatR
     own = _time(result.deadline)
     asked = f"due {spoken(due)}"
     if own is not None and own.tzinfo is not None and own != due:
-        asked += f", for this group {spoken(own.astimezone(due.tzinfo))}"
+        asked += OWN_DEADLINE + spoken(own.astimezone(due.tzinfo))
     return (FormatResult(asked=asked, state=_state(result), says=_says(result, due, own or due)),)
 
 

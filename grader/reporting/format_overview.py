@@ -1,10 +1,11 @@
 """What submissions had to be beside their answers, over all groups: how many are so, and what is said of the others."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.formalities.seen import Standing
+from grader.records.deadline import OWN_DEADLINE
 from grader.records.format_results import FormatResult
 from grader.records.results import Results, SubmissionResult
 from grader.reporting.format_lines import DRAWN, GOOD
@@ -14,13 +15,15 @@ from grader.score import Outcome
 
 @dataclass(frozen=True)
 class Lacking:
-    """A group of which it is not seen, or not for certain."""
+    """What is said of groups of which it is not seen, or not for certain, and who they are."""
 
-    group: str
-    href: str
     state: str
     drawn: Outcome
     says: str
+    groups: tuple[tuple[str, str], ...]
+    """Each with the way to its page."""
+    more: int
+    """Groups beyond those listed."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,6 @@ class FormatCount:
     counts: str
     """`12 seen, 1 not certain`."""
     lacking: tuple[Lacking, ...]
-    more: int
-    """Groups beyond those listed."""
 
 
 def format_counts(results: Results) -> Iterator[FormatCount]:
@@ -40,11 +41,18 @@ def format_counts(results: Results) -> Iterator[FormatCount]:
     asked: dict[str, list[tuple[SubmissionResult, FormatResult]]] = {}
     for submission in results.submissions:
         for one in submission.format:
-            asked.setdefault(one.asked.partition(", for this group ")[0], []).append((submission, one))
+            asked.setdefault(one.asked.partition(OWN_DEADLINE)[0], []).append((submission, one))
     for what, found in asked.items():
         counts = Counter(one.state for _, one in found)
-        lacking = [
-            Lacking(who.group, href(who), one.state.value, DRAWN[one.state], one.says) for who, one in found if one.state not in GOOD
-        ]
         said = ", ".join(f"{counts[state]} {state.value}" for state in Standing if counts[state])
-        yield FormatCount(what, said, tuple(lacking[:MOST]), max(0, len(lacking) - MOST))
+        yield FormatCount(what, said, tuple(_lacking(found)))
+
+
+def _lacking(found: Sequence[tuple[SubmissionResult, FormatResult]]) -> Iterator[Lacking]:
+    """Equal cases together, the most frequent first."""
+    alike: dict[tuple[Standing, str], list[tuple[str, str]]] = {}
+    for submission, one in found:
+        if one.state not in GOOD:
+            alike.setdefault((one.state, one.says), []).append((submission.group, href(submission)))
+    for (state, says), groups in sorted(alike.items(), key=lambda case: -len(case[1])):
+        yield Lacking(state.value, DRAWN[state], says, tuple(groups[:MOST]), max(0, len(groups) - MOST))

@@ -7,6 +7,7 @@ from functools import cache
 from grader.answer import Answer, Doubt, NotFound, Printed
 from grader.document import Document, Place, Source, Unread
 from grader.readers.crops import Region, drawn
+from grader.records.format_results import FormatResult, WhereResult
 from grader.records.recording import in_order, result_of, unmarkable_of
 from grader.records.results import LookResult, Results, SubmissionResult, TaskResult
 from grader.score import Finding, Flag, Mark, Outcome, Proposal, Score, Visibility
@@ -25,6 +26,10 @@ FORMULA = '=HYPERLINK("http://example.org","click")'
 REORDERED = "team \u202etxt.exe\u202c"
 PRIVATE_VALUE = "31.4159265"
 """The expected value of a line that no student may see."""
+OTHERS_NUMBER = "5170077"
+"""A number on a group's paper that is another group's."""
+WHOSE = f"{OTHERS_NUMBER} on the paper is the number of Rana Holzer (group-d)"
+LACKING = "정수민 is not on it; numbers stand there that are not the group's"
 PRIVATE_RULE = "a rule that gives the answer away"
 
 
@@ -132,7 +137,7 @@ def slipped_group():
         "cnn_accuracy": (Finding(Outcome.RIGHT, "Within the range.", 1.0, carried=("calculate_conv_output_general",)),
                          answer("95 %", 0.95, context="CNN | 95 % | 61 %")),
     }  # fmt: skip
-    return result_of(group("group-b", ("Lea Brandauer", "5170003")), score(changes), penalty=0.5, seconds=0.38)
+    return formal(result_of(group("group-b", ("Lea Brandauer", "5170003")), score(changes), penalty=0.5, seconds=0.38))
 
 
 def scanned_group():
@@ -156,13 +161,24 @@ def scanned_group():
         Document("code.zip"),
     ]
     submission = replace(group("group-10", ("Nam-Joon Ødegård", "5170004"), ("정수민", "5170005")), notes=(".DS_Store was left out",))
-    return result_of(replace(submission, submitted_at="2023-12-05 22:10"), score(changes), documents, seconds=1.2)
+    marked = result_of(replace(submission, submitted_at="2023-12-05 22:10"), score(changes), documents, seconds=1.2)
+    return formal(marked, state="not certain", says=LACKING, others=(OTHERS_NUMBER,), private=WHOSE)
+
+
+def formal(result, *, state="seen", says="Lea Brandauer with the number", **more):
+    """The result with what the sheet asked for beside the answers."""
+    where = WhereResult(file="submission.pdf", page=1, box=(72.0, 60.5, 310.0, 74.0))
+    members = FormatResult(asked="names and matriculation numbers of all members on a PDF", state=state, says=says, where=(where,), **more)
+    outputs = FormatResult(asked="notebooks saved with their outputs", state="not seen", says="no notebook was handed in")
+    due = FormatResult(asked="due 2023-12-05 23:59 Europe/Berlin", state="not known", says="no platform told when it came")
+    return result.model_copy(update={"format": (members, outputs, due)})
 
 
 def hostile_group():
     evil = f'"><img src=x onerror=alert(1)> {SCRIPT} \x1b[31mred\x1b[0m \u202eevil\u202c'
     changes = {"y_hat": (Finding(Outcome.WRONG, f"Read: {evil}"), answer(evil, 14.0, context=f"ŷ = {evil} end", file=f"{SCRIPT}.pdf"))}
-    return result_of(group(SCRIPT, (FORMULA, "@SUM(A1)"), ("+49 761", "-17"), (f"Zoë {SCRIPT}", "'; DROP TABLE")), score(changes))
+    marked = result_of(group(SCRIPT, (FORMULA, "@SUM(A1)"), ("+49 761", "-17"), (f"Zoë {SCRIPT}", "'; DROP TABLE")), score(changes))
+    return formal(marked, state="not seen", says=evil)
 
 
 def broken_name_group():

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from fixtures import PRIVATE_RULE, PRIVATE_VALUE, REORDERED, SCRIPT, a_class, group, kept, score
+from fixtures import OTHERS_NUMBER, PRIVATE_RULE, PRIVATE_VALUE, REORDERED, SCRIPT, WHOSE, a_class, group, kept, score
 from page_reading import Page
 
 from grader.filenames import safe_folder
@@ -501,3 +501,27 @@ def test_adding_a_submission_changes_no_students_page(results, pages, tmp_path):
     write_pages(tmp_path, results.model_copy(update={"submissions": more}), kept=kept)
     for path in pages.rglob(STUDENT):
         assert (tmp_path / path.relative_to(pages)).read_bytes() == path.read_bytes()
+
+
+# What a submission had to be beside its answers
+
+
+def test_every_requirement_is_a_line_on_both_pages_and_counted_in_the_overview(pages):
+    for name in (STUDENT, INSTRUCTOR):
+        said = Page(html(pages, "group-b", name)).one("main").text
+        assert "seen names and matriculation numbers of all members on a PDF Lea Brandauer with the number submission.pdf, page 1" in said
+        assert "not known due 2023-12-05 23:59 Europe/Berlin no platform told when it came" in said
+    overview = Page((pages / "index.html").read_text(encoding="utf-8")).one("main").text
+    assert "names and matriculation numbers of all members on a PDF 1 seen, 1 not seen, 1 not certain" in overview
+
+
+def test_whose_a_number_on_a_paper_is_only_the_instructor_reads(pages):
+    assert WHOSE in html(pages, "group-10", INSTRUCTOR)
+    for path in pages.rglob(STUDENT):
+        assert OTHERS_NUMBER not in path.read_text(encoding="utf-8"), path
+
+
+def test_without_requirements_there_is_no_such_part(results, tmp_path):
+    plain = results.model_copy(update={"submissions": tuple(one.model_copy(update={"format": ()}) for one in results.submissions)})
+    write_pages(tmp_path, plain)
+    assert not [path for path in tmp_path.rglob("*.html") if 'id="format"' in path.read_text(encoding="utf-8")]

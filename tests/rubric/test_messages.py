@@ -139,7 +139,7 @@ WHOLE = [
         "zzz: T\ntasks:\n  1 A: [{close: a, points: 1}]\n",
         1,
         (
-            "`zzz` is not a setting of a rubric; there are `title`, `reference`, `points`, `opens`, `due`, `late`, "
+            "`zzz` is not a setting of a rubric; there are `title`, `reference`, `points`, `opens`, `due`, `late`, `hand-in`, "
             "`tasks`, `written as`, `headings`"
         ),
     ),
