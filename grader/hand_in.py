@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from grader.beside import Beside, looked
+from grader.checks.line import Line
+from grader.checks.present import Present
 from grader.document import Document, Place
 from grader.formalities.handed_in import HandedIn, Person
 from grader.formalities.seen import Seen
@@ -60,12 +62,13 @@ def format_of(
 
 def told_beforehand(rubric: Rubric) -> tuple[Requirement, ...]:
     """What a student is told before handing in: all that `hand-in:` asks for, and what lines with marks look for likewise."""
-    known = {(one.line.present, one.line.file) for one in rubric.hand_in}
-    found = list(rubric.hand_in)
-    for _, line in rubric.lines:
-        if formal(line) and line.visibility is not Visibility.HIDDEN and (line.key, getattr(line, "file", None)) not in known:
-            found.append(Requirement(asked_of(line), line))  # type: ignore[arg-type]  # `formal` says that it is one
-    return tuple(found)
+    lines = [line for _, line in rubric.lines if isinstance(line, Present) and formal(line) and line.visibility is not Visibility.HIDDEN]
+    return (*rubric.hand_in, *(Requirement(asked_of(line), line) for line in lines if not is_told(rubric, line)))
+
+
+def is_told(rubric: Rubric, line: Line) -> bool:
+    """Whether `hand-in:` asks for the same as a line, so that all there is to say of it is told beforehand."""
+    return isinstance(line, Present) and any((one.line.present, one.line.file) == (line.present, line.file) for one in rubric.hand_in)
 
 
 def _looked_at(one: Requirement, submission: Submission, starter: Mapping[str, bytes]) -> Run | None:

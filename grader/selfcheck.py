@@ -15,7 +15,7 @@ from grader.collect import Collected, Reading, collect, search_for
 from grader.course_files import starter_folder
 from grader.document import Place
 from grader.finding.find import find
-from grader.hand_in import format_of, told_beforehand
+from grader.hand_in import format_of, is_told, told_beforehand
 from grader.handed import handed_out, has_code
 from grader.intake import one_submission
 from grader.intake.haul import NOT_READ
@@ -25,7 +25,6 @@ from grader.records.deadline import before_handing_in
 from grader.records.format_results import FormatResult
 from grader.references.reference import Reference
 from grader.reporting import wording
-from grader.requirements import formal
 from grader.scheme import Rubric, Task
 from grader.score import Visibility
 
@@ -156,7 +155,7 @@ def _section(task: Task, rubric: Rubric, reference: Reference | None, found: Map
     others = [
         line
         for line in open_lines
-        if not line.wanted() and not line.mentioned() and (reference is None or not may_be_told(line)) and not formal(line)
+        if not line.wanted() and not line.mentioned() and (reference is None or not may_be_told(line)) and not is_told(rubric, line)
     ]
     later = tuple(_called(line, reference) for line in others if not isinstance(line, Review))
     questions = tuple(line.label or line.key for line in others if isinstance(line, Review))
