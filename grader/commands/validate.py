@@ -64,8 +64,13 @@ def _holds(order: Order, name: str, trained: set[str], terminal: Terminal) -> bo
         return _said(terminal, LOADED, [Remark(line) for line in str(problem).splitlines()])
     _said(terminal, LOADED, [])
     could = not order.trainings or _trained(assignment, trained, terminal)
-    holding = [_said(terminal, proof.what, list(_remarks(proof, assignment))) for proof in PROOFS]
+    holding = [_said(terminal, proof.what, list(_remarks(proof, assignment))) for proof in _told(assignment)]
     return could and all(holding)
+
+
+def _told(assignment: Assignment) -> tuple[Proof, ...]:
+    """The proofs that are about any of a rubric's lines."""
+    return tuple(proof for proof in PROOFS if any(proof.about(line) for _, line in assignment.rubric.lines))
 
 
 def _remarks(proof: Proof, assignment: Assignment) -> Iterator[Remark]:

@@ -1,14 +1,23 @@
 """Proofs of a rubric and its reference, one file each; that they can be read and fit each other is told before, while they are loaded."""
 
+from grader.checks.between import Between
 from grader.proofs import inputs, own_values, predicates, slips, spellings, trainings
 from grader.proofs.proof import Proof
 
 PROOFS: tuple[Proof, ...] = (
-    Proof("the reference's values are right on their lines, others are not, and each known mistake is found as itself", own_values.look),
-    Proof("the reference answers all that code is asked, and no constant would do", inputs.look),
-    Proof("a slip in what code is compared with would be told by some input", slips.look),
-    Proof("predicates accept neither zeros nor ones", predicates.look),
-    Proof("no two names of a task are spelt alike", spellings.look),
-    Proof("ranges and relations hold what the course's own trainings came to", trainings.look),
+    Proof(
+        "the reference's values are right on their lines, others are not, and each known mistake is found as itself",
+        own_values.look,
+        lambda line: line.word == "close",
+    ),
+    Proof("the reference answers all that code is asked, and no constant would do", inputs.look, lambda line: line.word == "same"),
+    Proof("a slip in what code is compared with would be told by some input", slips.look, lambda line: line.word == "same"),
+    Proof("predicates accept neither zeros nor ones", predicates.look, lambda line: line.word == "satisfies"),
+    Proof("no two names of a task are spelt alike", spellings.look, lambda line: bool(line.wanted())),
+    Proof(
+        "ranges and relations hold what the course's own trainings came to",
+        trainings.look,
+        lambda line: isinstance(line, Between) and line.training is not None,
+    ),
 )
 """In the order in which they are told. Another one: a file beside these, and a line here."""

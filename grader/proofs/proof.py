@@ -23,6 +23,8 @@ class Proof:
 
     what: str
     look: Callable[[Assignment], Iterator[Remark]]
+    about: Callable[[Line], bool]
+    """Which lines it is about; where a rubric has none of them, it is not told."""
 
 
 def at(line: Line) -> str:

@@ -33,7 +33,13 @@ def test_what_is_right_holds(course):
     course.sheet("- {close: y, points: 1, mistakes: {y_added: 50%}}\n- {same: solve, in: a.py, points: 1}", VALUES + DOUBLED)
     found = course.validate()
     assert (found.status, found.remarks, found.err) == (0, [], "")
-    assert [line.split()[0] for line in found.out.splitlines()] == ["sheet", *["holds"] * (1 + len(PROOFS))]
+    assert [line.split()[0] for line in found.out.splitlines()] == ["sheet", *["holds"] * 5]
+
+
+def test_a_proof_about_lines_that_a_rubric_does_not_have_is_not_told(course):
+    course.sheet("- {close: y, points: 1}", VALUES)
+    assert not any(word in course.validate().out for word in ("code", "predicates", "trainings"))
+    assert len(PROOFS) > 5
 
 
 @pytest.mark.parametrize(
