@@ -35,6 +35,7 @@ class Doubt(StrEnum):
     IN_TRAINING = "printed where a network is trained"
     RESERVED = "told with a reservation"
     SEEN_OTHERWISE = "what a person sees there may be another value"
+    DISAGREES = "the count beside it is another percentage"
     ALSO_UNREAD = "stated once more, where it could not be read"
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from grader.answer import Entries, Found, Printed
+from grader.checks.agrees import Agrees
 from grader.checks.between import Between
 from grader.checks.satisfies import Satisfies
 from grader.document import Document, Unread
@@ -61,6 +62,7 @@ class Search:
 def search_for(rubric: Rubric, reference: Reference | None, starter: Mapping[str, bytes] | None = None) -> Search:
     """The finder's orders: names, spellings, tasks, shapes and kinds, and what was handed out; never a value."""
     shares = {line.between for _, line in rubric.lines if isinstance(line, Between) and 0 <= line.low < line.high <= 1}
+    shares |= {line.agrees for _, line in rubric.lines if isinstance(line, Agrees)}
     forms = {line.satisfies: line for _, line in rubric.lines if isinstance(line, Satisfies)}
     wanted = []
     for name, task in rubric.wanted().items():

@@ -11,6 +11,7 @@ from grader.checks.case import Case
 from grader.checks.line import Line
 from grader.checks.verdict import doubted
 from grader.document import Document, Source
+from grader.finding.evidence import confidence
 from grader.formalities.handed_in import NOBODY_TELLS, HandedIn
 from grader.references.reference import Reference
 from grader.run import Run
@@ -21,7 +22,7 @@ from grader.written import written
 DECIDED_AGAINST = (Outcome.WRONG, Outcome.MISTAKE)
 NOTHING_RUN: Mapping[tuple[str, str], Run] = MappingProxyType({})
 NOT_LOOKED_FOR = NotFound("not looked for")
-HANDS_OFF = frozenset((Doubt.SEEN_OTHERWISE, Doubt.STRUCK_OUT, Doubt.RESERVED))
+HANDS_OFF = frozenset((Doubt.SEEN_OTHERWISE, Doubt.STRUCK_OUT, Doubt.RESERVED, Doubt.DISAGREES))
 """What was read so is nobody's answer until a person has looked, whether it is right or not."""
 UNDECIDED = (Outcome.REVIEW, Outcome.FAULT)
 
@@ -40,7 +41,7 @@ def mark(
     findings = []
     for task, line in rubric.lines:
         finding = ran(line, replace(case, task=task.id, run=runs.get((task.id, line.mark_name))))
-        stood_on = [found.get(one, NOT_LOOKED_FOR) for one in stands_on(line, case, finding)]
+        stood_on = [looked_into(line, found.get(one, NOT_LOOKED_FOR)) for one in stands_on(line, case, finding)]
         findings.append(settle(finding, stood_on, ranged=line.ranged))
     findings = still_open(case, lines, charged(case, lines, findings))
     return Score(tuple(marked(task, line, case, finding) for (task, line), finding in zip(rubric.lines, findings, strict=True)))
@@ -74,6 +75,14 @@ def stands_on(line: Line, case: Case, finding: Finding) -> tuple[str, ...]:
     reference = case.reference
     behind = (part for name in line.mentioned() for part in (reference.upstream(name) if name in reference.functions else (name,)))
     return finding.carried or tuple(dict.fromkeys(behind))
+
+
+def looked_into(line: Line, found: Found) -> Found:
+    """What a line stands on, without the doubt that the line itself is about: that a count and its percentage are two numbers."""
+    if line.word != "agrees" or not isinstance(found, Answer) or Doubt.DISAGREES not in found.doubts:
+        return found
+    doubts = tuple(doubt for doubt in found.doubts if doubt is not Doubt.DISAGREES)
+    return replace(found, doubts=doubts, confidence=confidence(found.source, doubts))
 
 
 def settle(finding: Finding, found: Collection[Found], *, ranged: bool = False) -> Finding:

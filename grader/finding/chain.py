@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from grader.answer import Doubt, Entries, flat, shape
+from grader.answer import Doubt, Entries, Printed, flat, shape
 from grader.document import Source
 from grader.page.customs import customs
 from grader.page.scene import Scene
@@ -31,14 +31,16 @@ def chain_value(scene: Scene, statement: Statement, wish: Wish) -> tuple[Literal
         return None
     last, member = pure[-1] if pure else found[-1]
     doubts: list[Doubt] = []
-    if any(shape(one.entries) == shape(last.entries) and not agree(one.entries, last.entries) for one, _ in pure[:-1]):
-        doubts.append(Doubt.CONFLICT)
+    rivals = [one.entries for one, _ in pure[:-1] if shape(one.entries) == shape(last.entries) and not agree(one.entries, last.entries)]
+    if rivals:
+        counted = wish.kind is Kind.SHARE and all(is_counted(one, last.entries) for one in rivals)
+        doubts.append(Doubt.DISAGREES if counted else Doubt.CONFLICT)
     if any(shape(one.entries) != shape(last.entries) for one, _ in pure[:-1]):
         doubts.append(Doubt.CONFLICT)
     finer = [pair for pair in pure if shape(pair[0].entries) == shape(last.entries) and agree(pair[0].entries, last.entries)]
     if is_rounded_share(last.entries):
         finer = [pair for pair in finer if coarseness(pair[0].entries)]  # `1887/1991 = 94.78 %`: the quotient is its witness
-    if finer and Doubt.CONFLICT not in doubts:
+    if finer and not rivals and Doubt.CONFLICT not in doubts:
         last, member = min(finer, key=lambda pair: coarseness(pair[0].entries))
     garbled = bool(scene.document.lines[member.line].doubts)
     sums = [one for one, _ in found if not one.evaluated and shape(one.entries) == shape(last.entries)]
@@ -50,6 +52,11 @@ def chain_value(scene: Scene, statement: Statement, wish: Wish) -> tuple[Literal
 def is_rounded_share(entries: Entries) -> bool:
     """Whether a value is a percentage with the digits that were printed."""
     return all(number.share and number.unit is not None for number in flat(entries))
+
+
+def is_counted(one: Entries, other: Entries) -> bool:
+    """Whether one of two values is a quotient, exact, and the other was printed with its digits: a count and its percentage."""
+    return isinstance(one, Printed) and isinstance(other, Printed) and (one.unit is None) is not (other.unit is None)
 
 
 def member_value(scene: Scene, member: Member, wish: Wish) -> Literal | None:

@@ -9,7 +9,7 @@ from grader.answer import Doubt, Printed
 from grader.text.arithmetic import lone_number, work_out
 from grader.text.items import Fraction as Quotient
 from grader.text.items import Group, Item, Matrix, Number, Sign, Symbol, walk
-from grader.text.numerals import Custom
+from grader.text.numerals import Custom, Kind
 from grader.text.scalars import Literal, Wish, scalar, signed
 from grader.text.vectors import LISTING, TRANSPOSES, exact, listed
 
@@ -86,7 +86,10 @@ def witnessed(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | No
         return None
     one, other = first.entries, second.entries
     if abs(one.value - other.value) > max(one.unit or 0, other.unit or 0) / 2:
-        return None
+        if wish.kind is not Kind.SHARE or (one.unit is None) is (other.unit is None):
+            return None
+        share = second if one.unit is None else first
+        return replace(share, doubts=tuple(dict.fromkeys((*share.doubts, Doubt.DISAGREES))))
     return second if one.unit is None else first
 
 

@@ -1,5 +1,6 @@
 """A count told in words, `1907 of 1991 (95.8 %)`, as the quotient that it is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -63,5 +64,5 @@ def is_out(item: Item) -> bool:
 
 
 def is_count(item: Item) -> bool:
-    """A whole number of several digits, or one."""
-    return isinstance(item, Number) and item.bare and item.text.isdecimal()
+    """A whole number of several digits, or one; its thousands may be told apart."""
+    return isinstance(item, Number) and item.bare and re.fullmatch(r"\d+|[1-9]\d{0,2}(?:,\d{3})+", item.text) is not None

@@ -48,7 +48,8 @@ def scalar(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:
     if wish.kind is Kind.WHOLE and (spaced := _spaced(rest)) is not None:
         return _number(spaced, sign, wish, custom, share=False)
     if len(rest) == 3 and isinstance(rest[1], Sign) and rest[1].text == "/":
-        return _negated(_quotient((rest[0],), (rest[2],), custom), sign)
+        top, bottom = (_ungrouped(item) if wish.kind is Kind.SHARE else item for item in (rest[0], rest[2]))
+        return _negated(_quotient((top,), (bottom,), custom), sign)
     return None
 
 
@@ -58,6 +59,12 @@ def _spaced(items: Sequence[Item]) -> Number | None:
     if len(texts) < 2 or len(texts) != len(items) or not re.fullmatch(r"[1-9]\d{0,2}(?: \d{3})+", " ".join(texts)):
         return None
     return Number(items[0].start, items[-1].end, text="".join(texts))
+
+
+def _ungrouped(item: Item) -> Item:
+    """`1,991` under a stroke, where a share is asked for: a count, with its thousands told apart."""
+    grouped = isinstance(item, Number) and re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", item.text) is not None
+    return replace(item, text=item.text.replace(",", "")) if grouped and isinstance(item, Number) else item
 
 
 def _one_number(items: Sequence[Item]) -> bool:
