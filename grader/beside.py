@@ -97,6 +97,20 @@ def _in_a_job(question: Question, here: Beside, files: tuple[str, ...]) -> tuple
     return Reply(Ending.NOT_RUN, reason=Reason.ENVIRONMENT, says=f"{question.fields['tool']}: {says[:300]}")
 
 
+def seen_in_cells(question: Question, here: Beside) -> tuple[Reply, ...]:
+    """What a job sees in the cells of a notebook, none of which it runs."""
+    if here.open_job is None:
+        return (Reply(Ending.NOT_RUN, reason=Reason.NO_ISOLATION, says=Reason.NO_ISOLATION.value),)
+    try:
+        with here.open_job() as job:
+            message = job.ask({"do": question.do, **question.fields}, question.seconds).message
+    except JobEnded as ended:
+        return (ended_reply(ended, question.seconds),)
+    if message.get("is") != "done":
+        return (Reply(Ending.NOT_RUN, says=str(message.get("message") or message.get("name") or message.get("says", ""))[:300]),)
+    return (Reply(Ending.FINISHED, value=message.get("value")),)
+
+
 def tested(question: Question, here: Beside) -> tuple[Reply, ...]:
     """An instructor's tests over the group's code."""
     path = here.course_file(question.fields["file"])
@@ -125,7 +139,7 @@ def outcome_of(reply: Reply) -> str:
 
 
 _ANSWERS: Mapping[str, Callable[[Question, Beside], tuple[Reply, ...]]] = MappingProxyType(
-    {"look": looked, "style": styled, "suite": tested}
+    {"look": looked, "style": styled, "suite": tested, "protected": seen_in_cells, "live": seen_in_cells}
 )
 WORDS = frozenset(_ANSWERS)
 """What a question may be that never goes to a job by itself."""

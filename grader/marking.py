@@ -73,7 +73,7 @@ def stands_on(line: Line, case: Case, finding: Finding) -> tuple[str, ...]:
     if line.wanted():
         return line.wanted()
     reference = case.reference
-    behind = (part for name in line.mentioned() for part in (reference.upstream(name) if name in reference.functions else (name,)))
+    behind = (part for name in line.leans_on() for part in (reference.upstream(name) if name in reference.functions else (name,)))
     return finding.carried or tuple(dict.fromkeys(behind))
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from grader.answer import Answer, Found, NotFound
-from grader.checks.prints import ORIGINS, Prints, error_of, lacking, place
+from grader.checks.notebook_named import is_notebook
+from grader.checks.prints import ORIGINS, Prints, place
+from grader.checks.rerun_cells import error_of, lacking
 from grader.collect import asked, nodes_of
 from grader.document import Document, Line, LineKind, Piece, Unread
 from grader.finding.find import find
@@ -31,6 +33,10 @@ def reprinted(
         if not isinstance(line, Prints):
             continue
         wanted = wanted_of(rubric, reference, task, line)
+        if line.epochs is not None:  # what a training printed is read as a training's log; here only what is said of it elsewhere
+            papers = [one for one in documents if not is_notebook(one.file)]
+            found[place(line.mark_name, "paper")] = find(papers, [wanted], nodes)[wanted.name]
+            continue
         notebook = notebook_of(line, documents)
         run = runs.get((task.id, line.mark_name))
         for origin, one in zip(ORIGINS, (saved_outputs(line, notebook), rerun_outputs(line, notebook, run)), strict=True):
@@ -76,7 +82,7 @@ def notebook_of(line: Prints, documents: Sequence[Document]) -> Document | NotFo
     name = line.notebook([one.file for one in documents])
     if name is not None:
         return next(one for one in documents if one.file == name)
-    several = any(one.file.casefold().endswith(".ipynb") and line.meant(one.file) for one in documents)
+    several = any(line.meant(one.file) for one in documents)
     return NotFound("it is not clear which notebook is meant") if several else NotFound("no such notebook was handed in", certain=True)
 
 

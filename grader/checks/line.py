@@ -83,6 +83,10 @@ class Line(BaseModel, ABC):
         """Names that the reference, a spelling or another line must know."""
         return ()
 
+    def leans_on(self) -> tuple[str, ...]:
+        """Names whose readings its finding stands or falls with, where it reads no value of its own name."""
+        return self.mentioned()
+
     def asks(self) -> tuple[tuple[str, str], ...]:
         """Functions of the reference that a group's own are compared with, each with the one that yields its inputs."""
         return ()

@@ -9,6 +9,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from grader.checks.fields import OneLine, Texts, Whole, YesNo, exact, one_line, share
 from grader.checks.line import Line
+from grader.checks.notebook_cells import about_cells, calls_seen, protected_seen
+from grader.checks.notebook_named import may_be_meant, notebook_meant
 from grader.checks.presence import file_seen, headings_seen, outputs_seen, packed_seen
 from grader.document import Document
 from grader.formalities.group_number import group_of
@@ -22,8 +24,11 @@ from grader.score import Finding, Outcome, Proposal
 if TYPE_CHECKING:
     from grader.checks.case import Case
 
-KINDS = ("headings", "members", "group number", "saved outputs", "zip", "tar.gz")
-FORMAL = frozenset(KINDS) - {"headings"}
+ASKED = {"protected cells": "protected", "calls": "live"}
+"""What is asked about a notebook's cells, by what must be present."""
+KINDS = ("headings", "members", "group number", "saved outputs", "zip", "tar.gz", *ASKED)
+OF = {"headings": "the headings that must be there", "calls": "the names that must be used"}
+FORMAL = frozenset(KINDS) - {"headings", *ASKED}
 """What the sheet asks of every submission, whatever its answers are: students are told of it before they hand in."""
 ARCHIVES = frozenset({"zip", "tar.gz"})
 AMOUNT = re.compile(r"(\d{1,6}) (word|line)s?", re.ASCII)
@@ -70,10 +75,12 @@ class Present(Line):
     @model_validator(mode="after")
     def _settings_fit(self) -> "Present":
         kind = self.kind
-        if kind == "headings" and not self.of:
-            raise ValueError("`present: headings` wants `of:` with the headings that must be there")
+        if kind in OF and not self.of:
+            raise ValueError(f"`present: {kind}` wants `of:` with {OF[kind]}")
+        if kind in ASKED and not (self.file or "").endswith(".ipynb"):
+            raise ValueError(f"`present: {kind}` wants `in:` with the notebook that was handed out, such as `Task_2.ipynb`")
         for setting, given, belongs in (
-            ("of", self.of, kind == "headings"),
+            ("of", self.of, kind in OF),
             ("in", self.file, kind not in ("file", "archive")),
             ("numbers", self.numbers, kind == "members"),
             ("group number", self.group_number, kind == "members"),
@@ -86,15 +93,21 @@ class Present(Line):
         return self
 
     @property
-    def kind(self) -> Literal["file", "headings", "members", "group number", "saved outputs", "archive"]:
+    def kind(self) -> Literal["file", "headings", "members", "group number", "saved outputs", "archive", "protected cells", "calls"]:
         """Which of these it is."""
         if self.present in ARCHIVES:
             return "archive"
         return self.present if self.present in KINDS else "file"  # type: ignore[return-value]
 
+    def runs_code(self) -> bool:
+        """The cells of a notebook are read in a job, and none of them is run."""
+        return self.kind in ASKED
+
     def questions(self, files: Collection[str]) -> tuple[Question, ...]:
-        """For a file: which there are of that name, and what was added to the form."""
-        _ = files
+        """For a file: which there are of that name, and what was added to the form; for a notebook: what became of its cells."""
+        if self.kind in ASKED:
+            found = notebook_meant(self.file or "", files)
+            return (about_cells(ASKED[self.kind], found, self.file or "", self.of),) if found is not None else ()
         return (Question("look", {"file": self.present}),) if self.kind == "file" else ()
 
     def run(self, case: "Case") -> Finding:
@@ -115,8 +128,16 @@ class Present(Line):
                 return group_of(about, handed)
             case "archive":
                 return packed_seen(self.present, handed)
+            case "protected cells":
+                return protected_seen(self.file or "", run, handed_in=self.unclear(documents))
+            case "calls":
+                return calls_seen(self.file or "", self.of, run, handed_in=self.unclear(documents))
             case "saved outputs":
                 return outputs_seen(about, self.least[0] if self.least is not None else MOST_RUN)
+
+    def unclear(self, documents: Collection[Document]) -> bool:
+        """Whether there is a notebook that may be the one that is meant."""
+        return any(may_be_meant(self.file or "", one.file) for one in documents)
 
     def about(self, documents: Collection[Document]) -> tuple[Document, ...]:
         """The documents that it is about."""
@@ -131,11 +152,11 @@ class Present(Line):
 
 def finding(seen: Seen) -> Finding:
     """Missing only where it is certain; else a person decides, and is told what it looks like."""
-    if seen.share >= 1:
+    if seen.share >= 1 and (seen.certain or not seen.doubt):
         return Finding(Outcome.RIGHT, seen.says, 1.0, seen.rule)
-    outcome = Outcome.MISTAKE if seen.share else Outcome.MISSING if seen.nothing else Outcome.WRONG
+    outcome = Outcome.RIGHT if seen.share >= 1 else Outcome.MISTAKE if seen.share else Outcome.MISSING if seen.nothing else Outcome.WRONG
     if seen.certain:
         return Finding(outcome, seen.says, seen.share, seen.rule)
-    proposed = Proposal(Outcome.MISTAKE if seen.share else Outcome.WRONG, seen.share) if seen.opinion else None
+    proposed = Proposal(outcome if seen.share else Outcome.WRONG, seen.share) if seen.opinion else None
     says = f"{seen.says}; {seen.doubt or 'not everything could be read'}, so a person decides"
     return Finding(Outcome.REVIEW, says, 0.0, seen.rule, proposed=proposed)

@@ -11,10 +11,15 @@ from grader.answer import Answer, Doubt, Entries, NotFound, Printed, Value, flat
 from grader.checks.code_fields import FilePath, Seconds
 from grader.checks.fields import Name, Number, Tolerance, Whole, YesNo
 from grader.checks.line import Line
+from grader.checks.notebook_cells import about_cells, beside_cells, protected_seen
+from grader.checks.notebook_named import is_notebook, may_be_meant, notebook_meant
+from grader.checks.rerun_cells import as_cells, why_not_run
+from grader.checks.trained import Saved, Wanted, shown, trained
 from grader.checks.verdict import verdict
+from grader.printed.training_log import trainings
 from grader.references.quantity import plain
 from grader.references.tolerance import Rule
-from grader.run import Ending, Question, Reason, Reply, Run
+from grader.run import Question, Run
 from grader.score import Finding, Flag, Outcome, Proposal, Ran
 from grader.written import written
 
@@ -23,13 +28,8 @@ if TYPE_CHECKING:
 
 SECONDS = 60.0
 """Processor time of one cell."""
-NOT_HERE = (
-    *("ModuleNotFoundError", "ImportError", "FileNotFoundError", "PermissionError", "ConnectionError", "OSError", "URLError"),
-    *("NotAvailableHere", "BlockingIOError", "gaierror", "HTTPError", "SSLError", "MaxRetryError", "NotImplementedError: IPython"),
-)
-"""How errors begin that tell of this machine: a package, data or the network that is not here."""
 GOOD = (Outcome.RIGHT, Outcome.FOLLOWS)
-Origin = Literal["saved", "re-run"]
+Origin = Literal["saved", "re-run", "paper"]
 ORIGINS: tuple[Origin, Origin] = ("saved", "re-run")
 
 
@@ -65,6 +65,8 @@ class Prints(Line):
     digits: Whole | None = None
     low: Number | None = Field(default=None, alias="from")
     high: Number | None = Field(default=None, alias="to")
+    epochs: Whole | None = None
+    unchanged: YesNo = False
     rerun: YesNo = True
     seconds: Seconds | None = None
 
@@ -76,6 +78,10 @@ class Prints(Line):
             raise ValueError(f"`from:` must be below `to:`, and {self.low:g} is not below {self.high:g}")
         if self.low is not None and (self.within is not None or self.digits is not None):
             raise ValueError("has a range, so `within:` and `digits:` say nothing; leave them out")
+        if self.epochs is not None and (self.low is None or self.rerun):
+            raise ValueError("`epochs:` is about a training: it wants `from:`, `to:` and `rerun: no`")
+        if self.unchanged and (self.epochs is None or self.file is None):
+            raise ValueError("`unchanged: yes` is about a training of one notebook: it wants `epochs:` and `in:`")
         if self.file is not None and not self.file.endswith(".ipynb"):
             raise ValueError("`in:` wants a notebook")
         return self
@@ -93,27 +99,37 @@ class Prints(Line):
         """The value itself."""
         return (self.prints,)
 
+    def leans_on(self) -> tuple[str, ...]:
+        """What a training came to is read from its log alone."""
+        return () if self.epochs is not None else self.mentioned()
+
     def runs_code(self) -> bool:
-        """Only for the re-run."""
-        return self.rerun
+        """For the re-run; cells are compared in a job as well, and none of them is run there."""
+        return self.rerun or self.unchanged
 
     def questions(self, files: Collection[str]) -> tuple[Question, ...]:
-        """The cells of the notebook, one after another; nothing where it is not told which notebook."""
+        """The cells of the notebook, one after another, or whether those that were to stay did; nothing where it is not clear which one."""
         notebook = self.notebook(files)
+        if self.unchanged and notebook is not None:
+            return (about_cells("protected", notebook, self.file or ""),)
         return (Question("cells", {"file": notebook}, self.seconds or SECONDS),) if self.rerun and notebook is not None else ()
 
     def notebook(self, files: Collection[str]) -> str | None:
-        """The notebook that is meant: the one of that name, whatever folder lies round it, or the only one."""
-        found = [name for name in files if name.casefold().endswith(".ipynb") and self.meant(name)]
+        """The notebook that is meant: the one of that name, whatever stands round it, or the only one."""
+        if self.file is not None:
+            return notebook_meant(self.file, files)
+        found = [name for name in files if is_notebook(name)]
         return found[0] if len(found) == 1 else None
 
     def meant(self, name: str) -> bool:
         """Whether a file may be the notebook."""
-        wanted = (self.file or "").casefold()
-        return not wanted or name.casefold() == wanted or name.casefold().endswith(f"/{wanted}")
+        return is_notebook(name) if self.file is None else may_be_meant(self.file, name)
 
     def run(self, case: "Case") -> Finding:
-        """Both sources apart, then together."""
+        """Both sources apart, then together; a training is read as one."""
+        if self.epochs is not None and self.low is not None and self.high is not None:
+            finding = trained(self.training(case), Wanted(self.low, self.high, self.epochs))
+            return beside_cells(finding, protected_seen(self.file or "", case.run, handed_in=True)) if self.unchanged else finding
         saved, rerun = self.half(case, "saved"), self.half(case, "re-run")
         both = self.together(case, saved, rerun)
         ran = None if case.run is None or not case.run.replies else Ran(as_cells(case.run))
@@ -187,10 +203,20 @@ class Prints(Line):
 
     def shown(self, case: "Case") -> Answer | None:
         """What was saved, and beside it what a re-run prints."""
+        if self.epochs is not None and self.low is not None and self.high is not None:
+            return shown(self.training(case), Wanted(self.low, self.high, self.epochs))
         saved, rerun = (case.answer(place(self.mark_name, origin)) for origin in ORIGINS)
         if saved is None or rerun is None:
             return saved or rerun
         return replace(saved, also=(*saved.also, rerun))
+
+    def training(self, case: "Case") -> Saved:
+        """What the outputs of the notebook say of its trainings, and what the paper says of them."""
+        name = self.notebook([one.file for one in case.documents])
+        document = next((one for one in case.documents if one.file == name), None)
+        clear = document is not None or not any(self.meant(one.file) for one in case.documents)
+        paper = case.answer(place(self.mark_name, "paper"))
+        return Saved(document, trainings(document.lines) if document is not None else (), paper, clear)
 
     def absent(self, case: "Case") -> Finding:
         """Neither is there."""
@@ -234,40 +260,3 @@ def alike(one: Entries, other: Entries) -> bool:
         return False
     pairs = zip(flat(one), flat(other), strict=True)
     return all(abs(a.value - b.value) <= max(a.unit or Fraction(0), b.unit or Fraction(0)) for a, b in pairs)
-
-
-def why_not_run(run: Run | None) -> str:
-    """Why a re-run says nothing."""
-    if run is None or not run.replies:
-        return "; it was not run again"
-    stopped = next((one for one in run.replies if one.ending is not Ending.FINISHED), None)
-    if failed := next((one for one in run.replies if error_of(one.value)), None):
-        return f"; run again it fails: {error_of(failed.value)}"
-    if stopped is None:
-        return "; run again it prints no such value"
-    says = stopped.says or stopped.reason.value or stopped.ending.value
-    return f"; it could not be run again here: {says}"
-
-
-def as_cells(run: Run) -> Run:
-    """What became of each cell: one that failed goes on record as such, with its line."""
-    return replace(run, replies=tuple(_as_cell(reply) for reply in run.replies))
-
-
-def _as_cell(reply: Reply) -> Reply:
-    if reply.ending is not Ending.FINISHED or not (error := error_of(reply.value)):
-        return reply
-    line = str(reply.value.get("line", ""))
-    says = f"{error} ({line})" if line else error
-    return replace(reply, ending=Ending.RAISED, reason=Reason.ENVIRONMENT if lacking(reply.value) else Reason.NONE, says=says)
-
-
-def lacking(value: object) -> bool:
-    """Whether a cell failed for want of something that is not here: that says nothing about the group."""
-    return bool(error_of(value).startswith(NOT_HERE) or (isinstance(value, dict) and value.get("hint")))
-
-
-def error_of(value: object) -> str:
-    """What went wrong in a cell."""
-    error = value.get("error") if isinstance(value, dict) else None
-    return error[:200] if isinstance(error, str) else ""

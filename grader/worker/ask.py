@@ -10,6 +10,7 @@ from grader.wire.encode import origin_of
 from grader.worker.attempt import Attempt
 from grader.worker.channel import Channel
 from grader.worker.copies import afresh
+from grader.worker.facts import facts
 from grader.worker.failing import raised
 from grader.worker.inject import inject
 from grader.worker.load import as_syntax_error, define, missed, ready, why_not
@@ -145,7 +146,7 @@ def _once(state: Loaded, asked: Asked) -> Any:  # noqa: ANN401 - whatever the gr
 
 def _through(asked: Asked, target: Any, args: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the group gives
     """Run the rubric's text among the names of the group's file; a name found under another one goes by the sheet's too."""
-    names = {**vars(asked.group.module), **args, "inject": inject}
+    names = {**vars(asked.group.module), **args, "inject": inject, "facts": facts}
     if asked.calls and "." not in asked.calls[0] and target is not None:
         names[asked.calls[0]] = target
     try:

@@ -32,6 +32,10 @@ def answer(request: dict[str, Any], state: Loaded, _channel: Channel) -> dict[st
         return {"is": "absent"}
     before = len(state.notes)
     problem = ready(state, name, whole=bool(request.get("whole")))
+    if problem is not None and state.codes[name].cells and state.groups.pop(name, None) is not None:
+        # In a notebook a cell that fails ends no other: what is asked for may do without it.
+        state.note(f"{name} could not be run from its first cell to its last ({type(problem).__name__}); what is asked for was run alone")
+        problem = ready(state, name)
     if problem is not None:
         return raised(problem, state)
     lines = [one.lineno for one in state.groups[name].later]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from grader.worker import ask, begin, cells, handle, load, official, style
+from grader.worker import ask, begin, cells, handle, live, load, official, protected, style
 from grader.worker.attempt import attempt
 from grader.worker.channel import Channel, ChannelClosed
 from grader.worker.guard import Before
@@ -22,6 +22,8 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
         "style": style.answer,
         "pytest": official.answer,
         "handle": handle.answer,
+        "protected": protected.answer,
+        "live": live.answer,
     }
 )
 """By the word that a request begins with."""

@@ -153,3 +153,16 @@ def test_what_is_wrong_with_a_line_is_told_with_its_place(line, says):
     told = refused(line)
     assert says in told
     assert told.startswith("tiny.yaml, line 4:")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{present: calls, in: a.ipynb, name: used, points: 1}", "`present: calls` wants `of:` with the names that must be used"),
+        ("{present: calls, of: summary, name: used, points: 1}", "`present: calls` wants `in:` with the notebook"),
+        ("{present: protected cells, name: kept, points: 1}", "`present: protected cells` wants `in:` with the notebook"),
+        ("{present: protected cells, of: x, in: a.ipynb, name: kept, points: 1}", "`of:` says nothing about"),
+    ],
+)
+def test_cells_of_a_notebook_want_the_notebook(line, says):
+    assert says in refused(line)
