@@ -11,6 +11,8 @@ from grader.formalities.people import How, Met, paper_of
 from grader.formalities.seen import Seen
 from grader.formalities.written_names import LABEL, STAFF, is_only_names, names_in, numbers_in
 
+SURE_LENGTH = 6
+"""Digits from which on a number beside a name is believed without being called one of a student: networks have counts of five digits."""
 NEAR = 3
 """Lines between a number and the name that belongs to it."""
 
@@ -24,6 +26,8 @@ class _Told:
     called: bool = False
     """Whether a line calls them matriculation numbers."""
     places: tuple[Place, ...] = ()
+    short: bool = False
+    """Whether there are only numbers that may count anything."""
 
 
 def members_seen(least: int, documents: Sequence[Document], handed: HandedIn, *, group_number: bool) -> Seen:
@@ -97,9 +101,7 @@ def _lacking(one: Met) -> str:
 def _strange(document: Document, met: Sequence[Met]) -> list[str]:
     """Numbers where members stand that are nobody's of the group."""
     own = {one.person.id.strip().lstrip("0") for one in met}
-    return [
-        number for line in head_lines(document) if _is_of_members(line) for number in numbers_in(line.text) if number.lstrip("0") not in own
-    ]
+    return [number for line in head_lines(document) for number in _numbers(line) if number.lstrip("0") not in own]
 
 
 def _counted(least: int, documents: Sequence[Document]) -> Seen:
@@ -110,7 +112,7 @@ def _counted(least: int, documents: Sequence[Document]) -> Seen:
     numbers = f"{count} matriculation number{'s' * (count != 1)}"
     if count < least:
         says = f"found {numbers}" if count else "no matriculation numbers"
-        certain = well_read(documents) and not count
+        certain = well_read(documents) and not count and not any(_told(document).short for document in documents)
         return Seen(0.0, says, rule, certain=certain, nothing=not count, opinion=bool(documents), places=told.places)
     if told.names == count:
         return Seen(1.0, f"{numbers}, each with a name" if count > 1 else f"{numbers} with a name", rule, places=told.places)
@@ -124,10 +126,10 @@ def _counted(least: int, documents: Sequence[Document]) -> Seen:
 def _told(document: Document) -> _Told:
     """The numbers of a document's members, and how many names stand with them."""
     lines = [line for line in head_lines(document) if not STAFF.search(line.text[:LONGEST_LINE])]
-    counted = [at for at, line in enumerate(lines) if _is_of_members(line) and numbers_in(line.text)]
+    counted = [at for at, line in enumerate(lines) if _numbers(line)]
     if not counted:
-        return _Told()
-    numbers = tuple(dict.fromkeys(number for at in counted for number in numbers_in(lines[at].text)))
+        return _Told(short=any(_is_of_members(line) and numbers_in(line.text) for line in lines))
+    numbers = tuple(dict.fromkeys(number for at in counted for number in _numbers(lines[at])))
     beside = {at for at in counted if names_in(lines[at].text)}
     labelled = {at for at, line in enumerate(lines) if LABEL.search(line.text[:LONGEST_LINE]) and names_in(line.text)}
     if beside:
@@ -151,6 +153,13 @@ def _run_of_names(lines: Sequence[Line], start: int) -> list[int]:
             break
         run.append(at)
     return run
+
+
+def _numbers(line: Line) -> list[str]:
+    """The numbers of members on a line."""
+    if not _is_of_members(line):
+        return []
+    return numbers_in(line.text) if CALLED.search(line.text[:LONGEST_LINE]) else numbers_in(line.text, SURE_LENGTH)
 
 
 def _is_of_members(line: Line) -> bool:

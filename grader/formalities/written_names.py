@@ -42,9 +42,9 @@ _NO_NAMES = frozenset(
 _LONGEST_NAME = 6
 
 
-def numbers_in(text: str) -> list[str]:
+def numbers_in(text: str, shortest: int = 1) -> list[str]:
     """What may be matriculation numbers on a line that says who wrote it; a date is none."""
-    return [number for number in NUMBER.findall(text[:LONGEST_LINE]) if not DATE.fullmatch(number)]
+    return [number for number in NUMBER.findall(text[:LONGEST_LINE]) if len(number) >= shortest and not DATE.fullmatch(number)]
 
 
 def names_in(text: str) -> list[str]:

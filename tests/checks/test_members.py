@@ -129,6 +129,9 @@ def test_ocr_that_finds_everybody_is_believed():
         ("Emil Fuchs 5500104\n", 2, NOT_CERTAIN, "found 1 matriculation number"),
         ("Emil Fuchs\n", 1, NOT_SEEN, "no matriculation numbers"),
         ("Emil Fuchs, 20231205\n", 1, NOT_SEEN, "no matriculation numbers"),
+        ("Mira Okonkwo, 71754\n", 1, NOT_CERTAIN, "no matriculation numbers"),
+        ("Mira Okonkwo, Matr. 71754\n", 1, SEEN, "1 matriculation number with a name"),
+        ("Emil Fuchs 5500104\n\n1. Lazy Net 61706\n", 1, SEEN, "1 matriculation number with a name"),
         ("the network has n = 71754 weights\n", 1, NOT_SEEN, "no matriculation numbers"),
     ],
 )
