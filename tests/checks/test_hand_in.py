@@ -114,12 +114,12 @@ PAPER, EMPTY = b"%PDF-1.4 not to be read", notebook(text("nothing"))
         ({"a.md": b"a"}, ("not read: a.heic is a HEIC photo, which is not read; hand in a PDF or a .jpg instead",), NOT_SEEN, "a.heic"),
         ({"a.md": b"a"}, ("not read: a.pdf is protected by a password; pack it again",), NOT_CERTAIN, "protected by a password"),
         ({"a.pdf": b""}, (), NOT_SEEN, "a.pdf is empty"),
-        ({"sheet.pdf": b"%PDF the sheet"}, (), NOT_SEEN, "as it was handed out"),
-        ({"sheet.pdf": b"%PDF the sheet", "a.pdf": b"%PDF"}, (), SEEN, "handed in"),
+        ({"sheet.pdf": b"%PDF \0 the sheet"}, (), NOT_SEEN, "as it was handed out"),
+        ({"sheet.pdf": b"%PDF \0 the sheet", "a.pdf": b"%PDF"}, (), SEEN, "handed in"),
     ],
 )
 def test_a_pdf_is_there_or_what_to_do_instead_is_told(stands, files, notes, state, says):
-    found = stands('{files: ["*.pdf"]}', files, starter={"sheet.pdf": b"%PDF the sheet"}, notes=notes)["*.pdf"]
+    found = stands('{files: ["*.pdf"]}', files, starter={"sheet.pdf": b"%PDF \0 the sheet"}, notes=notes)["*.pdf"]
     assert found.state is state
     assert says in found.says
 
