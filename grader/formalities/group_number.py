@@ -13,7 +13,7 @@ from grader.rosters.personal_names import group_key
 _WORD = r"(?:(?:abgabe|übungs|ubungs|uebungs|lern)?gruppe(?:n(?=[\s-]*n))?|(?:study |exercise )?group|team)"
 _NUMBER = r"[\s-]*(?:n(?:o|r|umber|ummer)?\b\.?|id\b)?\s*(?:\\quad\s*|\|\s*)?[:#=]?\s*(?:\\quad\s*)?"
 GROUP = re.compile(rf"\b{_WORD}{_NUMBER}(?P<number>\d{{1,4}})\b(?![.,]\d)", re.IGNORECASE)
-MENTIONED = re.compile(rf"\b(?:{_WORD}|gr\.)(?=$|[^a-zäöüß])", re.IGNORECASE)
+MENTIONED = re.compile(rf"\b(?:{_WORD}|gr\.)(?=$|[^a-zäöüß])(?!\s*-?\s*(?:members?|mitglied))", re.IGNORECASE)
 _CELL = re.compile(r"\W*(\d{1,4})\W*", re.ASCII)
 RULE = "the group's number"
 

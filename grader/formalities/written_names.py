@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from grader.formalities.head_lines import LONGEST_LINE
 
-NUMBER = re.compile(r"(?<![\d.,])\d{5,9}(?![\d.,]\d|\d)", re.ASCII)
+NUMBER = re.compile(r"(?<![\d.,])(?:(?:19|20)\d\d-\d{5,6}|\d{5,9})(?![\d.,]\d|\d)", re.ASCII)
 DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 STAFF = re.compile(
     r"\b(?:lecturers?|tutor(?:in|ium)?|prof(?:essor(?:in)?)?|dozent(?:in)?|betreuer(?:in)?|instructors?|übungsleiter(?:in)?)\b",
@@ -59,7 +59,8 @@ def names_in(text: str) -> list[str]:
 
 
 def is_only_names(text: str) -> bool:
-    """Whether a line holds nothing but names, perhaps numbered."""
+    """Whether a line holds nothing but names, perhaps numbered, and what a colon says of them."""
+    text = text[:LONGEST_LINE].partition(":")[2] or text
     segments = [_without_labels(_COMMAND.sub(" ", part).split()) for part in _BREAK.split(text[:LONGEST_LINE]) if part]
     filled = [segment for segment in segments if any(character.isalpha() for word in segment for character in word)]
     return bool(names_in(text)) and all(_size(segment) for segment in filled)

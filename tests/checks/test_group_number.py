@@ -29,6 +29,7 @@ SEEN, NOT_SEEN, NOT_CERTAIN = Standing.SEEN, Standing.NOT_SEEN, Standing.NOT_CER
         ("Group seven", SEVEN, NOT_CERTAIN, "no group number"),
         ("Gruppe: die Faltungsfreunde", NOBODY_TELLS, NOT_CERTAIN, "no group number"),
         ("Mira Okonkwo, Sheet 7", SEVEN, NOT_SEEN, "no group number"),
+        ("Group members: Mira Okonkwo", NOBODY_TELLS, NOT_SEEN, "no group number"),
         ("grouped in 7 parts", NOBODY_TELLS, NOT_SEEN, "no group number"),
         ("word\n\n" * 90 + "Group 7 of the periodic table", NOBODY_TELLS, NOT_SEEN, "no group number"),
     ],

@@ -121,6 +121,7 @@ def test_ocr_that_finds_everybody_is_believed():
         ("Namen: Ole Brandt, Tessa Wiek\n\nMatrikelnummern: 6620104, 6620105\n", 1, SEEN, "2 matriculation numbers"),
         ("Tutor: Paula Stern\n\nOle Brandt (6620104)\n", 1, SEEN, "1 matriculation number with a name"),
         ("# Deep Learning\n\nExercise 2\n\nOle Brandt (6620104)\n", 1, SEEN, "1 matriculation number with a name"),
+        ("김나리 2023-12345, 박서준 2023-54321\n", 1, SEEN, "2 matriculation numbers, each with a name"),
         ("정수민 6620104\n", 1, SEEN, "1 matriculation number with a name"),
         ("Ole Brandt 6620104\n\nTessa Wiek 6620105\n\nJana Rohde\n", 2, NOT_CERTAIN, "2 matriculation numbers beside 3 names"),
         ("Names: Ole Brandt, Tessa Wiek\n\nNumbers:\n\n6620104\n", 1, NOT_CERTAIN, "1 matriculation number beside 2 names"),
