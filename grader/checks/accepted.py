@@ -38,7 +38,7 @@ def accepted(value: Any, by: Accepts) -> Agreement:  # noqa: ANN401 - the same
         return Agreement("predicate", said.problem, quiet=says, cannot_cross=True)
     if said.share == 1:
         return Agreement()
-    says = said.says or f"{described(value)}, which does not do what is asked for"
+    says = said.says or f"it gives {described(value)}, which does not do what is asked for"
     return Agreement("predicate", says, quiet=says)
 
 

@@ -16,6 +16,7 @@ from grader.checks.line import Line
 from grader.checks.read_value import judged_as_read
 from grader.checks.replies import unattempted, verdict
 from grader.checks.shape_fields import Shaped
+from grader.checks.short_values import written
 from grader.errors import ReferenceFault
 from grader.references.predicate import EXAMPLE, Accepts, Shapes, example_of, inputs_of, shapes_words
 from grader.references.predicate import problems as unfit
@@ -27,6 +28,9 @@ from grader.seeds import seed_of
 
 if TYPE_CHECKING:
     from grader.checks.case import Case
+
+SHOWN = 5
+"""Inputs whose value is shown to the instructor, where it is not right."""
 
 
 class Satisfies(Asking):
@@ -137,9 +141,10 @@ class Satisfies(Asking):
         pairs = list(zip(run.replies, what.inputs, strict=False))
         if any(reply.ending is not Ending.FINISHED or unattempted(reply, one) for reply, one in pairs) or len(pairs) < len(what.inputs):
             return finding
-        said = together([judgement(reply.value, one.expected) for reply, one in pairs])
-        if said.problem and finding.outcome is Outcome.REVIEW:
-            return replace(finding, detail=said.problem)
+        judged = [judgement(reply.value, one.expected) for reply, one in pairs]
+        said = together(judged)
+        if amiss := [f"input {at}: it gives {written(pairs[at - 1][0].value)}" for at, one in enumerate(judged, start=1) if one.share < 1]:
+            finding = replace(finding, detail="\n".join(part for part in (said.problem, *amiss[:SHOWN]) if part))
         if finding.outcome is not Outcome.WRONG:
             return finding
         share = self.mistakes.get(said.mistake, said.share)

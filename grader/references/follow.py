@@ -89,7 +89,7 @@ def _target(
 
 def before(reference: Reference, name: str, carried: Mapping[str, Entries]) -> dict[str, tuple[Fraction, ...]]:
     """What must not pass for a value: all that it is worked out from, and the same thing before the step (`loss` for `loss_new`)."""
-    called = (one for one in reference.calls.get(name, ()) if one in reference.functions)
+    called = (one for one in reference.calls.get(name, ()) if one in carried or reference.has_truth(one))
     found = {one: _numbers(reference, one, carried) for one in (*reference.below(name), *called)}
     return {one: entries for one, entries in found.items() if entries is not None}
 

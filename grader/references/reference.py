@@ -112,6 +112,19 @@ class Reference:
             self._truths[name] = value
         return self._truths[name]
 
+    def has_truth(self, name: str) -> bool:
+        """Whether a function gives numbers on the sheet's own values; one that only helps others may want arguments that nobody knows."""
+        if name not in self._has_truth:
+            try:
+                self._has_truth[name] = self.known(name) and self.truth(name) is not None
+            except ReferenceFault:
+                self._has_truth[name] = False
+        return self._has_truth[name]
+
+    @cached_property
+    def _has_truth(self) -> dict[str, bool]:
+        return {}
+
     def entries(self, name: str) -> tuple[Fraction, ...] | None:
         """The numbers of a given or a true value, worked out once; None where it has none."""
         if name not in self._entries:

@@ -58,11 +58,13 @@ def counted(count: float, one: str, many: str = "") -> str:
 
 
 def value(entry: str | Numbers) -> str:
-    """A value as it was understood: `61.064`, `(14, 20)`, a matrix with a row a line; empty for nothing."""
+    """A value as it was understood: `61.064`, `(14, 20)`, a matrix with a row a line, several one below the other; empty for nothing."""
     if not isinstance(entry, tuple):
         return entry if isinstance(entry, str) else _number(entry)
     if entry and all(isinstance(row, tuple) and not any(isinstance(cell, tuple) for cell in row) for row in entry):
         return _matrix([[_number(cell) for cell in row] for row in entry if isinstance(row, tuple)])
+    if entry and all(isinstance(part, tuple) and part and isinstance(part[0], tuple) for part in entry):
+        return "\n\n".join(value(part) for part in entry)
     return "(" + ", ".join(value(part) for part in entry) + ")"
 
 

@@ -347,3 +347,26 @@ def test_a_torch_tensor_is_a_value_like_any_other(sheet_of):
     pytest.importorskip("torch")
     reference = "import torch\nw = torch.tensor([1.5, 2.5])\ndef z(w):\n    return w * 2\ndef s(z):\n    return float(sum(z))\n"
     assert sheet_of(reference, close("z", "s")).outcomes("z", "s", z="3, 6", s="9") == "wrong follows"
+
+
+HELPED = """
+def window(values, size):
+    return [max(values[at:at + size]) for at in range(len(values) - size + 1)]
+def layout():
+    return {"rows": 1}
+def broken():
+    return 1 / 0
+x = [1, 5, 2, 4]
+def peaks(x):
+    "Peaks."
+    layout()
+    try:
+        broken()
+    except ZeroDivisionError:
+        return window(x, 2)
+"""
+
+
+def test_a_helper_whose_arguments_nobody_knows_is_no_value_that_came_before(sheet_of):
+    sheet = sheet_of(HELPED, close("peaks"))
+    assert [sheet.outcomes("peaks", peaks=text) for text in ("5, 5, 4", "5, 5, 5")] == ["right", "wrong"]

@@ -302,7 +302,7 @@ def test_a_persons_decision_is_shown_with_the_first_finding_for_the_instructor(r
         (200.0, "200"),
         ((14.0, 20.0), "(14, 20)"),
         (((1.56, 2.0), (-3.0, 4.0)), "[1.56     2]\n[  -3     4]"),
-        ((((1.0,), (2.0,)), ((3.0,), (4.0,))), "([1]\n[2], [3]\n[4])"),
+        ((((1.0,), (2.0,)), ((3.0,), (4.0,))), "[1]\n[2]\n\n[3]\n[4]"),
         (1e-7, "1e-07"),
         (None, "no finite number"),
         ((1.0, None), "(1, no finite number)"),
