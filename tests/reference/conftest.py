@@ -1,4 +1,4 @@
-"""The reference module of the Freiburg sheet, and a plain way to work an answer out from it."""
+"""The reference modules of the sheets, and a plain way to work an answer of the Freiburg one out."""
 
 import importlib.util
 import inspect
@@ -12,15 +12,26 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="session")
-def reference() -> ModuleType:
-    """The reference module, from its file."""
-    spec = importlib.util.spec_from_file_location("freiburg_ex06_reference", ROOT / "reference" / "freiburg_ex06.py")
+def module_of(name: str) -> ModuleType:
+    """A reference module, from its file."""
+    spec = importlib.util.spec_from_file_location(f"{name}_reference", ROOT / "reference" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def reference() -> ModuleType:
+    """The Freiburg sheet's."""
+    return module_of("freiburg_ex06")
+
+
+@pytest.fixture(scope="session")
+def mfdnn() -> ModuleType:
+    """Homework 4's."""
+    return module_of("mfdnn_hw4")
 
 
 @pytest.fixture(scope="session")
