@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from grader.answer import Answer, Doubt, Found, NotFound
+from grader.at_odds import at_odds
 from grader.charging import charged
 from grader.checks.case import Case
 from grader.checks.line import Line
@@ -43,7 +44,7 @@ def mark(
         finding = ran(line, replace(case, task=task.id, run=runs.get((task.id, line.mark_name))))
         stood_on = [looked_into(line, found.get(one, NOT_LOOKED_FOR)) for one in stands_on(line, case, finding)]
         findings.append(settle(finding, stood_on, ranged=line.ranged))
-    findings = still_open(case, lines, charged(case, lines, findings))
+    findings = at_odds(lines, still_open(case, lines, charged(case, lines, findings)))
     return Score(tuple(marked(task, line, case, finding) for (task, line), finding in zip(rubric.lines, findings, strict=True)))
 
 

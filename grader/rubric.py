@@ -201,7 +201,7 @@ def _headings(root: Table, tasks: tuple[Task, ...], problems: list[Problem]) -> 
 
 def check_names(rubric: Rubric, known: Collection[str]) -> None:
     """Refuse names that neither the reference (`known`: its functions) nor a spelling knows."""
-    problems = [*_unknown_in_lines(rubric, known), *_spelt_for_nothing(rubric, known)]
+    problems = [*_unknown_in_lines(rubric, known), *_spelt_for_nothing(rubric, known), *_with_no_mark(rubric)]
     if problems:
         raise _refused(rubric.file, problems)
 
@@ -218,6 +218,16 @@ def _unknown_in_lines(rubric: Rubric, known: Collection[str]) -> Iterator[Proble
             if name not in (*spelt, *line.computed()) and (name in line.wanted() or name not in asked):
                 said = f"{quoted(name)} is neither in the reference `{rubric.reference}` nor under `written as:`"
                 yield Problem(line.origin.line, said + did_you_mean(name, spelt))
+
+
+def _with_no_mark(rubric: Rubric) -> Iterator[Problem]:
+    lines = [line for _, line in rubric.lines]
+    names = {line.mark_name for line in lines}
+    for line in lines:
+        for name in line.goes_with:
+            if name not in names - {line.mark_name}:
+                said = f"`goes with:` names {quoted(name)}, which is no other mark of this rubric"
+                yield Problem(line.origin.line, said + did_you_mean(name, names - {line.mark_name}))
 
 
 def _spelt_for_nothing(rubric: Rubric, known: Collection[str]) -> Iterator[Problem]:

@@ -112,5 +112,7 @@ class Run:
     in_place_of: tuple[str, ...] = ()
     leans_on: tuple[str, ...] = ()
     """What it uses of the group's that was found wrong, and in whose place nothing of ours can stand."""
+    around: str = ""
+    """The rest of that file, where a line of the rubric asks for it."""
     suspicious: bool = False
     """Whether it did what is done to gain review: ended itself, waited, tried what is not allowed."""

@@ -1,9 +1,11 @@
 """The code of one submission, run for all lines of a rubric that are about code."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from grader.bench import Bench
 from grader.checks.asking import Asking
+from grader.checks.same import Same
 from grader.errors import JailFault
 from grader.following_code import followed
 from grader.handed import Handed
@@ -54,7 +56,19 @@ def _same(bench: Bench, plan: Plan, handed: Handed) -> dict[Key, Run]:
     bench.close()
     for key, one in found.items():
         runs[key] = confirmed(bench, one).run()
-    return followed(bench, plan, survey, found, {key: runs[key] for key, _ in plan.same})
+    every = followed(bench, plan, survey, found, {key: runs[key] for key, _ in plan.same})
+    return {key: _with_its_file(line, every[key], plan, handed) for key, line in plan.same}
+
+
+def _with_its_file(line: Asking, run: Run, plan: Plan, handed: Handed) -> Run:
+    """With what else the group wrote in the file, where the line asks for it."""
+    return replace(run, around=around(run, plan, handed)) if isinstance(line, Same) and line.unless else run
+
+
+def around(run: Run, plan: Plan, handed: Handed) -> str:
+    """What a group wrote in the file of a function besides that; lines that were handed out say nothing about anybody."""
+    text = handed.files.get(run.file, b"").decode("utf-8", "replace").replace(run.source.strip() or "\0", "")
+    return "\n".join(line for line in text.splitlines() if line.strip().lower().encode() not in plan.given)
 
 
 def _begun(bench: Bench) -> Session | Reply:

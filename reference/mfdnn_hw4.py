@@ -16,35 +16,41 @@ square_accuracy: float
 # 1 Finite differences by convolution
 
 
-def difference_filter(w):
+def difference_filter(w, rng):
     """Filter of the finite differences: down in the first channel, to the right in the second."""
     filters = _filters(w, (2, 3, 3))
     if filters is None:
         return False
-    for name, wanted in (("", _forward), *_OTHER_DIFFERENCES.items()):
-        if all(_does(one, difference) for one, difference in zip(filters, wanted, strict=True)):
-            return name or True
-    return sum(_does(one, difference) for one, difference in zip(filters, _forward, strict=True)) / 2
+    images = [rng.normal(size=(3, *size)) for size in ((5, 5), (4, 7))]
+    for mistake, wanted in ((True, _FORWARD), *_OTHER_DIFFERENCES.items()):
+        if all(_does(one, difference, images) for one, difference in zip(filters, wanted, strict=True)):
+            return mistake
+    return sum(_does(one, difference, images) for one, difference in zip(filters, _FORWARD, strict=True)) / 2
 
 
-def difference_filter_swapped(w):
+def difference_filter_example():
+    """A filter that does it: each entry's weight is -1 and that of its neighbour 1."""
+    return np.array([[[0, 0, 0], [0, -1, 0], [0, 1, 0]], [[0, 0, 0], [0, -1, 1], [0, 0, 0]]])
+
+
+def difference_filter_swapped(difference_filter_example):
     """You swapped the channels: the first is to be the difference downwards, the second the one to the right."""
-    return difference_filter(w) == "difference_filter_swapped"
+    return difference_filter_example[::-1]
 
 
-def difference_filter_negated(w):
+def difference_filter_negated(difference_filter_example):
     """You have the differences with the other sign: the neighbour comes first, then the entry itself is subtracted."""
-    return difference_filter(w) == "difference_filter_negated"
+    return -difference_filter_example
 
 
-def difference_filter_backward(w):
+def difference_filter_backward(difference_filter_example):
     """You took the difference to the entry above and to the left; asked is the one to the entry below and to the right."""
-    return difference_filter(w) == "difference_filter_backward"
+    return -difference_filter_example[:, ::-1, ::-1]
 
 
-def difference_filter_flipped(w):
+def difference_filter_flipped(difference_filter_example):
     """You turned the filter round, as a convolution of signals does; a convolution layer does not flip its filter."""
-    return difference_filter(w) == "difference_filter_flipped"
+    return difference_filter_example[:, ::-1, ::-1]
 
 
 def _at(images, down, right):
@@ -54,63 +60,68 @@ def _at(images, down, right):
     return padded[:, 1 + down : 1 + down + height, 1 + right : 1 + right + width]
 
 
-_forward = (lambda X: _at(X, 1, 0) - X, lambda X: _at(X, 0, 1) - X)
+_FORWARD = (lambda X: _at(X, 1, 0) - X, lambda X: _at(X, 0, 1) - X)
 _OTHER_DIFFERENCES = {
-    "difference_filter_swapped": _forward[::-1],
+    "difference_filter_swapped": _FORWARD[::-1],
     "difference_filter_negated": (lambda X: X - _at(X, 1, 0), lambda X: X - _at(X, 0, 1)),
     "difference_filter_backward": (lambda X: X - _at(X, -1, 0), lambda X: X - _at(X, 0, -1)),
     "difference_filter_flipped": (lambda X: _at(X, -1, 0) - X, lambda X: _at(X, 0, -1) - X),
 }
 
 
-def _does(kernel, difference):
-    """Whether a 3×3 filter with a padding of 1 gives a difference on drawn images, one of them not square."""
-    rng = np.random.default_rng(41)
-    for size in ((5, 5), (4, 7)):
-        images = rng.normal(size=(3, *size))
-        if not np.allclose(_slid(np.pad(images, ((0, 0), (1, 1), (1, 1)))[:, None], kernel[None, None])[:, 0], difference(images)):
-            return False
-    return True
+def _does(kernel, difference, images):
+    """Whether a 3×3 filter with a padding of 1 gives a difference on all images."""
+    slid = (_slid(np.pad(one, ((0, 0), (1, 1), (1, 1)))[:, None], kernel[None, None])[:, 0] for one in images)
+    return all(np.allclose(found, difference(one)) for found, one in zip(slid, images, strict=True))
 
 
 # 2 Average pooling as a convolution
 
 
-def pooling_filter(w):
+def pooling_filter(w, rng):
     """Filter of average pooling: 1/k² on k×k, by channel (C, k, k) or dense (C, C, k, k), with a stride of k."""
     filters = _numbers(w)
     if filters is None or filters.ndim not in (3, 4) or filters.shape[-1] != filters.shape[-2]:
         return False
     channels, k = filters.shape[0], filters.shape[-1]
-    dense = filters.ndim == 4 and filters.shape[1] == channels
-    if not dense and filters.ndim == 4 and filters.shape[1] != 1:
+    if filters.ndim == 4 and filters.shape[1] not in (1, channels):
         return False
-    images = np.random.default_rng(42).normal(size=(2, channels, 3 * k, 2 * k))
-    if dense:
-        found = _slid(images, filters, k)
-    else:
-        by_channel = filters.reshape(channels, 1, 1, k, k)
-        found = np.concatenate([_slid(images[:, c : c + 1], by_channel[c], k) for c in range(channels)], axis=1)
-    for name, wanted in (("", average_pooling(images, k)), ("pooling_filter_sum", k * k * average_pooling(images, k))):
+    images = rng.normal(size=(2, channels, 3 * k, 2 * k))
+    found, pooled = _pooled(images, filters), average_pooling(images, k)
+    for mistake, wanted in ((True, pooled), ("pooling_filter_sum", k * k * pooled)):
         if np.allclose(found, wanted):
-            return name or True
-    return "pooling_filter_across" if np.allclose(found, average_pooling(images, k).sum(axis=1, keepdims=True)) else False
+            return mistake
+    return "pooling_filter_across" if np.allclose(found, pooled.sum(axis=1, keepdims=True)) else False
 
 
-def pooling_filter_sum(w):
+def pooling_filter_example():
+    """A filter that does it: of three channels, in blocks of 2×2."""
+    return np.full((3, 2, 2), 0.25)
+
+
+def pooling_filter_sum(pooling_filter_example):
     """You forgot to divide by k²: the filter gives the sum of each block, not its average."""
-    return pooling_filter(w) == "pooling_filter_sum"
+    return 4 * pooling_filter_example
 
 
-def pooling_filter_across(w):
+def pooling_filter_across(pooling_filter_example):
     """You add up all channels: each channel is to be pooled by itself."""
-    return pooling_filter(w) == "pooling_filter_across"
+    return np.stack([pooling_filter_example] * 3)
 
 
 def average_pooling(images, k):
     """Average pooling: the mean of every k×k block."""
     batch, channels, height, width = images.shape
     return images.reshape(batch, channels, height // k, k, width // k, k).mean(axis=(3, 5))
+
+
+def _pooled(images, filters):
+    """Images under filters with a stride of their size: all channels together, or each by itself."""
+    channels, k = filters.shape[0], filters.shape[-1]
+    if filters.ndim == 4 and filters.shape[1] == channels:
+        return _slid(images, filters, k)
+    alone = filters.reshape(channels, 1, 1, k, k)
+    return np.concatenate([_slid(images[:, c : c + 1], alone[c], k) for c in range(channels)], axis=1)
 
 
 # 3 RGB to grey

@@ -19,8 +19,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "sentences",
         "finding",
         "rubric scheme late entries requirements",
-        """intake collect untouched charging marking course course_files handed surveyed targets session bench plan questions stand_ins
-        following_code running suite reprinted laid_out surroundings""",
+        """intake collect untouched charging at_odds marking course course_files handed surveyed targets session bench plan questions
+        stand_ins following_code running suite reprinted laid_out surroundings""",
         "records own_source picturing",
         "reporting",
         "control jailing other_lines beside notebooks proofs batch later_names beforehand selfcheck doctor capability libraries hand_in",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
 
 from grader.answer import Answer
-from grader.checks.fields import OneLine, Points, Shown, YesNo
+from grader.checks.fields import OneLine, Points, Shown, Texts, YesNo
 from grader.references.reference import Reference
 from grader.run import Question
 from grader.score import Finding, Visibility
@@ -41,6 +41,7 @@ class Line(BaseModel, ABC):
     label: OneLine | None = None
     visibility: Shown = Visibility.VISIBLE
     self_check: YesNo = Field(default=False, alias="self-check")
+    goes_with: Texts = Field(default=(), alias="goes with")
 
     _origin: Origin = PrivateAttr(default=Origin("", 0))
 

@@ -1,17 +1,21 @@
 """The group's own function, class or model against the reference's, on inputs that the reference yields."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
 
 from grader.asked import Asked, Order, asked, holds_nan
 from grader.checks.agreement import Rules
 from grader.checks.asking import Asking
 from grader.checks.code_fields import NanPolicy, NumberPolicy, ShapePolicy
-from grader.checks.fields import Name, Tolerance
+from grader.checks.fields import Name, Shares, Texts, Tolerance
 from grader.checks.replies import verdict
+from grader.checks.same_mistakes import made_up_for, mistaken
 from grader.errors import ReferenceFault
 from grader.references.reference import Reference
 from grader.run import Run
-from grader.score import Finding
+from grader.score import Finding, Outcome
 from grader.seeds import seed_of
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ class Same(Asking):
     dtype: NumberPolicy = "any"
     within: Tolerance | None = None
     nan: NanPolicy = "different"
+    mistakes: Shares = Field(default_factory=dict)
+    unless: Texts = ()
 
     def asks(self) -> tuple[tuple[str, str], ...]:
         """The function of the reference, and the one that yields its inputs."""
@@ -36,6 +42,24 @@ class Same(Asking):
     def runs_code(self) -> bool:
         """Always."""
         return True
+
+    def spoken_of(self) -> tuple[str, ...]:
+        """The known mistakes."""
+        return tuple(self.mistakes)
+
+    def unfit(self, reference: Reference) -> Iterator[str]:
+        """Known mistakes that cannot be asked what the function is asked."""
+        wanted = reference.arguments(self.same)
+        for name in self.mistakes:
+            if self.same in reference.functions and name in reference.functions and reference.arguments(name) != wanted:
+                said = f"the known mistake `{name}` wants the arguments of `{self.same}` ({', '.join(wanted)}), by these names"
+                yield f"{reference.where(name)}: {said}"
+
+    def slips(self) -> Iterator[str]:
+        """What cannot be meant: also a condition on known mistakes where none is named."""
+        yield from super().slips()
+        if self.unless and not self.mistakes:
+            yield "`unless:` says when one of `mistakes:` is for a person, and there are none; name them, or leave it out"
 
     @property
     def stands_in(self) -> bool:
@@ -58,7 +82,11 @@ class Same(Asking):
 
     def run(self, case: "Case") -> Finding:
         """What the replies of the group's code say."""
-        return self.tried(case)
+        found = self.tried(case)
+        if case.run is None or found.outcome is not Outcome.WRONG:
+            return found
+        what = self.asked(case.reference, case.sheet, case.task)
+        return made_up_for(mistaken(found, case.run, what, self.rules, case.reference, self.mistakes), case.run, self.unless)
 
     def found(self, run: Run, what: Asked) -> Finding:
         """The finding from what came back."""

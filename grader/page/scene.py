@@ -8,6 +8,7 @@ from grader.document import Document, LineKind
 from grader.page.abreast import told_apart
 from grader.page.bare_rows import gridded
 from grader.page.captions import captioned
+from grader.page.captions_below import under_their_captions
 from grader.page.customs import customs
 from grader.page.photographed import spots_of
 from grader.page.repeated_rows import without_repeats
@@ -58,7 +59,7 @@ def scene_customs(parsed: Sequence[tuple[Item, ...]], paths: Sequence[Path | Non
 
 def scenes_of(documents: Sequence[Document], nodes: Sequence[Node]) -> list[Scene]:
     """The documents of a submission, ready to be searched."""
-    rows = [titled(gridded(captioned(stacked(told_apart(document))))) for document in documents]
+    rows = [titled(gridded(under_their_captions(captioned(stacked(told_apart(document)))))) for document in documents]
     return [_scene(document, placed) for document, placed in zip(rows, spots_of(rows, nodes), strict=True)]
 
 
