@@ -46,6 +46,13 @@ def names(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(name, found)))
 
 
+def texts_by_name(value: object) -> dict[str, tuple[str, ...]]:
+    """Names, each with texts behind it."""
+    if not isinstance(value, dict) or not value:
+        raise ValueError("wants known mistakes, each with a list of texts, such as `{loss_broadcast: [squeeze(, view(-1)]}`")
+    return {name(key): texts(said) for key, said in value.items()}
+
+
 def seconds(value: object) -> float:
     """Seconds of processor time."""
     amount = exact(value)
@@ -56,6 +63,7 @@ def seconds(value: object) -> float:
 
 FilePath = Annotated[str, BeforeValidator(file_path)]
 Python = Annotated[str, BeforeValidator(python)]
+TextsByName = Annotated[dict[str, tuple[str, ...]], BeforeValidator(texts_by_name)]
 Names = Annotated[tuple[str, ...], BeforeValidator(names)]
 Seconds = Annotated[float, BeforeValidator(seconds)]
 ShapePolicy = Annotated[str, BeforeValidator(one_of("exact", "squeeze", "row or column", "ravel", "transposed"))]

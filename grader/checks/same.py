@@ -8,11 +8,12 @@ from pydantic import Field
 from grader.asked import Asked, Order, asked, holds_nan
 from grader.checks.agreement import Rules
 from grader.checks.asking import Asking
-from grader.checks.code_fields import NanPolicy, NumberPolicy, ShapePolicy
-from grader.checks.fields import Name, Shares, Texts, Tolerance
+from grader.checks.code_fields import NanPolicy, NumberPolicy, ShapePolicy, TextsByName
+from grader.checks.fields import Name, Shares, Tolerance
 from grader.checks.replies import verdict
-from grader.checks.same_mistakes import made_up_for, mistaken
+from grader.checks.same_mistakes import mistake_in, named
 from grader.errors import ReferenceFault
+from grader.nearest import did_you_mean, quoted
 from grader.references.reference import Reference
 from grader.run import Run
 from grader.score import Finding, Outcome
@@ -33,7 +34,7 @@ class Same(Asking):
     within: Tolerance | None = None
     nan: NanPolicy = "different"
     mistakes: Shares = Field(default_factory=dict)
-    unless: Texts = ()
+    unless: TextsByName = Field(default_factory=dict)
 
     def asks(self) -> tuple[tuple[str, str], ...]:
         """The function of the reference, and the one that yields its inputs."""
@@ -56,10 +57,11 @@ class Same(Asking):
                 yield f"{reference.where(name)}: {said}"
 
     def slips(self) -> Iterator[str]:
-        """What cannot be meant: also a condition on known mistakes where none is named."""
+        """What cannot be meant: also a condition on what is no known mistake of this line."""
         yield from super().slips()
-        if self.unless and not self.mistakes:
-            yield "`unless:` says when one of `mistakes:` is for a person, and there are none; name them, or leave it out"
+        for name in self.unless:
+            if name not in self.mistakes:
+                yield f"`unless:` names {quoted(name)}, which is none of `mistakes:`{did_you_mean(name, self.mistakes) or '; put it there'}"
 
     @property
     def stands_in(self) -> bool:
@@ -86,7 +88,10 @@ class Same(Asking):
         if case.run is None or found.outcome is not Outcome.WRONG:
             return found
         what = self.asked(case.reference, case.sheet, case.task)
-        return made_up_for(mistaken(found, case.run, what, self.rules, case.reference, self.mistakes), case.run, self.unless)
+        name = mistake_in(case.run, what, self.rules, case.reference, self.mistakes)
+        return (
+            named(found, case.run, name, case.reference.sentence(name), self.mistakes[name], self.unless.get(name, ())) if name else found
+        )
 
     def found(self, run: Run, what: Asked) -> Finding:
         """The finding from what came back."""
