@@ -89,9 +89,9 @@ class Same(Asking):
             return found
         what = self.asked(case.reference, case.sheet, case.task)
         name = mistake_in(case.run, what, self.rules, case.reference, self.mistakes)
-        return (
-            named(found, case.run, name, case.reference.sentence(name), self.mistakes[name], self.unless.get(name, ())) if name else found
-        )
+        if not name:
+            return found
+        return named(found, case.run, case.reference.sentence(name), self.mistakes[name], self.unless.get(name, ()))
 
     def found(self, run: Run, what: Asked) -> Finding:
         """The finding from what came back."""
