@@ -54,6 +54,15 @@ LINES = [
     ("{present: headings, name: s, points: 1}", "`present: headings` wants `of:` with the headings that must be there"),
     ("{present: a.md, name: s, at least: 20, points: 1}", "`at least:` wants a number of words or lines, such as `20 words`, not `20`"),
     ("{same: g, points: 1}", "`g` is no function of the reference `tiny`; write it there"),
+    ("{same: f, mistakes: {g: 50%}, points: 1}", "`g` is no function of the reference `tiny`; write it there"),
+    (
+        "{same: f, mistakes: {f_inputs: 50%}, unless: {f_input: [view(]}, points: 1}",
+        "`unless:` names `f_input`, which is none of `mistakes:`; did you mean `f_inputs`?",
+    ),
+    (
+        "{same: f, mistakes: {f_inputs: 50%}, unless: [view(], points: 1}",
+        "`unless:` wants known mistakes, each with a list of texts, such as `{loss_broadcast: [squeeze(, view(-1)]}`",
+    ),
     ("{prints: g, points: 1}", "`g` is no function of the reference `tiny`; write it there"),
 ]
 
@@ -120,6 +129,12 @@ def told(folder, source: str, more: str = "") -> str:
 def test_a_function_of_the_reference_that_cannot_be_asked_says_how_to_mend_it(tmp_path, old, new, line, message):
     assert old in REFERENCE
     assert told(tmp_path, REFERENCE.replace(old, new)).startswith(f"reference/tiny.py, line {line}: {message}")
+
+
+def test_a_known_mistake_with_other_arguments_says_which_are_wanted(tmp_path):
+    source = REFERENCE + "\n\ndef g(a, c):\n    return a\n"
+    said = "reference/tiny.py, line 13: the known mistake `g` wants the arguments of `f` (a, b), by these names"
+    assert told(tmp_path, source, ", mistakes: {g: 50%}") == said
 
 
 def test_what_is_right_is_not_refused(tmp_path):
