@@ -95,7 +95,7 @@ def test_a_folder_without_a_rubric_is_named_and_the_others_are_marked(course):
 def test_a_sheet_to_which_nobody_has_handed_in_yet_is_passed_over(course):
     course.write("rubrics/later.yaml", "title: Later\nreference: step\ntasks:\n  1 All:\n    - close: y_hat\n      points: 1\n")
     ran = course.grader("grade")
-    assert (ran.status, ran.complaint) == (0, "")
+    assert (ran.status, ran.err) == (0, "")
     assert course.outcomes("right") == ALL_RIGHT
 
 
