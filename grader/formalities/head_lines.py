@@ -5,21 +5,32 @@ from collections.abc import Iterator, Sequence
 
 from grader.document import Box, Document, Line, LineKind, Place, Source
 
-CALLED = re.compile(r"matr|mat\.?\s*-?\s*n(?:r|o|um)|student\s*(?:id|n(?:o|um))|immatr|학번", re.IGNORECASE)
+_CALLED = re.compile(r"matr|mat\.?\s*-?\s*n(?:r|o|um)|student\s*(?:id|n(?:o|um))|immatr|학번", re.IGNORECASE)
 FAR_DOWN = 60
 """Lines from the beginning of a document where names stand that are not called matriculation numbers."""
+MOST = 200
+"""Such lines of one document."""
 LONGEST_LINE = 2_000
+
+
+def is_called(text: str) -> bool:
+    """Whether a line says that a number on it is a student's."""
+    small = text[:LONGEST_LINE].lower()
+    return ("mat" in small or "student" in small or "학번" in small) and _CALLED.search(small) is not None
 
 
 def head_lines(document: Document) -> Iterator[Line]:
     """Lines where members stand, a header that is repeated on every page once."""
-    called, known = False, set()
+    called, known, given = False, set(), 0
     for at, line in enumerate(document.lines):
-        before, called = called, CALLED.search(line.text[:LONGEST_LINE]) is not None
+        before, called = called, is_called(line.text)
         margin = line.kind is LineKind.MARGIN
         if (at < FAR_DOWN or called or before or margin) and not (margin and line.text in known):
             known.add(line.text)
+            given += 1
             yield line
+        if given >= MOST:
+            return
 
 
 def well_read(documents: Sequence[Document]) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from grader.document import Document, Line, Place
 from grader.formalities.group_number import group_of
 from grader.formalities.handed_in import HandedIn
-from grader.formalities.head_lines import CALLED, LONGEST_LINE, head_lines, place_of, well_read
-from grader.formalities.people import How, Met, paper_of
+from grader.formalities.head_lines import LONGEST_LINE, head_lines, is_called, place_of, well_read
+from grader.formalities.people import MOST_WORDS, How, Met, paper_of
 from grader.formalities.seen import Seen
 from grader.formalities.written_names import LABEL, STAFF, is_only_names, names_in, numbers_in
 
@@ -50,8 +50,10 @@ def _by_roster(documents: Sequence[Document], handed: HandedIn) -> Seen:
     rule = f"the names and matriculation numbers of all {len(people)} members" if len(people) > 1 else "name and matriculation number"
     found: list[Met] = []
     strange: list[str] = []
+    room, cut = MOST_WORDS, False
     for document in documents:
-        paper = paper_of(document)
+        paper = paper_of(document, room)
+        room, cut = room - len(paper.stream), cut or paper.cut
         met = [paper.met(person) for person in people]
         strange += _strange(document, met)
         if not found or _rank(met) > _rank(found):
@@ -62,7 +64,7 @@ def _by_roster(documents: Sequence[Document], handed: HandedIn) -> Seen:
         says = f"all {len(people)} members with their numbers" if len(people) > 1 else f"{people[0].name} with the number"
         return Seen(1.0, says, f"{rule}, as the roster has them", places=places, strange=tuple(strange))
     nobody = not found or all(one.absent for one in found)
-    sure = well_read(documents) and not strange and any(one.person.id and one.number is How.NOT for one in found)
+    sure = not cut and well_read(documents) and not strange and any(one.person.id and one.number is How.NOT for one in found)
     says = "no name and no number of the group is seen" if nobody else "; ".join(said for one in found if (said := _lacking(one)))
     return Seen(
         0.0,
@@ -139,7 +141,7 @@ def _told(document: Document) -> _Told:
             at for at, line in enumerate(lines) if is_only_names(line.text) and min(abs(at - one) for one in counted) <= NEAR
         }
     names = {" ".join(name.casefold().split()) for at in named for name in names_in(lines[at].text)}
-    called = any(CALLED.search(lines[at].text[:LONGEST_LINE]) for at in counted)
+    called = any(is_called(lines[at].text) for at in counted)
     return _Told(numbers, len(names), called, tuple(place_of(document.file, lines[at]) for at in counted))
 
 
@@ -159,13 +161,13 @@ def _numbers(line: Line) -> list[str]:
     """The numbers of members on a line."""
     if not _is_of_members(line):
         return []
-    return numbers_in(line.text) if CALLED.search(line.text[:LONGEST_LINE]) else numbers_in(line.text, SURE_LENGTH)
+    return numbers_in(line.text) if is_called(line.text) else numbers_in(line.text, SURE_LENGTH)
 
 
 def _is_of_members(line: Line) -> bool:
     """Whether a line may say who wrote it: it is called so, it holds a name, or there is nothing but numbers on it."""
     text = line.text[:LONGEST_LINE]
-    if CALLED.search(text):
+    if is_called(text):
         return True
     bare = not any(character.isalpha() for character in text.replace(r"\quad", ""))
     return "=" not in text and (bare or bool(names_in(text)))

@@ -11,8 +11,8 @@ from grader.formalities.handed_in import Person
 from grader.formalities.head_lines import LONGEST_LINE, place_of
 from grader.rosters.personal_names import latin, run_together, words
 
-MOST_LINES, MOST_PLACES, FURTHEST = 4_000, 200, 8
-"""Lines of a document that are looked through, places of one word, and words between the two ends of a name."""
+MOST_WORDS, MOST_PLACES, FURTHEST = 40_000, 200, 8
+"""Words that are looked through, places of one word, and words between the two ends of a name."""
 GIVEN = frozenset({"vorname", "vornamen", "first", "given", "forename"})
 LABELS = GIVEN | {"nachname", "last", "family", "surname", "familienname"}
 _COMMAND = re.compile(r"\\[A-Za-z]+")
@@ -64,6 +64,8 @@ class Paper:
 
     document: Document
     lines: Sequence[Line]
+    cut: bool = False
+    """Whether not all of it was looked through."""
     stream: list[_Word] = field(default_factory=list)
     at: dict[str, list[int]] = field(default_factory=dict)
     """In which places of the stream a spelling stands."""
@@ -121,10 +123,13 @@ class Paper:
         return (How.NOT, None) if found is None else (How.PART, found)
 
 
-def paper_of(document: Document) -> Paper:
-    """A document made ready to be asked."""
-    paper = Paper(document, document.lines[:MOST_LINES])
+def paper_of(document: Document, room: int = MOST_WORDS) -> Paper:
+    """A document made ready to be asked, as far as there is room for its words."""
+    paper = Paper(document, document.lines)
     for number, line in enumerate(paper.lines):
+        if len(paper.stream) + len(paper.codes) > room:
+            paper.cut = True
+            break
         text = _COMMAND.sub(" ", line.text[:LONGEST_LINE])
         for code in (*_CODE.findall(text), *_DIGITS.findall(text)):
             paper.codes.setdefault(code.casefold(), number)

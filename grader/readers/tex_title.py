@@ -3,6 +3,7 @@ r"""The title block of a LaTeX source: what `\title`, `\author` and `\date` befo
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from types import MappingProxyType
 
 from grader.document import Line, LineKind, Piece, Source
@@ -25,11 +26,12 @@ def title_lines(source: str) -> tuple[Line, ...]:
     begin = source.find(r"\begin{document}")
     if begin < 0:
         return ()
-    preamble = source[:begin] + (source[begin:] if r"\maketitle" in source[begin:] else "")
-    rows = [row for match in _ENTRY.finditer(preamble) for row in _rows(preamble, match.end())]
+    preamble = source if r"\maketitle" in source[begin:] else source[:begin]
+    entries = islice(_ENTRY.finditer(preamble), MOST)  # each is looked through by itself, so there may not be many
+    rows = islice((row for match in entries for row in _rows(preamble, match.end())), MOST)
     return tuple(
         Line((Piece(text, text, None, number),), LineKind.MARGIN, Source.MARKDOWN, block, number=number)
-        for block, (number, text) in enumerate(rows[:MOST])
+        for block, (number, text) in enumerate(rows)
     )
 
 

@@ -142,10 +142,14 @@ def test_without_a_roster_every_number_has_a_name_and_every_name_a_number(conten
     assert says in found.says
 
 
-def test_a_long_paper_is_looked_through_in_linear_time():
+@pytest.mark.parametrize("words", ["Mira and Jürgen Koch 5170009 ", "ü ö ", "Matr. 1234567 "])
+@pytest.mark.parametrize("handed", [GROUP, NOBODY_TELLS])
+def test_a_paper_without_end_is_looked_through_in_little_time_and_decides_nothing(words, handed):
     from time import process_time
 
-    content = "Mira and Jürgen and Mira and Jürgen Koch 5170009 " * 40 + "\n\n"
+    text = (words * 2_000)[:2_000]
+    lines = tuple(Line((Piece(text, text),), LineKind.TEXT, Source.TEXT, at, 1) for at in range(3_000))
     before = process_time()
-    looked(content * 200)
+    found = members_seen(9, (Document("a.pdf", lines),), handed, group_number=True)
     assert process_time() - before < 5
+    assert found.standing is not NOT_SEEN or handed is NOBODY_TELLS
