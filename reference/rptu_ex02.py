@@ -17,7 +17,6 @@ K3 = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
 
 
 cifar_accuracy: float
-separable_count: float
 
 
 # 2.1 i Three filters
