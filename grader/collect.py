@@ -17,7 +17,6 @@ from grader.finding.sheet import told
 from grader.intake import documents, unread_documents
 from grader.page.labels import spelling
 from grader.page.sections import Node, path_of
-from grader.references.predicate import Shapes
 from grader.references.quantity import maybe_entries, shape_of
 from grader.references.reference import Reference
 from grader.references.tolerance import squeezed
@@ -67,19 +66,20 @@ def search_for(rubric: Rubric, reference: Reference | None, starter: Mapping[str
     wanted = []
     for name, task in rubric.wanted().items():
         spellings = tuple(spelling(text) for text in rubric.written_as.get(name, (name,)))
-        wish, givens = asked(reference, name, shares) if name not in forms else (shaped(forms[name].shapes(reference)), ())
+        wish, givens = asked(reference, name, shares) if name not in forms else (shaped(forms[name], reference), ())
         wanted.append(Wanted(name, path_of(task), spellings, wish, givens))
     open_ = {name for _, line in rubric.lines if line.visibility is not Visibility.HIDDEN for name in (*line.wanted(), *line.mentioned())}
     secret = frozenset(w.name for w in wanted).difference(open_)
     return Search(tuple(wanted), nodes_of(rubric), secret, frozenset() if starter is None else given_out(starter))
 
 
-def shaped(shapes: Shapes | None) -> Wish:
+def shaped(line: Satisfies, reference: Reference | None) -> Wish:
     """A value that may have several shapes; dimensions of 1 make no difference, so those that differ in them alone are one."""
+    shapes = line.shapes(reference)
     if not shapes:
         return Wish(None)
     first, *others = dict.fromkeys(squeezed(shape) for shape in shapes)
-    return Wish(first, others=tuple(others))
+    return Wish(first, Kind.WHOLE if line.counts(reference) else Kind.NUMBER, others=tuple(others))
 
 
 def asked(reference: Reference | None, name: str, shares: Collection[str]) -> tuple[Wish, tuple[tuple[str, Entries], ...]]:

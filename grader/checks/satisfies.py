@@ -78,6 +78,11 @@ class Satisfies(Asking):
         example = example_of(reference, self.satisfies, {})
         return None if maybe_entries(example) is None else (shape_of(example),)
 
+    def counts(self, reference: Reference | None) -> bool:
+        """Whether the value is a whole number, as the reference's example is: `23.316` is one in Germany."""
+        example = None if reference is None else example_of(reference, self.satisfies, {})
+        return isinstance(example, int) and not isinstance(example, bool)
+
     @property
     def ranged(self) -> bool:
         """A lone number passes by chance; a filter that does its job does not."""

@@ -24,6 +24,7 @@ from rptu_hand_ins import (
     module,
 )
 
+from grader.references.course_module import load_reference
 from grader.rubric import Promise, check_names, load_rubric
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -179,6 +180,40 @@ def odd_ones():
     yield "weight_reset in a comment", {FIRST: never}, {"weight_reset": "missing", "cifar_accuracy": "missing"}
 
 
+def matrix(rows):
+    """A matrix in LaTeX."""
+    return r"\begin{pmatrix}" + r" \\ ".join(" & ".join(map(str, row)) for row in rows) + r"\end{pmatrix}"
+
+
+def papers():
+    """What is written down, in Markdown: the filtered images and the counts."""
+    reference = load_reference(ROOT / "reference" / "rptu_ex02.py")
+    right = [reference.truth(name).tolist() for name in ("Y1", "Y2", "Y3")]
+    flipped = [reference.truth(name).tolist() for name in ("Y1_flipped", "Y2_flipped", "Y3")]
+    valid = [reference.truth(name).tolist() for name in ("Y1_valid", "Y2_valid", "Y3_valid")]
+    slip = [[list(row) for row in one] for one in right]
+    slip[0][2][3] += 1
+    for what, images, counts, outcomes in (
+        (
+            "right",
+            right,
+            "Parameters of ImageClassifier: 71,754\n\nDepthwise separable: 23,562 parameters",
+            "right right right right right",
+        ),
+        ("flipped", flipped, "Standard: 71.754 Parameter\n\nDepthwise separable: 23.316 Parameter", "mistake mistake right right right"),
+        ("valid", valid, "Standard: 71744 parameters\n\nSeparable: 68532 parameters", "mistake mistake mistake wrong mistake"),
+        (
+            "a slip",
+            slip,
+            "| network | parameters |\n|---|---|\n| standard | 71754 |\n| separable | 71754 |",
+            "mistake right right right mistake",
+        ),
+    ):
+        text = "## 2.1 Convolutions\n\ni)\n\n" + "".join(f"$$Y_{at} = {matrix(rows)}$$\n\n" for at, rows in enumerate(images, start=1))
+        names = ("Y1", "Y2", "Y3", "standard_parameters", "separable_parameters")
+        yield what, {"solution.md": f"{text}## 2.5\n\n{counts}\n"}, dict(zip(names, outcomes.split(), strict=True))
+
+
 def complaints(place, every):
     """Every mark that is not what it should be, of all groups in one batch."""
     for number, (_, files, _) in enumerate(every):
@@ -202,7 +237,7 @@ def complaints(place, every):
 
 def test_notebooks_in_many_ways_get_the_marks_that_a_careful_person_gives(tmp_path):
     every = list(hand_ins())
-    assert list(complaints(tmp_path, [every[at] for at in QUICK])) == []
+    assert list(complaints(tmp_path, [*(every[at] for at in QUICK), *papers()])) == []
 
 
 @pytest.mark.long
