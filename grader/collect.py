@@ -25,7 +25,7 @@ from grader.score import Visibility
 from grader.submission import Submission, SubmittedFile
 from grader.text.literals import Wish
 from grader.text.numerals import Kind
-from grader.untouched import Given, given_out, is_untouched, without_words
+from grader.untouched import Given, given_out, is_untouched, sentences_of, without_sentences, without_words
 
 
 class Reading(Protocol):
@@ -56,6 +56,8 @@ class Search:
     """Names that no student is told: only hidden lines ask for them."""
     given: Given = frozenset()
     """Documents that were handed out."""
+    sentences: frozenset[str] = frozenset()
+    """Of notebooks that were handed out."""
 
 
 def search_for(rubric: Rubric, reference: Reference | None, starter: Mapping[str, bytes] | None = None) -> Search:
@@ -70,7 +72,8 @@ def search_for(rubric: Rubric, reference: Reference | None, starter: Mapping[str
         wanted.append(Wanted(name, path_of(task), spellings, wish, givens))
     open_ = {name for _, line in rubric.lines if line.visibility is not Visibility.HIDDEN for name in (*line.wanted(), *line.mentioned())}
     secret = frozenset(w.name for w in wanted).difference(open_)
-    return Search(tuple(wanted), nodes_of(rubric), secret, frozenset() if starter is None else given_out(starter))
+    handed_out = starter or {}
+    return Search(tuple(wanted), nodes_of(rubric), secret, given_out(handed_out), sentences_of(handed_out))
 
 
 def shaped(line: Satisfies, reference: Reference | None) -> Wish:
@@ -126,7 +129,9 @@ def collect(submission: Submission, search: Search, readers: Reading, *, code: b
     if submission.problem:
         return Collected((), {}, submission.problem)
     files = documents(submission)
-    read = told([read_one(file, readers, search.given) for file in files], search.wanted, search.secret)
+    read = told(
+        [without_sentences(read_one(file, readers, search.given), search.sentences) for file in files], search.wanted, search.secret
+    )
     all_documents = (*read, *unread_documents(submission))
     if not code and files and all(not document.lines for document in read):
         return Collected(all_documents, {}, why_nothing(all_documents, files[0].name))

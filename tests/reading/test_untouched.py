@@ -1,10 +1,14 @@
 """What was handed out and comes back as it was is nobody's statement; one changed letter makes it the group's."""
 
+import json
+from dataclasses import replace
+
 from grader.collect import read_one
 from grader.document import Document
+from grader.readers.reading import read_bytes
 from grader.readers.transcription import read_transcription
 from grader.submission import SubmittedFile
-from grader.untouched import given_out
+from grader.untouched import given_out, sentences_of, without_sentences
 
 FORM = b"# 1.1\nExample: $L = 3$\n"
 
@@ -36,3 +40,17 @@ def test_one_letter_of_their_own_makes_it_theirs(tmp_path):
 
 def test_only_documents_are_compared(tmp_path):
     assert read(tmp_path, b"L = 4\n", "x.md").lines
+
+
+TASK = "Train for at most 10 epochs and reach an accuracy of at least 70 %.\n\nYour accuracy:"
+CELL = '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "markdown", "metadata": {}, "source": %s}]}'
+
+
+def test_the_sentences_of_a_blank_notebook_are_nobodys_and_its_labels_stay():
+    blank = {"task.ipynb": (CELL % json.dumps(TASK)).encode(), "broken.ipynb": b"{"}
+    filled = read_bytes(
+        (CELL % json.dumps(f"{TASK} 71 %\n\nWe reached an accuracy of 74 % on our own data in the end.")).encode(), "a.ipynb"
+    )
+    left = without_sentences(filled, sentences_of(blank))
+    assert [line.text for line in left.lines] == [line.text for line in filled.lines[1:]]
+    assert without_sentences(replace(filled, file="a.md"), sentences_of(blank)).lines == filled.lines
