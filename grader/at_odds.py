@@ -15,8 +15,8 @@ def at_odds(lines: Sequence[Line], findings: Sequence[Finding]) -> list[Finding]
     for one, other in _pairs(lines):
         sides = {_side(findings[one]), _side(findings[other])}
         if sides == {True, False}:
-            done[one] = _flagged(done[one], lines[one], lines[other], good=_side(findings[other]) is True)
-            done[other] = _flagged(done[other], lines[other], lines[one], good=_side(findings[one]) is True)
+            done[one] = _flagged(done[one], lines[one], lines[other], _told(findings[other]))
+            done[other] = _flagged(done[other], lines[other], lines[one], _told(findings[one]))
     return done
 
 
@@ -27,16 +27,23 @@ def _pairs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 
 def _side(finding: Finding) -> bool | None:
-    """Whether it is right; None where nothing is said, or a person has yet to say it and the machine has no opinion."""
-    outcome = finding.outcome if finding.proposed is None else finding.proposed.outcome
-    return True if outcome in FOR else False if outcome in AGAINST else None
+    """Whether it is right; None where nothing is said, and where a person decides unless a value is known as right or as a mistake."""
+    if finding.proposed is not None:
+        return {Outcome.MISTAKE: False, Outcome.WRONG: None}.get(finding.proposed.outcome, finding.proposed.outcome in FOR or None)
+    return True if finding.outcome in FOR else False if finding.outcome in AGAINST else None
 
 
-def _flagged(finding: Finding, line: Line, other: Line, *, good: bool) -> Finding:
+def _told(finding: Finding) -> str:
+    """What a line comes to, beside another one."""
+    said = "is right" if _side(finding) else "is not"
+    return said if finding.proposed is None else f"{said}, as far as the machine can tell"
+
+
+def _flagged(finding: Finding, line: Line, other: Line, told: str) -> Finding:
     """With the flag, and in words where one line gives nothing away that the other withholds."""
     flags = tuple(dict.fromkeys((*finding.flags, Flag.CONFLICT)))
     both = (line, other)
     if any(one.visibility is not Visibility.VISIBLE or one.self_check for one in both):
         return replace(finding, flags=flags)
-    says = f"{finding.says}; but `{other.mark_name}` {'is right' if good else 'is not'}, and the two go together"
+    says = f"{finding.says}; but `{other.mark_name}` {told}, and the two go together"
     return replace(finding, says=says, flags=flags)

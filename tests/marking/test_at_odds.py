@@ -53,7 +53,13 @@ def test_two_that_agree_or_one_that_is_missing_are_not(pair):
 def test_the_machines_opinion_counts_where_a_person_decides():
     doubtful = Finding(Outcome.REVIEW, "as it was read", proposed=Proposal(Outcome.MISTAKE, 0.0))
     assert all(one.flags == (Flag.CONFLICT,) for one in both(doubtful, Outcome.RIGHT))
+    assert both(doubtful, Outcome.RIGHT)[1].says.endswith("; but `count` is not, as far as the machine can tell, and the two go together")
     assert not any(one.flags for one in both(Finding(Outcome.REVIEW, "?"), Outcome.RIGHT))
+
+
+def test_a_class_that_was_nowhere_to_be_found_contradicts_nothing():
+    nowhere = Finding(Outcome.REVIEW, "it may stand elsewhere", proposed=Proposal(Outcome.WRONG, 0.0))
+    assert not any(one.flags for one in both(Outcome.RIGHT, nowhere))
 
 
 @pytest.mark.parametrize("hidden", [(", visibility: hidden", ""), ("", ", visibility: hidden"), ("", ", self-check: yes")])
