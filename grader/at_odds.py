@@ -10,13 +10,15 @@ FOR, AGAINST = (Outcome.RIGHT, Outcome.FOLLOWS), (Outcome.WRONG, Outcome.MISTAKE
 
 
 def at_odds(lines: Sequence[Line], findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, where each that is at odds with another says so."""
-    done = list(findings)
+    """The findings, where each that is at odds with others says so."""
+    against: dict[int, list[int]] = {}
     for one, other in _pairs(lines):
-        sides = {_side(findings[one]), _side(findings[other])}
-        if sides == {True, False}:
-            done[one] = _flagged(done[one], lines[one], lines[other], _told(findings[other]))
-            done[other] = _flagged(done[other], lines[other], lines[one], _told(findings[one]))
+        if {_side(findings[one]), _side(findings[other])} == {True, False}:
+            against.setdefault(one, []).append(other)
+            against.setdefault(other, []).append(one)
+    done = list(findings)
+    for place, others in against.items():
+        done[place] = _flagged(findings[place], lines[place], [(lines[at], _told(findings[at])) for at in dict.fromkeys(others)])
     return done
 
 
@@ -39,11 +41,10 @@ def _told(finding: Finding) -> str:
     return said if finding.proposed is None else f"{said}, as far as the machine can tell"
 
 
-def _flagged(finding: Finding, line: Line, other: Line, told: str) -> Finding:
-    """With the flag, and in words where one line gives nothing away that the other withholds."""
+def _flagged(finding: Finding, line: Line, others: Sequence[tuple[Line, str]]) -> Finding:
+    """With the flag, and in words where no line gives away what another one withholds."""
     flags = tuple(dict.fromkeys((*finding.flags, Flag.CONFLICT)))
-    both = (line, other)
-    if any(one.visibility is not Visibility.VISIBLE or one.self_check for one in both):
+    if any(one.visibility is not Visibility.VISIBLE or one.self_check for one in (line, *(other for other, _ in others))):
         return replace(finding, flags=flags)
-    says = f"{finding.says}; but `{other.mark_name}` {told}, and the two go together"
-    return replace(finding, says=says, flags=flags)
+    said = " and ".join(f"`{other.mark_name}` {told}" for other, told in others)
+    return replace(finding, says=f"{finding.says.rstrip('.')}; but {said}, and they go together", flags=flags)

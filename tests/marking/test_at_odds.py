@@ -38,8 +38,8 @@ def test_one_right_and_one_wrong_are_flagged_both_and_keep_their_points(count, n
     assert [one.outcome for one in found] == [count, net]
     assert [one.share for one in found] == [0.5, 0.5]
     right = net is Outcome.RIGHT
-    assert found[0].says.endswith(f"; but `net` {'is right' if right else 'is not'}, and the two go together")
-    assert found[1].says.endswith(f"; but `count` {'is not' if right else 'is right'}, and the two go together")
+    assert found[0].says.endswith(f"; but `net` {'is right' if right else 'is not'}, and they go together")
+    assert found[1].says.endswith(f"; but `count` {'is not' if right else 'is right'}, and they go together")
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,15 @@ def test_two_that_agree_or_one_that_is_missing_are_not(pair):
 def test_the_machines_opinion_counts_where_a_person_decides():
     doubtful = Finding(Outcome.REVIEW, "as it was read", proposed=Proposal(Outcome.MISTAKE, 0.0))
     assert all(one.flags == (Flag.CONFLICT,) for one in both(doubtful, Outcome.RIGHT))
-    assert both(doubtful, Outcome.RIGHT)[1].says.endswith("; but `count` is not, as far as the machine can tell, and the two go together")
+    assert both(doubtful, Outcome.RIGHT)[1].says.endswith("; but `count` is not, as far as the machine can tell, and they go together")
     assert not any(one.flags for one in both(Finding(Outcome.REVIEW, "?"), Outcome.RIGHT))
+
+
+def test_several_that_contradict_one_line_are_told_in_one_breath():
+    more = TWO % ("", "") + "    - {close: total, points: 1, goes with: net}\n"
+    three = [line for _, line in read_rubric((HEAD + more).encode(), "tiny.yaml").lines]
+    found = at_odds(three, [Finding(Outcome.RIGHT, "right"), Finding(Outcome.WRONG, "No."), Finding(Outcome.RIGHT, "right")])
+    assert found[1].says == "No; but `count` is right and `total` is right, and they go together"
 
 
 def test_a_class_that_was_nowhere_to_be_found_contradicts_nothing():

@@ -2,8 +2,7 @@
 
 import importlib.util
 import re
-import subprocess
-import sys
+import runpy
 from pathlib import Path
 
 import pytest
@@ -67,12 +66,12 @@ def test_the_drawn_table_is_lenets(lenet):
     assert " ".join(table(lenet)) == "012 123 234 345 045 015 0123 1234 2345 0345 0145 0125 0134 1245 0235 012345"
 
 
-def test_a_completed_script_prints_both_totals(lenet, tmp_path):
+def test_a_completed_script_prints_both_totals(lenet, tmp_path, capsys):
     source = (STARTER / "lenet_original.py").read_text(encoding="utf-8")
     blank = re.search(r"class C3_layer\(nn\.Module\):.*?(?=class LeNet)", source, re.DOTALL)[0]
     (tmp_path / "filled.py").write_text(source.replace(blank, f"TABLE = {table(lenet)}\n{LAYER}\n\n"), encoding="utf-8")
-    done = subprocess.run([sys.executable, "filled.py"], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
-    assert re.findall(r": (\d+)$", done.stdout, re.MULTILINE) == ["61706", "2416", "60806", "1516"], done.stderr
+    runpy.run_path(str(tmp_path / "filled.py"), run_name="__main__")
+    assert re.findall(r": (\d+)$", capsys.readouterr().out, re.MULTILINE) == ["61706", "2416", "60806", "1516"]
 
 
 def test_the_ready_loss_is_torchs_cross_entropy(digits):
@@ -81,6 +80,7 @@ def test_the_ready_loss_is_torchs_cross_entropy(digits):
     assert digits.cross_entropy_loss(z, y).item() == pytest.approx(wanted.item(), rel=1e-6)
 
 
+@pytest.mark.long  # the first step of an optimiser loads all of torch
 def test_both_losses_learn_to_tell_two_kinds_of_pictures_apart(digits):
     rng = torch.Generator().manual_seed(2)
     labels = torch.where(torch.rand(256, generator=rng) < 0.5, -1.0, 1.0)
