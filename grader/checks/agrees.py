@@ -31,11 +31,15 @@ class Agrees(Line):
     low: Number | None = Field(default=None, alias="from")
     high: Number | None = Field(default=None, alias="to")
     outside: Outside = "review"
+    training: Name | None = None
+    """A training of the course that measures it, as for `between:`."""
 
     @model_validator(mode="after")
     def _a_range_has_two_ends(self) -> "Agrees":
         if (self.low is None) is not (self.high is None):
             raise ValueError("wants both `from:` and `to:`, or neither")
+        if self.training is not None and self.low is None:
+            raise ValueError("has a `training:`, whose results a range must hold; write `from:` and `to:`, too")
         if self.low is not None and self.high is not None and not 0 <= self.low < self.high <= 1:
             raise ValueError(f"wants shares, `from:` below `to:`, not {self.low:g} and {self.high:g}")
         return self

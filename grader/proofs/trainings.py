@@ -1,9 +1,12 @@
 """Ranges of measured values hold what a network of the course's own came to, with room for another seed, and relations among them hold."""
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
+from grader.checks.agrees import Agrees
 from grader.checks.between import Between
 from grader.checks.compare import Compare
+from grader.checks.line import Line
 from grader.course import Assignment, exactly
 from grader.errors import MissingPackage, ReferenceFault
 from grader.nearest import did_you_mean
@@ -14,12 +17,14 @@ from grader.score import Outcome
 from grader.trainings.measures import Measures, Range, kept, ranges
 from grader.trainings.training import SEEDS, find_training
 
+Measured = Between | Agrees
+
 
 def look(assignment: Assignment) -> Iterator[Remark]:
     """Every line that names a training, beside what that came to when it was run; then the relations among such values."""
     known: dict[str, tuple[float, ...]] = {}
     for name in trainings_of(assignment.rubric):
-        lines = [line for _, line in assignment.rubric.lines if isinstance(line, Between) and line.training == name]
+        lines = [line for line in measured_lines(assignment.rubric) if line.training == name]
         try:
             measures = kept(find_training(assignment.folder, name))
         except MissingPackage as problem:
@@ -33,7 +38,7 @@ def look(assignment: Assignment) -> Iterator[Remark]:
             found = ranges(measures)
             for line in lines:
                 yield from _held(line, found)
-            known.update({line.between: measures[line.between] for line in lines if line.between in measures})
+            known.update({line.key: measures[line.key] for line in lines if line.key in measures})
     yield from _relations(assignment, known)
 
 
@@ -53,28 +58,37 @@ def _relations(assignment: Assignment, known: Measures) -> Iterator[Remark]:
 
 def trainings_of(rubric: Rubric) -> tuple[str, ...]:
     """The trainings that a rubric names, each once."""
-    names = (line.training for _, line in rubric.lines if isinstance(line, Between))
-    return tuple(dict.fromkeys(name for name in names if name is not None))
+    return tuple(dict.fromkeys(line.training for line in measured_lines(rubric) if line.training is not None))
 
 
-def _held(line: Between, found: dict[str, Range]) -> Iterator[Remark]:
+def measured_lines(rubric: Rubric) -> tuple[Measured, ...]:
+    """The lines that name a training."""
+    return tuple(line for _, line in rubric.lines if names_training(line))
+
+
+def names_training(line: Line) -> TypeGuard[Measured]:
+    """Whether a line's range is to hold what a training comes to."""
+    return isinstance(line, Between | Agrees) and line.training is not None
+
+
+def _held(line: Measured, found: dict[str, Range]) -> Iterator[Remark]:
     """Whether a line's range holds what was measured."""
-    came = found.get(line.between)
+    came = found.get(line.key)
     if came is None:
-        wish = did_you_mean(line.between, found) or f"; it measures {', '.join(f'`{name}`' for name in found)}"
-        yield Remark(f"{at(line)}: the training `{line.training}` does not measure `{line.between}`{wish}")
+        wish = did_you_mean(line.key, found) or f"; it measures {', '.join(f'`{name}`' for name in found)}"
+        yield Remark(f"{at(line)}: the training `{line.training}` does not measure `{line.key}`{wish}")
         return
     low, high = came.low - came.margin, came.high + came.margin
     wanted = [
-        *([f"`from:` {shown(low, line)} at most"] if line.low > low else []),
-        *([f"`to:` {shown(high, line)} at least"] if line.high < high else []),
+        *([f"`from:` {shown(low, line)} at most"] if line.low is not None and line.low > low else []),
+        *([f"`to:` {shown(high, line)} at least"] if line.high is not None and line.high < high else []),
     ]
     if wanted:
-        both = f"`{line.between}` came to {shown(came.low, line)} to {shown(came.high, line)}"
+        both = f"`{line.key}` came to {shown(came.low, line)} to {shown(came.high, line)}"
         why = f"{both} with {len(SEEDS)} seeds of `{line.training}`; with room for another seed"
         yield Remark(f"{at(line)}: {why} it wants {' and '.join(wanted)}")
 
 
-def shown(number: float, line: Between) -> str:
+def shown(number: float, line: Measured) -> str:
     """A number of the line's own kind."""
-    return f"{100 * number:.1f} %" if line.low >= 0 and line.high <= 1 else f"{number:.4g}"
+    return f"{100 * number:.1f} %" if 0 <= (line.low or 0) <= (line.high or 0) <= 1 else f"{number:.4g}"

@@ -130,6 +130,39 @@ def test_inputs_that_prove_nothing_are_told(reference, said, course):
     assert found.remark.startswith(said)
 
 
+MISTAKEN = '''
+def solve_once(x):
+    """You forgot to double."""
+    return {}
+
+
+def solve_halved(x):
+    """You halved it."""
+    return {}
+'''
+
+
+@pytest.mark.parametrize(
+    ("once", "halved", "said"),
+    [
+        ("x", "x / 2", ""),
+        (
+            "x + x",
+            "x / 2",
+            "sheet.yaml, line 5: the known mistake `solve_once` is not found as one on the inputs of `solve` but is right (right)",
+        ),
+        ("x", "x * 1.0", "sheet.yaml, line 5: the known mistake `solve_halved` is taken for another one that gives the same on all inputs"),
+        ("x[9]", "x / 2", "reference/sheet.py, line 12: the known mistake `solve_once` fails on the inputs of `solve` (IndexError"),
+    ],
+)
+def test_known_mistakes_of_code_are_found_as_themselves(once, halved, said, course):
+    mistakes = MISTAKEN.format(once, halved)
+    course.sheet("- {same: solve, in: a.py, points: 1, mistakes: {solve_once: 50%, solve_halved: 20%}}", DOUBLED + mistakes)
+    found = course.validate()
+    assert found.status == (2 if said else 0)
+    assert said == "" or found.remark.startswith(said)
+
+
 def test_a_line_that_the_reference_itself_would_not_get_is_told(course):
     course.sheet("- {same: solve, in: a.py, dtype: integer, points: 1}", DOUBLED)
     found = course.validate()

@@ -144,6 +144,17 @@ def test_a_share_is_told_in_per_cent(tiny):
     assert "`slope` came to 50.0 % to 50.0 %" in tiny.validate().remark
 
 
+def test_a_count_with_its_percentage_may_name_a_training_too(tiny):
+    keep(find_training(tiny.folder, "tiny"), {"slope": (0.5,) * len(SEEDS)})
+    line = "- {agrees: slope, of: 1991, from: 60%, to: 90%, training: tiny, points: 1}"
+    tiny.sheet(line, SLOPE)
+    assert tiny.validate().remark.endswith("it wants `from:` 49.5 % at most")
+    tiny.sheet(line.replace("60%", "40%"), SLOPE)
+    assert tiny.validate().remarks == []
+    tiny.sheet(line.replace("from: 60%, to: 90%, ", ""), SLOPE)
+    assert tiny.validate().remark == "sheet.yaml, line 5: has a `training:`, whose results a range must hold; write `from:` and `to:`, too"
+
+
 @pytest.mark.parametrize(
     ("relation", "fails"),
     [
