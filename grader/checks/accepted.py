@@ -24,8 +24,13 @@ def judgement(value: Any, by: Accepts) -> Judgement:  # noqa: ANN401 - a value o
 
 
 def as_given(value: Any) -> Any:  # noqa: ANN401 - the same
-    """A list of numbers as the array that it is, all else as it came."""
-    return value if not isinstance(value, list) or (array := numbers(value)) is None else array
+    """Numbers as an array of the widest kind, in which nothing overflows and no digits are lost; all else as it came."""
+    import numpy as np
+
+    array = numbers(value) if isinstance(value, list | np.ndarray) else None
+    if array is None:
+        return value
+    return array.astype({"f": np.float64, "i": np.int64, "u": np.int64}.get(array.dtype.kind, array.dtype))
 
 
 def accepted(value: Any, by: Accepts) -> Agreement:  # noqa: ANN401 - the same

@@ -32,10 +32,20 @@ def noted(items: Sequence[Item]) -> list[tuple[tuple[Item, ...], tuple[Item, ...
         at = next((at for at, item in enumerate(part) if not isinstance(item, Symbol)), 0)
         rest = part[at + 1 :]
         plain = isinstance(part[at], Number) and all(isinstance(item, Sign) and (item.text == "%" or item.stop) for item in rest)
-        if not 0 < at <= LONGEST_NAME or not plain:
+        if not 0 < at <= LONGEST_NAME or not (plain or is_count(part[at:])):
             return []
         pairs.append((part[:at], part[at:]))
     return pairs
+
+
+def is_count(items: Sequence[Item]) -> bool:
+    """Whether items are a count with its percentage and nothing else: `1907/1991 (95.78 %)`, `1907/1991 (95.78)%`."""
+    kept = [item for item in items if not (isinstance(item, Sign) and item.stop)]
+    if len(kept) not in (4, 5) or not isinstance(stroke := kept[1], Sign) or stroke.text != "/" or not isinstance(share := kept[3], Group):
+        return False
+    signs = [item for item in (*share.items[1:], *kept[4:]) if isinstance(item, Sign) and item.text == "%"]
+    numbers = (kept[0], kept[2], *share.items[:1])
+    return all(isinstance(item, Number) and item.bare for item in numbers) and len(share.items) + len(kept) - 4 == 2 and len(signs) == 1
 
 
 def beside(items: Sequence[Item]) -> tuple[list[Item], list[Item]] | None:

@@ -57,6 +57,8 @@ SAME = [
     "| loss | correct | of | accuracy |\n|---|---|---|---|\n| CE | 1907 | 1991 | 95.78 % |\n| square | 1899 | 1991 | 95.38 % |",
     "| loss | correct | accuracy |\n|---|---|---|\n| CE | 1907 | 95.78 % |\n| square | 1899 | 95.38 % |",
     "```\nCE Loss\nTest set: Average loss: 0.1203, Accuracy: 1907/1991 (95.78%)\n```",
+    "CE loss: accuracy 1907/1991 (95.78%)",
+    "```\ncross entropy: accuracy 1907/1991 (95.78)%\n```",
     "CE: 1907/1991 (95.78 %), square: 1899/1991 (95.38 %)",
     "CE accuracy: 95.78 % (1907/1991) after 10/20 epochs",
 ]
@@ -78,6 +80,7 @@ def test_digits_that_were_cut_off_are_let_pass_with_a_remark(losses):
 OTHERWISE = [
     ("CE Loss Accuracy: 1907/1991(95.87)%", "1907/1991 is 95.78 %, not 95.87 %"),
     ("CE accuracy: 1907 of 1991 (95.87 %)", "1907/1991 is 95.78 %, not 95.87 %"),
+    ("CE loss: accuracy 1907/1991 (95.87%)", "1907/1991 is 95.78 %, not 95.87 %"),
     ("CE accuracy: 1907/1991 = 0.9587", "1907/1991 is 0.9578, not 0.9587"),
     ("CE accuracy: 95.87 % (1907/1991)", "1907/1991 is 95.78 %, not 95.87 %"),
     ("CE accuracy: 1907 out of 1991, i.e. 95.87 %", "1907/1991 is 95.78 %, not 95.87 %"),

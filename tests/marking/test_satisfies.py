@@ -149,6 +149,7 @@ def dense(channels, k):
         (lambda _, k: np.ones((k, k)) / k**2, "wrong 0.0", "neither the shape"),
         (lambda *_: None, "missing 0.0", "not attempted"),
         (lambda *_: "a text", "wrong 0.0", "neither the shape"),
+        (lambda c, k: np.full((c, k, k), 2**8 // k**2, dtype=np.uint8), "wrong 0.0", "does not do"),
         (lambda c, k: np.full((c, k, k), np.nan), "wrong 0.0", "does not do"),
         (lambda *_: Opaque("numpy.ndarray", "it holds objects"), "review, wrong", "a person decides"),
         (lambda *_: [np.ones(2), Opaque("numpy.ndarray", "it holds objects")], "review, wrong", "a person decides"),
