@@ -127,7 +127,7 @@ def GhostModel_inputs(rng):
 
 
 def standard_parameters():
-    """Parameters of `ImageClassifier`: three convolutions 3 × 3 and a linear layer, with biases."""
+    """Parameters of ImageClassifier: three convolutions 3 × 3 and a linear layer, with biases."""
     return sum(9 * inside * outside + outside for inside, outside in _CHANNELS) + _LINEAR
 
 
@@ -142,7 +142,7 @@ def standard_without_linear():
 
 
 def separable_parameters(count):
-    """Parameters of `ImageClassifierDepthwiseSeparable`: with or without biases in its convolutions, its first one separable or not."""
+    """Parameters of ImageClassifierDepthwiseSeparable: with or without biases in its convolutions, its first one separable or not."""
     mistakes = (counts_the_standard, counts_without_groups, counts_without_linear)
     if count in separable_counts():
         return True
@@ -261,11 +261,11 @@ def standard_network():
 
 
 def without_groups():
-    """Its depthwise halves are ordinary convolutions over all channels: `groups=` is missing."""
+    """Its depthwise halves are ordinary convolutions over all channels: groups= is missing."""
 
 
 def nothing_is_grouped():
-    """It carries out no convolution whose `groups` are as many as its channels."""
+    """It carries out no convolution whose groups are as many as its channels."""
 
 
 _CHANNELS = ((1, 32), (32, 64), (64, 64))

@@ -57,7 +57,7 @@ def protected_seen(wanted: str, run: Run | None, *, handed_in: bool) -> Seen:
     says = "; ".join([f"{len(kept)} of {len(rows)} as they were handed out", *map(_told, (row for row in rows if row[1] not in KEPT))])
     says += "; some stand in another order" if any(row[1] == "moved" for row in rows) else ""
     again = [(name, at) for name, at in value.get("again", ()) if isinstance(name, str) and isinstance(at, int)]
-    says += "".join(f"; `{name}` is set once more in code cell {at}" for name, at in again)
+    says += "".join(f"; {name} is set once more in code cell {at}" for name, at in again)
     share = len(kept) / len(rows)
     if share < FEW:
         return Seen(share, says, rule, certain=False, doubt="it may be another edition of the notebook", opinion=True)
@@ -81,13 +81,13 @@ def _told(row: Row) -> str:
     cell, state, at, difference = row
     if state == "gone":
         return f"code cell {cell} of the blank notebook is gone"
-    lines = " · ".join(f"`{line}`" for line in difference)
+    lines = " · ".join(difference)
     return f"code cell {at} was changed: {lines}"
 
 
 def calls_seen(wanted: str, names: Sequence[str], run: Run | None, *, handed_in: bool) -> Seen:
     """Names that are called, or handed to a call, by code that runs."""
-    rule = f"{', '.join(names)} used by code that runs: not in a comment, a text, a function that nobody calls or under `if False`"
+    rule = f"{', '.join(names)} used by code that runs: not in a comment, a function that nobody calls or behind what never holds"
     if run is None and not handed_in:
         return Seen(0.0, f"{wanted} was not handed in", rule, nothing=True)
     value, why = _value(run)
@@ -99,7 +99,7 @@ def calls_seen(wanted: str, names: Sequence[str], run: Run | None, *, handed_in:
     unread = str(value.get("unread", ""))
     bound = [name for name in used if told[name].get("bound")]
     if bound:
-        doubt = f"`{bound[0]}` is given another value in {_places(told[bound[0]]['bound'][:1])}"
+        doubt = f"{bound[0]} is given another value in {_places(told[bound[0]]['bound'][:1])}"
         return Seen(len(used) / len(names), says, rule, certain=False, doubt=doubt, opinion=True)
     if len(used) < len(names) and unread:
         return Seen(len(used) / len(names), says, rule, certain=False, doubt=f"not all of it is Python ({unread})", opinion=True)
@@ -109,10 +109,10 @@ def calls_seen(wanted: str, names: Sequence[str], run: Run | None, *, handed_in:
 def _used(name: str, told: Mapping[str, Any]) -> str:
     """One name: where it is used, or where it only stands."""
     if told.get("live"):
-        return f"`{name}` is used in {_places(told['live'])}"
+        return f"{name} is used in {_places(told['live'])}"
     if told.get("written"):
-        return f"`{name}` stands in {_places(told['written'])}, which never runs"
-    return f"`{name}` is never used"
+        return f"{name} stands in {_places(told['written'])}, which never runs"
+    return f"{name} is never used"
 
 
 def _places(found: Sequence[object]) -> str:

@@ -3,12 +3,17 @@
 from collections.abc import Collection
 
 
-def notebook_meant(wanted: str, files: Collection[str]) -> str | None:
-    """The notebook of a name: `Task_2.4.ipynb`, `abgabe/Task 2.4 Team 7.ipynb`; None where there is none, or several."""
+def notebook_meant(wanted: str, files: Collection[str], *, lone: bool = False) -> str | None:
+    """The notebook of a name: `Task_2.4.ipynb`, `abgabe/Task 2.4 Team 7.ipynb`; None where there is none, or several.
+
+    With `lone` the only notebook that may be it will do, as where a group put all tasks into one.
+    """
     notebooks = [one for one in files if is_notebook(one)]
     ours = wanted.casefold()
     exact = [one for one in notebooks if one.casefold() == ours or one.casefold().endswith(f"/{ours}")]
     found = exact or [one for one in notebooks if _letters(wanted) in _letters(one)]
+    if lone and not found and len(notebooks) == 1:
+        found = [one for one in notebooks if may_be_meant(wanted, one)]
     return found[0] if len(found) == 1 else None
 
 

@@ -106,7 +106,7 @@ class Present(Line):
     def questions(self, files: Collection[str]) -> tuple[Question, ...]:
         """For a file: which there are of that name, and what was added to the form; for a notebook: what became of its cells."""
         if self.kind in ASKED:
-            found = notebook_meant(self.file or "", files)
+            found = notebook_meant(self.file or "", files, lone=True)
             return (about_cells(ASKED[self.kind], found, self.file or "", self.of),) if found is not None else ()
         return (Question("look", {"file": self.present}),) if self.kind == "file" else ()
 

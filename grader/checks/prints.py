@@ -117,7 +117,7 @@ class Prints(Line):
     def notebook(self, files: Collection[str]) -> str | None:
         """The notebook that is meant: the one of that name, whatever stands round it, or the only one."""
         if self.file is not None:
-            return notebook_meant(self.file, files)
+            return notebook_meant(self.file, files, lone=self.epochs is None)  # whose training it is must be clear
         found = [name for name in files if is_notebook(name)]
         return found[0] if len(found) == 1 else None
 

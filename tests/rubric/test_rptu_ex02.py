@@ -108,7 +108,7 @@ ghost_optimizer = optim.Adam(ghost.parameters())
 """
 
 
-QUICK = (0, 3, 7, 9, 11)
+QUICK = (0, 3, 9, 11)
 """Of all hand-ins those that are tried each time."""
 
 
@@ -176,6 +176,12 @@ def odd_ones():
     yield "a protected cell changed", {FIRST: longer}, {"cifar_accuracy": "review", "protected_cells": "mistake", "Net": "missing"}
     paper = "# 2.4\n\nThe validation accuracy of our GhostModel is 84.2 %.\n\n# 2.5\n\nParameters of ImageClassifier: 71,754\n"
     yield "the paper says otherwise", {FIRST: right, "paper.md": paper}, {"cifar_accuracy": "review", "standard_parameters": "right"}
+    both = [*right, *second_notebook("in a row", "halves in a class")]
+    yield (
+        "both tasks in one notebook",
+        {"solution.ipynb": both},
+        {"cifar_accuracy": "review", "protected_cells": "right", "summary": "right", "standard_parameters_run": "right", "Net": "right"},
+    )
     never = filled(FIRST, {"ghost = GhostModel": RESET.replace("ghost.apply", "# ghost.apply")})
     yield "weight_reset in a comment", {FIRST: never}, {"weight_reset": "missing", "cifar_accuracy": "missing"}
 
