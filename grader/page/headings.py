@@ -49,7 +49,7 @@ _SQUARE = re.compile(r"^(\s*)\[(\d{1,2}(?:\.\d{1,2})+)\]")
 _BELOW = re.compile(r"(?i)part|teil|sub|unter|question|frage|step|schritt")
 """What numbers the parts of a task, not the tasks of a sheet."""
 _WORD = re.compile(r"[^\W\d_]+")
-_STATES = re.compile(r":\s*[-+−]?\d*(?:\d{3}|\d[.,]\d|\d\s*%)")
+_STATES = re.compile(r":\s*(?P<value>[-+−]?\d*(?:\d{3}|\d[.,]\d+|\d\s*%))")
 """A value behind the words, and no number of a task: `Square loss: 0.95`."""
 MOST_WORDS = 9
 
@@ -178,7 +178,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def named_node(line: Line, nodes: Sequence[Node], candidate: Heading | None, *, alone: bool) -> Path | None:
     """The task that the words of a heading name."""
-    if line.kind is LineKind.ROW or "=" in line.text or (candidate is None and _STATES.search(line.text[:400])):
+    if line.kind is LineKind.ROW or "=" in line.text or (candidate is None and _states(line.text[:400], nodes)):
         return None
     words = words_of(line.text[candidate.skip :] if candidate else line.text)
     if not words or len(words) > MOST_WORDS:
@@ -199,6 +199,12 @@ def named_node(line: Line, nodes: Sequence[Node], candidate: Heading | None, *, 
     last = _LAST.search(line.text[:400]) if candidate is None else None
     below = (*best[1], arabic(last["number"].lower())) if last is not None else ()
     return below if any(node.path == below for node in nodes) else best[1]
+
+
+def _states(text: str, nodes: Sequence[Node]) -> bool:
+    """Whether a value stands behind the words, and no number of a task."""
+    found = _STATES.search(text)
+    return found is not None and tuple(found["value"].split(".")) not in {node.path for node in nodes}
 
 
 def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:

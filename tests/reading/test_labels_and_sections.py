@@ -125,3 +125,12 @@ def test_a_correction_reopens_a_task_and_is_marked_as_one():
     document = read_transcription(b"# 1.1\n\nx\n\n# 1.3\n\ny\n\n# Correction to 1.1\n\nz", "notes.md")
     last = spots(document.lines, freiburg().nodes)[-1]
     assert (last.path, last.corrected) == (("1", "1"), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_heading"), [("Questions: 6.2", True), ("Questions", True), ("Forward pass: 14.5", False), ("Forward pass: 200", False)]
+)
+def test_words_before_a_value_are_no_heading_and_words_before_the_number_of_a_task_are(text, is_heading):
+    document = read_transcription(f"# 1.2\n\nx\n\n## {text}\n\ny".encode(), "notes.md")
+    spot = spots(document.lines, freiburg().nodes)[2]
+    assert (spot.path != ("1", "2")) is is_heading
