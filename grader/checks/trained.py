@@ -13,6 +13,7 @@ from grader.score import Finding, Flag, Outcome, Proposal
 SURE, UNSURE = 0.95, 0.5
 AS_ROUNDED = Fraction(51, 10_000)
 """What a paper may round away: 71.4 % told as 71 %."""
+DUST = 1e-9
 APART = Fraction(1, 100)
 """An accuracy that is measured once more behind the last epoch is the same, or the best one."""
 PERSON = "a person decides"
@@ -84,7 +85,7 @@ def trained(saved: Saved, wanted: Wanted) -> Finding:
     elsewhere = next((one for one in every[:-1] if float(one.last.value) >= wanted.low), None)
     if finding.outcome is Outcome.WRONG and elsewhere is not None:
         finding = _person(finding, f"another training comes to {percent(elsewhere.last.value)}")
-    return _beside_the_paper(finding, every[-1], saved.paper)
+    return _beside_the_paper(finding, every[-1], saved.paper, wanted)
 
 
 def _by_epochs(found: Reached, wanted: Wanted) -> Finding:
@@ -126,9 +127,9 @@ def _too_long(found: Reached, wanted: Wanted, says: str) -> Finding:
 
 def _judged(value: float, wanted: Wanted, says: str) -> Finding:
     """One accuracy against what is asked for; a float's dust makes no difference."""
-    if value > wanted.high + 1e-9:
+    if value > wanted.high + DUST:
         return _person(Finding(Outcome.WRONG, says, rule=wanted.words), "that is more than is plausible")
-    if value >= wanted.low - 1e-9:
+    if value >= wanted.low - DUST:
         return Finding(Outcome.RIGHT, says, 1.0, wanted.words)
     return Finding(Outcome.WRONG, f"{says}; at least {percent(wanted.low)} was asked for", rule=wanted.words)
 
@@ -141,11 +142,13 @@ def _person(finding: Finding, why: str) -> Finding:
     return Finding(Outcome.REVIEW, says, rule=finding.rule, proposed=Proposal(finding.outcome, finding.share))
 
 
-def _beside_the_paper(finding: Finding, found: Reached, paper: Answer | None) -> Finding:
-    """A paper that says something else than the outputs."""
+def _beside_the_paper(finding: Finding, found: Reached, paper: Answer | None, wanted: Wanted) -> Finding:
+    """A paper that says something else than the outputs; what the sheet asks for is often said again."""
     if paper is None or not isinstance(paper.entries, Printed):
         return finding
     told = paper.entries.value
+    if abs(float(told) - wanted.low) < DUST:
+        return finding
     printed = [found.last.value, *(one.value for _, one in found.by_epoch)]
     if any(abs(told - one) <= max(AS_ROUNDED, paper.entries.unit or Fraction(0)) for one in printed):
         return finding

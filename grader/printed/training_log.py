@@ -4,12 +4,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import islice
 from typing import Literal
 
 from grader.document import Line
 
 LONGEST_LINE = 600
 MOST_EPOCHS = 2_000
+MOST_OF_A_LINE = 8
+"""Accuracies that are read of one line."""
 Kind = Literal["validation", "training", "unclear"]
 
 _EPOCH = re.compile(r"\bepoche?\b\W{0,4}?(\d{1,4})(?:\s*(?:/|of|von)\s*(\d{1,4}))?", re.IGNORECASE)
@@ -153,7 +156,7 @@ def accuracies(text: str, line: Line, twins: Collection[str] = ()) -> Iterator[S
     `twins` are lines that are said of either data, so that the word at their beginning goes for all of the line.
     """
     plain = _plain(text)
-    words = list(_ACCURACY.finditer(plain))
+    words = list(islice(_ACCURACY.finditer(plain), MOST_OF_A_LINE))
     if not words:
         return
     ends = [*(word.start() for word in words[1:]), len(plain)]

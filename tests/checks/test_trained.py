@@ -1,11 +1,16 @@
 """A training by its printed log: which number is the validation accuracy, and after how many epochs."""
 
-import pytest
-from lines_by_hand import Sheet, code, document, notebook, refused
+from fractions import Fraction
+from time import process_time
 
+import pytest
+from lines_by_hand import Sheet, code, document, notebook, refused, rubric_of
+
+from grader.answer import Answer, Printed
+from grader.document import Place, Source
 from grader.printed.printed_lines import printed_lines
 from grader.printed.training_log import trainings
-from grader.score import Outcome
+from grader.score import Flag, Outcome
 
 PHASES = "Epoch {0}/1\n-----\ntrain Loss: 1.5 Acc: 0.45\nval Loss: 1.3 Acc: 0.5{0}\n\n"
 LOGS = {
@@ -95,6 +100,36 @@ def test_under_which_name_a_notebook_may_come(tmp_path):
     assert "which notebook" in finding.says
 
 
+@pytest.mark.parametrize(
+    ("told", "outcome", "says"),
+    [
+        (0.712, Outcome.RIGHT, "71.2 %"),
+        (0.71, Outcome.RIGHT, "71.2 %"),
+        (0.6, Outcome.RIGHT, "71.2 %"),
+        (0.7, Outcome.RIGHT, "71.2 %"),
+        (0.842, Outcome.REVIEW, "but paper.md says 84.2 %"),
+        (0.66, Outcome.REVIEW, "but paper.md says 66 %"),
+    ],
+)
+def test_a_paper_that_says_otherwise_is_shown_beside_the_outputs(tmp_path, told, outcome, says):
+    entries = Printed(Fraction(str(told)), Fraction(1, 1000), 3, share=True)
+    paper = Answer(f"{told}", entries, Place("paper.md", line=3), Source.MARKDOWN, 0.95)
+    notebook_ = document("Task_1.ipynb", notebook(code("x = 1", epochs(60, 71.2), count=1)))
+    sheet = Sheet(tmp_path, documents=(notebook_,))
+    ((_, line),) = rubric_of(LINE).lines
+    finding = line.run(sheet.case(line, {"reached paper": paper}))
+    assert finding.outcome is outcome
+    assert says in finding.says
+    assert (Flag.CONFLICT in finding.flags) is (outcome is Outcome.REVIEW)
+
+
 def test_a_range_and_saved_outputs_belong_to_a_training():
     assert "wants `from:`, `to:` and `rerun: no`" in refused("{prints: reached, epochs: 10, points: 1}")
     assert "wants `epochs:` and `in:`" in refused("{prints: reached, from: 70%, to: 96%, rerun: no, unchanged: yes, points: 1}")
+
+
+def test_a_log_made_to_be_slow_is_read_in_little_time():
+    lines = list(printed_lines(("acc val 0.7 " * 50 + "\n") * 1000 + ("epoch " * 100 + "\n") * 1000, 1, 0))
+    before = process_time()
+    trainings(lines)
+    assert process_time() - before < 5

@@ -20,6 +20,15 @@ CHANNELS = ((1, 32), (32, 64), (64, 64))
 CIFAR, MNIST = (3, 3, 32, 32), (3, 1, 28, 28)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    """Small networks are slower on several threads."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
 @pytest.fixture(scope="module")
 def sheet():
     """The reference module, from its file."""
