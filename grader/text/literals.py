@@ -1,11 +1,12 @@
 """Values written out: a number, a share, a fraction, a vector, a matrix; and arithmetic nobody evaluated."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from grader.answer import Doubt, Printed
+from grader.answer import Doubt, Printed, same_shape, shape
 from grader.text.arithmetic import lone_number, work_out
 from grader.text.items import Fraction as Quotient
 from grader.text.items import Group, Item, Matrix, Number, Sign, Symbol, walk
@@ -33,6 +34,8 @@ def literal(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None
     if (found := set_apart(items, wish, custom)) is not None:
         return found
     if (found := listed(items, wish, custom)) is not None:
+        return found
+    if (found := unspaced(items, wish, custom)) is not None:
         return found
     if _range(items) or _power(items) or _row(items):
         return None
@@ -72,6 +75,30 @@ def set_apart(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | No
     found = scalar([*leading, Number(whole.start, part.end, text=f"{whole.text},{part.text}")], wish, custom)
     clear = (part.text.startswith("0") and len(part.text) > 1) or (custom.commas and not custom.points)
     return found if found is None or clear else replace(found, doubts=tuple(dict.fromkeys((*found.doubts, Doubt.AMBIGUOUS_COMMA))))
+
+
+def unspaced(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:
+    """`[[0,0,0],[0,-1,0]]`, where a matrix is asked for: every comma parts, also that of `-1,0`, if only so it has the right shape."""
+    if wish.shape is None or len(wish.shape) < 2 or len(items) != 1 or not isinstance(items[0], Group):
+        return None
+    found = listed(tuple(comma_by_comma(items)), wish, custom)
+    return found if found is not None and same_shape(shape(found.entries), wish.shape) else None
+
+
+def comma_by_comma(items: Sequence[Item]) -> Iterator[Item]:
+    """The same with a separator for each comma inside of a number."""
+    for item in items:
+        if isinstance(item, Group):
+            yield replace(item, items=tuple(comma_by_comma(item.items)))
+        elif isinstance(item, Number) and item.bare and re.fullmatch(r"\d+(?:,\d+)+", item.text):
+            at = item.start
+            for part in item.text.split(","):
+                if at > item.start:
+                    yield Sign(at - 1, at, text=",")
+                yield Number(at, at + len(part), text=part)
+                at += len(part) + 1
+        else:
+            yield item
 
 
 def witnessed(items: Sequence[Item], wish: Wish, custom: Custom) -> Literal | None:

@@ -54,13 +54,14 @@ def outcome(sheet, name, value, runs=()):
         "first channel: ${0}$\n\nsecond channel: ${1}$",
         "w = {2}",
         "w = torch.tensor([{3}, {4}])",
+        "w = {5}",
     ],
 )
 @pytest.mark.parametrize(("pair", "points"), [(RIGHT, 2), (SWAPPED, 1), (FLIPPED, 0), (NEGATED, 0)])
 def test_a_filter_is_judged_by_what_it_does_in_every_form_it_is_written(written, pair, points, filters):
     one, other = pair
     text = written.replace("{0}", tex(one)).replace("{1}", tex(other)).replace("{2}", str(pair)).replace("{3}", str([one]))
-    text = text.replace("{4}", str([other]))
+    text = text.replace("{4}", str([other])).replace("{5}", str(pair).replace(" ", ""))
     mark = marked(filters, found_in(filters, f"## Problem 1\n\n{text}\n"))["difference_filter"]
     assert mark.answer is not None, "nothing was found"
     decided = {2: "right", 1: "mistake", 0: "wrong"}[points]
