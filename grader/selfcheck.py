@@ -155,11 +155,11 @@ def _section(task: Task, rubric: Rubric, reference: Reference | None, found: Map
     others = [
         line
         for line in open_lines
-        if not line.wanted() and not line.mentioned() and (reference is None or not may_be_told(line)) and not is_told(rubric, line)
+        if not line.wanted() and not line.leans_on() and (reference is None or not may_be_told(line)) and not is_told(rubric, line)
     ]
     later = tuple(_called(line, reference) for line in others if not isinstance(line, Review))
     questions = tuple(line.label or line.key for line in others if isinstance(line, Review))
-    names = dict.fromkeys(name for line in open_lines for name in (*line.wanted(), *line.mentioned()))
+    names = dict.fromkeys(name for line in open_lines for name in (*line.wanted(), *line.leans_on()))
     own = [
         name
         for name in names
@@ -186,7 +186,7 @@ def _first_task(rubric: Rubric, name: str) -> Task | None:
     """Where a name is asked for by a line that is not hidden, or else only mentioned by one."""
     lines = [(task, line) for task, line in rubric.lines if line.visibility is not Visibility.HIDDEN]
     asking = (task for task, line in lines if name in line.wanted())
-    mentioning = (task for task, line in lines if name in line.mentioned())
+    mentioning = (task for task, line in lines if name in line.leans_on())
     return next(asking, None) or next(mentioning, None)
 
 

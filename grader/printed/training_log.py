@@ -34,6 +34,8 @@ _NUMBER = re.compile(
     r"(?<![\w.])(\d{1,6}(?:[.,]\d{1,12})?|\.\d{1,12})(?![\w.]*\d)(?:\s*/\s*(\d{1,6})(?:\s*\(\s*(\d{1,3}(?:[.,]\d{1,6})?)\s*%)?)?\s*(%?)"
 )
 _COUNTED = re.compile(r"\s*(?:\w+\s+)?(?:images|bilder\w*|samples|examples|epochs?|epochen|classes)\b", re.IGNORECASE)
+_COUNTER = re.compile(r"\b(?:epoche?|top|step|batch)[\s#-]*$", re.IGNORECASE)
+"""What stands before a number that only says which one: `Epoche 10`, `top-5`."""
 _GLUED = re.compile(r"(?<=[a-zß])(?=(?:genauigkeit|accuracy)\b)|(?<=[a-z])(?=[A-Z])")
 
 
@@ -179,7 +181,8 @@ def _plain(text: str) -> str:
 
 def _number(text: str, start: int, end: int) -> re.Match[str] | None:
     """The first number that does not count images or epochs."""
-    return next((one for one in _NUMBER.finditer(text, start, end) if not _COUNTED.match(text, one.end())), None)
+    found = (one for one in _NUMBER.finditer(text, start, end) if not _COUNTED.match(text, one.end()))
+    return next((one for one in found if not _COUNTER.search(text, max(start, one.start() - 12), one.start())), None)
 
 
 def _skeleton(text: str) -> str:

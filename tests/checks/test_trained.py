@@ -25,6 +25,7 @@ LOGS = {
     "Epoch 1/2\n782/782 - 3s - loss: 1.2 - accuracy: 0.55 - val_loss: 1.1 - val_accuracy: 0.6021": [60.21],
     "epoch  train_loss  val_loss  val_acc\n1  1.2  1.1  0.61\n2  1.1  1.0  0.72": [61, 72],
     "Epoch 1: 100%|████| 782/782 [00:20<00:00, 38.3it/s, loss=1.2, val_acc=0.71]": [71],
+    "Genauigkeit auf Testdaten nach Epoche 10: 72,3 %": [72.3],
     "Epoch 1: train loss 1.1, accuracy 0.72": [],
     "Epoch 1: loss 1.1, accuracy 0.72": [],
     "Epoch 1: train: loss 1.1, acc 0.72": [],

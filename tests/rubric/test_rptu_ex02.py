@@ -246,6 +246,14 @@ def test_notebooks_in_many_ways_get_the_marks_that_a_careful_person_gives(tmp_pa
     assert list(complaints(tmp_path, [*(every[at] for at in QUICK), *papers()])) == []
 
 
+def test_a_self_check_takes_no_epoch_of_a_training_for_a_contradiction(tmp_path):
+    (tmp_path / FIRST).write_bytes(as_bytes(first_notebook("half of it", "a perceptron", "71 % after ten epochs")))
+    command = [sys.executable, "-m", "grader", "check", str(tmp_path), "--rubric", "rptu_ex02", "--course", str(ROOT)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False)
+    assert "told later    Validation accuracy of GhostModel, as saved" in done.stdout
+    assert "prints it again" not in done.stdout
+
+
 @pytest.mark.long
 def test_the_rest_of_the_notebooks_gets_these_marks_too(tmp_path):
     every = list(hand_ins())
