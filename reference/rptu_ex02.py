@@ -286,7 +286,7 @@ def _fault(built, images, wanted, linear, pooled, counts):
         return "other_layers"
     scores, sizes = np.asarray(built["scores"], dtype=float), [len(block) for block in blocks]
     if any(_alike(scores, _scores(images, convolutions, lines, sizes, pooled, relu)) for relu in (_BOTH, _LAST)):
-        return "" if built["parameters"] in counts else "other_parameters"
+        return "" if built["parameters"] in counts and built["parameters"] == _used([*convolutions, *lines]) else "other_parameters"
     if _softmaxed(scores):
         return "ends_in_softmax"
     if _alike(scores, _scores(images, convolutions, lines, sizes, pooled, _NONE)):
@@ -294,6 +294,11 @@ def _fault(built, images, wanted, linear, pooled, counts):
     if len([layer for layer in built["layers"] if layer["is"].endswith("pooling")]) != sum(pooled):
         return "other_layers"
     return "other_between" if built["parameters"] in counts else "other_parameters"
+
+
+def _used(layers):
+    """How many numbers the layers have that were carried out; others are learnt for nothing."""
+    return sum(int(np.prod(layer["sizes"])) + (0 if layer["bias"] is None else len(layer["bias"])) for layer in layers)
 
 
 def _scores(images, convolutions, lines, sizes, pooled, relu):

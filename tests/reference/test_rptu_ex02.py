@@ -152,6 +152,14 @@ def test_a_network_is_judged_by_what_it_does_with_its_own_weights(sheet, model, 
     assert sheet.Net(*seen(model, CIFAR)) == said
 
 
+def test_numbers_that_are_learnt_for_nothing_make_no_count_right(sheet):
+    model = net(bias=False)
+    model.unused = nn.Parameter(torch.zeros(6))
+    model.forward = lambda images: nn.Sequential(*list(model)[:12])(images)
+    assert counted(model) == 62_006
+    assert sheet.Net(*seen(model, CIFAR)) == "other_parameters"
+
+
 def test_strides_in_the_place_of_pooling_are_another_network(sheet):
     model = net()
     model[0], model[2], model[3], model[5] = nn.Conv2d(3, 6, 5, 2), nn.Identity(), nn.Conv2d(6, 16, 5, 2), nn.Identity()
