@@ -82,6 +82,19 @@ def flat(entries: Entries) -> tuple[Printed, ...]:
     return tuple(number for entry in entries for number in flat(entry))
 
 
+Markup = tuple[str, "tuple[Markup, ...] | str"]
+"""A tag of MathML with its text, or with the elements in it."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A formula as it was understood."""
+
+    text: str
+    """In plain notation."""
+    markup: Markup
+
+
 @dataclass(frozen=True)
 class Answer:
     """A value found for a name, with its evidence."""
@@ -99,10 +112,12 @@ class Answer:
     """The line it stands in, as printed."""
     also: tuple["Answer", ...] = ()
     """Further readings: a conflict, an earlier statement."""
+    formula: Shown | None = None
+    """Where the answer is a formula; `entries` is empty then."""
 
     @property
     def value(self) -> Value:
-        """The numbers, as floats."""
+        """The numbers, as floats; of a formula none."""
         return values(self.entries)
 
     @property

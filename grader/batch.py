@@ -20,7 +20,7 @@ from grader.jail.level import Level
 from grader.jailing import Ground, Laboratory, Tried, base_of, ground_of, laboratory, unseen
 from grader.later_names import Shown, all_known, pictured_anew
 from grader.legible import encodable
-from grader.marking import mark, unmarked
+from grader.marking import Besides, mark, unmarked
 from grader.own_source import what_reads
 from grader.picturing import Pictured, keys_of, pictured
 from grader.readers.pool import Readers
@@ -228,7 +228,8 @@ def mark_one(
         return pictured(submission, result, collected.documents, assignment.search.nodes, readers, known)
     tried = place.tried(submission) if place is not None else Tried()
     found = {**collected.found, **reprinted(rubric, reference, collected.documents, tried.runs)}
-    score = mark(rubric, reference, found, tried.runs, collected.documents, known_of(submission, assignment.starter))
+    besides = Besides(known_of(submission, assignment.starter), collected.formulas)
+    score = mark(rubric, reference, found, tried.runs, collected.documents, besides)
     noted = replace(submission, notes=(*submission.notes, *tried.notes))
     result = result_of(noted, score, collected.documents, seconds=time.monotonic() - began)
     result = with_format(result, rubric, submission, collected.documents, assignment.starter)

@@ -14,7 +14,7 @@ from grader.hand_in import known_of
 from grader.handed import handed_out
 from grader.jail.level import Level
 from grader.jailing import Ground, ground_of, laboratory
-from grader.marking import mark
+from grader.marking import Besides, mark
 from grader.plan import Key, Plan, key_of, may_be_told
 from grader.references.reference import Reference
 from grader.reporting.isolation import OWN_CODE
@@ -67,10 +67,9 @@ def verdicts(sheet: Sheet, submission: Submission, collected: Collected) -> Verd
     ground = sheet.ground or (ground_of(unsafe=True) if plan.runs_code else Ground(Level.NONE))
     with laboratory(plan, sheet.course, ground, (submission,), 1) as place:
         runs = place.tried(submission).runs
-    marks = {
-        (one.task, one.name): one
-        for one in mark(rubric, reference, collected.found, runs, collected.documents, known_of(submission, plan.starter)).marks
-    }
+    besides = Besides(known_of(submission, plan.starter), collected.formulas)
+    score = mark(rubric, reference, collected.found, runs, collected.documents, besides)
+    marks = {(one.task, one.name): one for one in score.marks}
     found: dict[str, tuple[Verdict, ...]] = {}
     for task, line in told:
         one = marks[task.id, line.mark_name]

@@ -1,7 +1,7 @@
 """A submission → what it says about each name: documents read in limited children, answers found among their lines."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -13,7 +13,10 @@ from grader.document import Document, Unread
 from grader.errors import Unreadable
 from grader.finding.candidates import Wanted
 from grader.finding.find import find
+from grader.finding.formulas import formulas
 from grader.finding.sheet import told
+from grader.formula_orders import orders
+from grader.formulas.attempt import FormulaWanted, Written
 from grader.intake import documents, unread_documents
 from grader.page.labels import spelling
 from grader.page.sections import Node, path_of
@@ -44,6 +47,8 @@ class Collected:
     found: Mapping[str, Found]
     problem: str = ""
     """Why nothing at all could be read."""
+    formulas: Mapping[str, Written] = field(default_factory=dict)
+    """What was found for each formula that is asked for."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,8 @@ class Search:
     """Documents that were handed out."""
     sentences: frozenset[str] = frozenset()
     """Of notebooks that were handed out."""
+    formulas: tuple[FormulaWanted, ...] = ()
+    """The formulas to look for."""
 
 
 def search_for(rubric: Rubric, reference: Reference | None, starter: Mapping[str, bytes] | None = None) -> Search:
@@ -73,7 +80,8 @@ def search_for(rubric: Rubric, reference: Reference | None, starter: Mapping[str
     open_ = {name for _, line in rubric.lines if line.visibility is not Visibility.HIDDEN for name in (*line.wanted(), *line.mentioned())}
     secret = frozenset(w.name for w in wanted).difference(open_)
     handed_out = starter or {}
-    return Search(tuple(wanted), nodes_of(rubric), secret, given_out(handed_out), sentences_of(handed_out))
+    told = () if reference is None else orders(rubric, reference)
+    return Search(tuple(wanted), nodes_of(rubric), secret, given_out(handed_out), sentences_of(handed_out), told)
 
 
 def shaped(line: Satisfies, reference: Reference | None) -> Wish:
@@ -140,7 +148,7 @@ def collect(submission: Submission, search: Search, readers: Reading, *, code: b
         if reasons:
             return Collected(all_documents, {}, reasons[0])
     found = find(all_documents, search.wanted, search.nodes)
-    return Collected(all_documents, found)
+    return Collected(all_documents, found, formulas=formulas(all_documents, search.formulas, search.nodes))
 
 
 def why_nothing(documents: Sequence[Document], name: str) -> str:

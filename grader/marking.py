@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from grader.answer import Answer, Doubt, Found, NotFound
@@ -14,6 +14,8 @@ from grader.checks.verdict import doubted
 from grader.document import Document, Source
 from grader.finding.evidence import confidence
 from grader.formalities.handed_in import NOBODY_TELLS, HandedIn
+from grader.formula_orders import cases
+from grader.formulas.attempt import Written
 from grader.references.reference import Reference
 from grader.run import Run
 from grader.scheme import Rubric, Task
@@ -23,6 +25,17 @@ from grader.written import written
 DECIDED_AGAINST = (Outcome.WRONG, Outcome.MISTAKE)
 NOTHING_RUN: Mapping[tuple[str, str], Run] = MappingProxyType({})
 NOT_LOOKED_FOR = NotFound("not looked for")
+
+
+@dataclass(frozen=True)
+class Besides:
+    """What is known of a submission beside its values: whose it is and how it was packed, and the formulas that were found."""
+
+    handed: HandedIn = NOBODY_TELLS
+    formulas: Mapping[str, Written] = field(default_factory=dict)
+
+
+NOTHING_BESIDES = Besides()
 HANDS_OFF = frozenset((Doubt.SEEN_OTHERWISE, Doubt.STRUCK_OUT, Doubt.RESERVED, Doubt.DISAGREES))
 """What was read so is nobody's answer until a person has looked, whether it is right or not."""
 UNDECIDED = (Outcome.REVIEW, Outcome.FAULT)
@@ -34,10 +47,12 @@ def mark(
     found: Mapping[str, Found],
     runs: Mapping[tuple[str, str], Run] = NOTHING_RUN,
     documents: Sequence[Document] = (),
-    handed: HandedIn = NOBODY_TELLS,
+    besides: Besides = NOTHING_BESIDES,
 ) -> Score:
     """Every line of the rubric, decided or left to a person; `runs` by task and name of the mark."""
-    case = Case(reference, found, labels(rubric), rubric.name, documents=tuple(documents), handed=handed)
+    case = Case(reference, found, labels(rubric), rubric.name, documents=tuple(documents), handed=besides.handed)
+    if besides.formulas:
+        case = replace(case, formulas=besides.formulas, drawn=cases(rubric, reference))
     lines = [line for _, line in rubric.lines]
     findings = []
     for task, line in rubric.lines:

@@ -15,12 +15,13 @@ from grader.errors import RubricError
 from grader.late import late_policy
 from grader.lines import LARGEST, Items, Node, Problem, Table, Text, plain, read
 from grader.nearest import did_you_mean, quoted
+from grader.probes.symbols import Symbol, symbol
 from grader.requirements import hand_in
 from grader.scheme import Promise, Rubric, Task, number_and_title
 
 __all__ = ["Promise", "Rubric", "Task", "check_names", "load_rubric", "read_rubric"]
 
-SETTINGS = ("title", "reference", "points", "opens", "due", "late", "hand-in", "tasks", "written as", "headings")
+SETTINGS = ("title", "reference", "points", "opens", "due", "late", "hand-in", "tasks", "symbols", "written as", "headings")
 T = TypeVar("T")
 
 
@@ -61,6 +62,7 @@ def read_rubric(data: bytes, file: str) -> Rubric:
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
         spelt_in={key: line for key, (_, line) in written.items()},
+        symbols=_symbols(root, problems),
     )
     if problems:
         raise _refused(file, problems)
@@ -186,6 +188,24 @@ def _word_lists(root: Table, key: str, reader: Callable[[object], str], problems
     return found
 
 
+def _symbols(root: Table, problems: list[Problem]) -> dict[str, Symbol]:
+    """The symbols of formulas, each with the values that it may have."""
+    found: dict[str, Symbol] = {}
+    if (node := root.get("symbols")) is None:
+        return found
+    if not isinstance(node, Table):
+        problems.append(
+            Problem(root.line_of("symbols"), "`symbols:` wants names, each with its kind behind it, such as `lam: number 0.1 to 2`")
+        )
+        return found
+    for entry, value in node.entries:
+        try:
+            found[a_name(entry.text)] = symbol(one_line(plain(value)))
+        except ValueError as problem:
+            problems.append(Problem(entry.line, f"{quoted(entry.text)} under `symbols:` {problem}"))
+    return found
+
+
 def _headings(root: Table, tasks: tuple[Task, ...], problems: list[Problem]) -> dict[str, tuple[str, ...]]:
     """Headings as students write them, by the number of a task or of the chapter it stands in."""
     numbers = {task.id for task in tasks}
@@ -210,7 +230,7 @@ def _unknown_in_lines(rubric: Rubric, known: Collection[str]) -> Iterator[Proble
     asked = {name for _, line in rubric.lines for name in line.wanted()}
     spelt = {*known, *rubric.written_as}
     for _, line in rubric.lines:
-        for name in (*line.computed(), *line.spoken_of(), *(name for name, _ in line.asks())):
+        for name in (*line.computed(), *line.spoken_of(), *line.probed(), *(name for name, _ in line.asks())):
             if name not in known:
                 said = f"{quoted(name)} is no function of the reference `{rubric.reference}`"
                 yield Problem(line.origin.line, said + (did_you_mean(name, known) or "; write it there"))
@@ -231,7 +251,8 @@ def _with_no_mark(rubric: Rubric) -> Iterator[Problem]:
 
 
 def _spelt_for_nothing(rubric: Rubric, known: Collection[str]) -> Iterator[Problem]:
-    used = {name for _, line in rubric.lines for name in (*line.wanted(), *line.computed(), *line.mentioned())}
+    used = {name for _, line in rubric.lines for name in (*line.wanted(), *line.computed(), *line.probed(), *line.mentioned())}
+    symbols = {*rubric.symbols, *(size for one in rubric.symbols.values() for size in one.named_sizes)}
     for name, line in rubric.spelt_in.items():
-        if name not in used and name not in known:
+        if name not in used and name not in known and name not in symbols:
             yield Problem(line, f"{quoted(name)} under `written as:` is asked for by no line{did_you_mean(name, used)}")

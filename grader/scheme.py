@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from grader.checks.line import Line
 from grader.late import LatePolicy
+from grader.probes.symbols import Symbol
 from grader.requirements import Requirement
 
 NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?(?:\s*\(?([ivx]+|[a-z])(?=[\s.):]|$)\)?)?(?=[\s.):]|$)[.):]*\s*", re.ASCII)
@@ -66,6 +67,8 @@ class Rubric:
     """When the sheet was handed out; a factor for more time counts from then on."""
     late: LatePolicy | None = None
     """What being late costs; nothing where the rubric does not say."""
+    symbols: Mapping[str, Symbol] = field(default_factory=dict)
+    """What the symbols of formulas may be."""
 
     hand_in: tuple[Requirement, ...] = ()
     """What a submission must be beside its answers."""

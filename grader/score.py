@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from grader.answer import Answer, Value
+from grader.answer import Answer, Shown, Value
 from grader.document import Place
 from grader.run import Run
 
@@ -75,6 +75,8 @@ class Finding:
     rule: str = ""
     """The tolerance or rule that was applied, in words."""
     expected: Value | None = None
+    expected_formula: Shown | None = None
+    """Where a formula is asked for; `expected` is nothing then."""
     proposed: Proposal | None = None
     flags: tuple[Flag, ...] = ()
     carried: tuple[str, ...] = ()

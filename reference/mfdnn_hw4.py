@@ -253,6 +253,64 @@ def mlp_gradients(A, b, x):
 # 7 LeNet's layer C3
 
 
+# ---- problem 6: the arguments are the symbols, drawn as the rubric says under `symbols:` ----
+
+
+def last_bias_gradient():
+    """∂y_L/∂b_L: the last layer has one output, and adds its bias to it."""
+    return 1.0
+
+
+def last_input_gradient(A_last):
+    """∂y_L/∂y_{L−1}."""
+    return A_last
+
+
+def bias_jacobian(sigma, A, b, y_before):
+    """∂y_ℓ/∂b_ℓ."""
+    return np.diag(sigma.slope(A @ y_before + b))
+
+
+def input_jacobian(sigma, A, b, y_before):
+    """∂y_ℓ/∂y_{ℓ−1}."""
+    return np.diag(sigma.slope(A @ y_before + b)) @ A
+
+
+def last_weight_gradient(y_before_last):
+    """∂y_L/∂A_L."""
+    return y_before_last[None, :]
+
+
+def weight_gradient(sigma, A, b, y_before, gradient):
+    """∂y_L/∂A_ℓ."""
+    return np.outer(sigma.slope(A @ y_before + b) * gradient, y_before)
+
+
+def bias_jacobian_of_sigma(sigma, A, b, y_before):
+    """σ itself stands where its derivative σ′ belongs."""
+    return np.diag(sigma(A @ y_before + b))
+
+
+def input_jacobian_of_sigma(sigma, A, b, y_before):
+    """σ itself stands where its derivative σ′ belongs."""
+    return np.diag(sigma(A @ y_before + b)) @ A
+
+
+def weight_gradient_of_sigma(sigma, A, b, y_before, gradient):
+    """σ itself stands where its derivative σ′ belongs."""
+    return np.outer(sigma(A @ y_before + b) * gradient, y_before)
+
+
+def y_here(sigma, A, b, y_before):
+    """Output y_ℓ of a layer."""
+    return sigma(A @ y_before + b)
+
+
+def y_last(A_last, y_before_last, b_last):
+    """Output y_L of the last layer."""
+    return A_last @ y_before_last + b_last
+
+
 def c3_three():
     """Parameters of the six convolutions over three channels: 6 · (5 · 5 · 3 + 1) = 456."""
     return 6 * (5 * 5 * 3 + 1)

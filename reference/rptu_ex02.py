@@ -126,6 +126,70 @@ def GhostModel_inputs(rng):
 # 2.5 Depthwise separable convolutions
 
 
+# ---- formulas: the arguments are the symbols, drawn as the rubric says under `symbols:` ----
+
+
+def output_size(H, p, k, s):
+    """Output size of a convolution."""
+    return (H + 2 * p - k) // s + 1
+
+
+def output_size_without_floor(H, p, k, s):
+    """A size is a whole number: the quotient must be rounded down."""
+    return (H + 2 * p - k) / s + 1
+
+
+def parameter_count(N, k, C):
+    """Trainable parameters of a convolutional layer: k² C weights and a bias for each of N filters."""
+    return N * (k**2 * C + 1)
+
+
+def parameter_count_without_biases(N, k, C):
+    """The biases are missing: each filter has one."""
+    return N * k**2 * C
+
+
+def parameter_count_one_channel(N, k):
+    """Each filter reaches through all C channels: it has k² C weights."""
+    return N * (k**2 + 1)
+
+
+def y_hat(z):
+    """Softmax of z."""
+    powers = np.exp(z - z.max())
+    return powers / powers.sum()
+
+
+def softmax_jacobian(y_hat):
+    """Derivative of ŷ_i by z_j."""
+    return np.diag(y_hat) - np.outer(y_hat, y_hat)
+
+
+def cross_entropy_gradient(y_hat, target):
+    """Derivative of the cross-entropy by z_i."""
+    return y_hat - target
+
+
+def cross_entropy_gradient_negated(y_hat, target):
+    """The sign is turned round: the loss has a minus before its sum."""
+    return target - y_hat
+
+
+def ridge_weights(X, y, n, lam):
+    """The w that minimizes the regularized loss."""
+    return np.linalg.solve(X.T @ X + n * lam * np.eye(X.shape[1]), X.T @ y)
+
+
+def ridge_without_n(X, y, lam):
+    """The 1/n of the mean was lost on the way: λ must be multiplied by n."""
+    return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
+
+
+def ridge_divided_by_n(X, y, n, lam):
+    """The 1/n of the mean was lost on the way: λ must be multiplied by n, not divided."""
+    return np.linalg.solve(X.T @ X + lam / n * np.eye(X.shape[1]), X.T @ y)
+
+
 def standard_parameters():
     """Parameters of ImageClassifier: three convolutions 3 × 3 and a linear layer, with biases."""
     return sum(9 * inside * outside + outside for inside, outside in _CHANNELS) + _LINEAR

@@ -12,15 +12,15 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
         "__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes",
-        """text printed references rosters lines syntax due filenames seeds asked measuring added saved written style_findings ruff_tool
-        identity trainings""",
+        """text printed formulas references probes rosters lines syntax due filenames seeds asked measuring added saved written
+        style_findings ruff_tool identity trainings""",
         "checks formalities readers jail worker",
         "page",
         "sentences",
         "finding",
         "rubric scheme late entries requirements",
-        """intake collect untouched charging at_odds marking course course_files handed surveyed targets session bench plan questions
-        stand_ins following_code running suite reprinted laid_out surroundings""",
+        """intake collect formula_orders untouched charging at_odds marking course course_files handed surveyed targets session bench plan
+        questions stand_ins following_code running suite reprinted laid_out surroundings""",
         "records own_source picturing",
         "reporting",
         "control jailing other_lines beside notebooks proofs batch later_names beforehand selfcheck doctor capability libraries hand_in",
@@ -29,9 +29,9 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
 )
 """A package stands in one layer with all its modules."""
 LEVEL = {name: depth for depth, names in enumerate(LAYERS) for name in names}
-WHAT_GIVES_ANSWERS_AWAY = frozenset("references course rubric checks charging marking".split())
+WHAT_GIVES_ANSWERS_AWAY = frozenset("references probes course rubric checks charging marking".split())
 """What a reader must never meet: it reads the page without knowing what would be right."""
-ASK_FOR_NAMES_ONLY = frozenset("readers text printed page sentences finding".split())
+ASK_FOR_NAMES_ONLY = frozenset("readers text printed formulas page sentences finding".split())
 
 
 def module_name(path: Path) -> str:

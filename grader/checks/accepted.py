@@ -5,7 +5,7 @@ from typing import Any
 
 from grader.checks.plain_numbers import described, numbers, opaque_within
 from grader.checks.stages import Agreement, strange
-from grader.references.predicate import Accepts, Judgement, entries_in, finite, form_of, shapes_words
+from grader.references.predicate import Accepts, Judgement, entries_in, finite
 
 LARGEST = 1_000_000
 """Entries of a value that a predicate is given."""
@@ -17,10 +17,7 @@ def judgement(value: Any, by: Accepts) -> Judgement:  # noqa: ANN401 - a value o
     """What the predicate says; what it cannot be trusted with is a person's to judge."""
     if entries_in(value) > LARGEST or (isinstance(value, int) and abs(value) > LARGEST_WHOLE):
         return Judgement(problem=f"`{by.name}` was not asked: the value is out of all proportion")
-    given = as_given(value)
-    if not fits(given, by):
-        return Judgement(problem=f"`{by.name}` was not asked: {described(given)}, where {shapes_words(by.shapes)} is asked for")
-    found = by.judgement(given)
+    found = by.judgement(as_given(value))
     if (found.share or found.mistake) and not finite(value):
         return Judgement(problem=f"`{by.name}` accepts it, but it holds NaN or infinity")
     return found
@@ -33,16 +30,7 @@ def as_given(value: Any) -> Any:  # noqa: ANN401 - the same
     array = numbers(value) if isinstance(value, list | np.ndarray) else None
     if array is None:
         return value
-    wide = {"f": np.float64, "i": np.int64, "u": np.uint64 if array.dtype.itemsize == 8 else np.int64}
-    return array.astype(wide.get(array.dtype.kind, array.dtype))
-
-
-def fits(value: Any, by: Accepts) -> bool:  # noqa: ANN401 - the same
-    """Whether a value has one of the shapes that the line names, if it names any."""
-    if not by.shapes:
-        return True
-    array = numbers(value)
-    return array is not None and form_of(array.shape, by.shapes) is not None
+    return array.astype({"f": np.float64, "i": np.int64, "u": np.int64}.get(array.dtype.kind, array.dtype))
 
 
 def accepted(value: Any, by: Accepts) -> Agreement:  # noqa: ANN401 - the same

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from grader.answer import Answer, Found, NotFound
 from grader.document import Document
 from grader.formalities.handed_in import NOBODY_TELLS, HandedIn
+from grader.formulas.attempt import Written
+from grader.formulas.vocabulary import Vocabulary
+from grader.probes.drawn import Order
 from grader.references.reference import Reference
 from grader.run import Run
 from grader.score import Finding, Outcome
@@ -30,6 +33,10 @@ class Case:
     """What was read of the submission."""
     handed: HandedIn = NOBODY_TELLS
     """Whose it is by the roster, and how it was packed."""
+    formulas: Mapping[str, Written] = field(default_factory=dict)
+    """What was found for each formula that is asked for."""
+    drawn: Mapping[str, tuple[Order, Vocabulary]] = field(default_factory=dict)
+    """What each formula is drawn for, and its vocabulary."""
 
     def answer(self, name: str) -> Answer | None:
         """The value found for a name."""

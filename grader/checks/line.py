@@ -80,6 +80,10 @@ class Line(BaseModel, ABC):
         """Names that must be functions of the reference."""
         return ()
 
+    def probed(self) -> tuple[str, ...]:
+        """Names that must be functions of the reference whose arguments are the symbols of formulas."""
+        return ()
+
     def mentioned(self) -> tuple[str, ...]:
         """Names that the reference, a spelling or another line must know."""
         return ()

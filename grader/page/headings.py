@@ -127,7 +127,7 @@ def heading_of(line: Line, known: set[Path]) -> Heading | None:
     ):
         return None
     skip = before + match.start("rest")
-    if (keyed or line.kind is LineKind.HEADING) and (second := second_number(text[skip:], path, known)) is not None:
+    if (keyed or line.kind is LineKind.HEADING or (dotted and titled)) and (second := second_number(text[skip:], path, known)) is not None:
         path, skip = second[0], skip + second[1]
     style = _style(match, path, formal=keyed or line.kind is LineKind.HEADING)
     return Heading(style, path, keyed, bool(match["correction"]), skip, bool(match["sub"]))
@@ -154,12 +154,13 @@ def second_number(rest: str, path: Path, known: set[Path]) -> tuple[Path, int] |
     if match is None:
         return None
     own = tuple(match["number"].lower().split("."))
-    below = (*path, arabic(own[0]))
+    below = next((one for one in ((*path, own[0]), (*path, arabic(own[0]))) if one in known), (*path, arabic(own[0])))
     if match["key"] and len(own) == 1 and below in known and _BELOW.match(match["key"]):
         return below, match.end()
     if own in known and (match["key"] or (len(own) > len(path) and own[: len(path)] == path)):
         return own, match.end()
-    return (below, match.end()) if len(own) == 1 and below in known and match["end"] is not None else None
+    titled = match["number"].islower() and rest[match.end() :].lstrip()[:1].isupper()
+    return (below, match.end()) if len(own) == 1 and below in known and (match["end"] is not None or titled) else None
 
 
 def arabic(number: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from grader.text.latex_macros import written_out
+
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _SECTION = re.compile(r"\\(?:part|chapter|(?:sub){0,2}section|paragraph)\*?\s*(?:\[[^\]\n]*\])?\{([^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*)\}")
 _LIST = re.compile(r"\\(begin|end)\s*\{(enumerate|itemize|description)\}(?:\s*\[([^\]\n]{0,40})\])?|\\item\b(?:\s*\[([^\]\n]{0,40})\])?")
@@ -33,7 +35,7 @@ _NUMBERS = (lambda n: f"{n}.", lambda n: f"({'abcdefghijklmnopqrstuvwxyz'[(n - 1
 
 def plain_body(source: str) -> str:
     """The source as the transcription reader takes it, with as many lines as before."""
-    source = _COMMENT.sub("", source).replace("{,}", ",")
+    source = written_out(_COMMENT.sub("", source)).replace("{,}", ",")
     begin = source.find(r"\begin{document}")
     if begin >= 0:
         source = "\n" * source.count("\n", 0, begin) + source[begin + len(r"\begin{document}") :]

@@ -140,7 +140,8 @@ def _mark(mark: Mark) -> MarkResult:
         bonus=mark.bonus,
         visibility=mark.visibility,
         says=_text(says),
-        expected=_numbers(finding.expected),
+        expected=_numbers(finding.expected) if finding.expected_formula is None else _text(finding.expected_formula.text),
+        expected_formula=None if finding.expected_formula is None else finding.expected_formula.markup,
         answer=None if mark.answer is None else _answer(mark.answer),
         rule=_text(finding.rule),
         flags=finding.flags,
@@ -214,7 +215,8 @@ def _answer(answer: Answer) -> AnswerResult:
     place = answer.place
     return AnswerResult(
         text=_text(answer.text),
-        value=_numbers(answer.value),
+        value=_numbers(answer.value) if answer.formula is None else _text(answer.formula.text),
+        formula=None if answer.formula is None else answer.formula.markup,
         file=_text(place.file),
         page=place.page,
         box=None if place.box is None else _box(place.box),

@@ -39,10 +39,14 @@ class MemberResult(Recorded):
     excused: bool = False
 
 
+Markup = TypeAliasType("Markup", "tuple[str, str | tuple[Markup, ...]]")
+"""A tag of MathML with its text, or with the elements in it."""
+
+
 class AnswerResult(Recorded):
     """What was read, where, and how surely."""
 
-    optional = frozenset({"label", "context", "doubts", "crop", "printed"})
+    optional = frozenset({"label", "context", "doubts", "crop", "printed", "formula"})
     text: str
     value: str | Numbers
     file: str
@@ -58,6 +62,8 @@ class AnswerResult(Recorded):
     """Under which key the picture of the place is kept beside the results."""
     printed: bool = False
     """In what a notebook's cell put out; `page` and `line` are the cell and the line in it."""
+    formula: Markup | None = None
+    """A formula as it was understood, in MathML; `value` is the same in plain notation."""
 
 
 class LookResult(Recorded):
@@ -103,7 +109,9 @@ class FirstResult(Recorded):
 class MarkResult(Recorded):
     """One line of the rubric as it was decided for one group."""
 
-    optional = frozenset({"rule", "flags", "carried", "expect", "detail", "proposed", "also", "decided_by", "first", "code", "look"})
+    optional = frozenset(
+        {"rule", "flags", "carried", "expect", "detail", "proposed", "also", "decided_by", "first", "code", "look", "expected_formula"}
+    )
     task: str
     name: str
     check: str
@@ -115,6 +123,8 @@ class MarkResult(Recorded):
     visibility: Visibility = Visibility.VISIBLE
     says: str = ""
     expected: str | Numbers = None
+    expected_formula: Markup | None = None
+    """Where a formula is expected, in MathML; `expected` is the same in plain notation."""
     answer: AnswerResult | None = None
     rule: str = ""
     flags: tuple[Flag, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader.document import HIDDEN
-from grader.records.results import MarkResult, Results, State, SubmissionResult
+from grader.records.results import MarkResult, Markup, Results, State, SubmissionResult
 from grader.records.totals import Totals, totals
 from grader.reporting import wording
 from grader.reporting.code_evidence import UNITS, Around, CodeEvidence, Replaced, code_evidence
@@ -45,6 +45,7 @@ class Row:
     says: str
     rule: str
     expected: str
+    expected_formula: Markup | None
     reading: Reading | None
     also: tuple[Reading, ...]
     carried: tuple[Carried, ...]
@@ -207,6 +208,7 @@ def _row(index: int, mark: MarkResult, carried: Mapping[str, Carried], withheld:
         says=_says(mark, withheld, instructor=view.instructor),
         rule=mark.rule,
         expected="" if mark.expected is None else wording.value(mark.expected),
+        expected_formula=mark.expected_formula,
         reading=None if mark.answer is None else reading_of(mark.answer, view),
         also=tuple(reading_of(answer, view) for answer in mark.also),
         carried=tuple(carried[name] for name in mark.carried if name in carried and name not in _replaced(mark)),

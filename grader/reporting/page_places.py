@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.records.results import AnswerResult, LookResult, SubmissionResult, UnreadResult
+from grader.records.results import AnswerResult, Markup, LookResult, SubmissionResult, UnreadResult
 from grader.reporting import wording
 from grader.reporting.page_pictures import ROOM_FOR_UNREAD, PagePictures, Picture
 
@@ -31,6 +31,8 @@ class Reading:
     doubts: tuple[str, ...] = ()
     confidence: str = ""
     picture: Picture | None = None
+    formula: Markup | None = None
+    """A formula as it was understood."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def reading_of(answer: AnswerResult, view: View) -> Reading:
         doubts=answer.doubts,
         confidence=f"{answer.confidence:.0%}" if view.instructor else "",
         picture=picture,
+        formula=answer.formula,
     )
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 INDEX = "index.html"
 GROUPS = "groups"
 
+MATH_TAGS = frozenset("mrow mi mn mo msub msup mfrac msqrt mover munder munderover mtable mtr mtd mtext".split())
+"""The elements of MathML that a page may hold; results of others are nobody's business."""
+
 
 def write_pages(out: Path, results: Results, shown: frozenset[Visibility] = NOW, kept: Kept = none_kept) -> None:
     """Write the overview and every group's two pages into the assignment's folder; `shown` is what students may see by now."""
@@ -76,7 +79,13 @@ def _environment() -> "Environment":
     environment = Environment(
         loader=PackageLoader("grader"), autoescape=True, undefined=StrictUndefined, finalize=finalize, trim_blocks=True, lstrip_blocks=True
     )
-    said = {"points": wording.points, "counted": wording.counted, "meanings": wording.MEANINGS, "remedies": REMEDIES}
+    said = {
+        "points": wording.points,
+        "counted": wording.counted,
+        "meanings": wording.MEANINGS,
+        "remedies": REMEDIES,
+        "math_tags": MATH_TAGS,
+    }
     environment.globals.update(said, Outcome=Outcome)
     return environment
 

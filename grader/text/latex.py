@@ -1,10 +1,25 @@
 """LaTeX and Unicode mathematics into linear notation (`document.py`), each piece with the stretch of source it came from."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
-from grader.text.latex_scan import DEEPEST, ROW_BREAK, Scanner, accented, plain_digits
-from grader.text.latex_symbols import ACCENTS, CANCELS, DERIVATIVES, DROPPED, FRACTIONS, GAPS, MATRICES, PLAIN, SILENT, SYMBOLS, UNITED
+from grader.text.latex_scan import DEEPEST, OVER, ROW_BREAK, Scanner, accented, as_fraction, plain_digits
+from grader.text.latex_symbols import (
+    ACCENTS,
+    CANCELS,
+    DERIVATIVES,
+    DROPPED,
+    FRACTIONS,
+    GAPS,
+    LETTER_ACCENTS,
+    MATRICES,
+    PLAIN,
+    SILENT,
+    SYMBOLS,
+    UNITED,
+    WORD_LETTERS,
+)
 
 __all__ = ["ROW_BREAK", "Converted", "Part", "convert", "linear"]
 
@@ -54,6 +69,8 @@ def convert(source: str, *, math: bool = True) -> Converted:
         text = reader.unit()
         if text:
             parts.append(Part(text, start, reader.at))
+    if any(part.text == OVER for part in parts):
+        parts = [Part(as_fraction("".join(part.text for part in parts)), parts[0].start, parts[-1].end)]
     return Converted(tuple(parts), tuple(reader.broken))
 
 
@@ -92,6 +109,8 @@ class _Reader(Scanner):
     def named(self, name: str) -> str:
         """A command by its name."""
         if name in SYMBOLS:
+            if name in WORD_LETTERS and self.source[self.at : self.at + 1] == " ":
+                self.at += 1  # the space only ends the command
             return SYMBOLS[name]
         if name in GAPS:
             if name == "hspace":
@@ -134,7 +153,12 @@ class _Reader(Scanner):
         return f"\\sqrt{{{self.argument()}}}"
 
     def space_or_word(self, name: str) -> str:
-        """A thin space, the mark of a formula, or a command that nobody here knows: its name is a word."""
+        """A thin space, the mark of a formula, an accent over a letter, or a command that nobody here knows: its name is a word."""
+        if name == "over" and self.math:
+            return OVER
+        if name in LETTER_ACCENTS and (self.source[self.at : self.at + 1].isalpha() or self.source[self.at : self.at + 1] == "{"):
+            letter = self.argument()
+            return unicodedata.normalize("NFC", letter + LETTER_ACCENTS[name]) if len(letter) == 1 else letter
         if name in (",", ";", ":", " ", "!", "/", "\n"):
             return "" if name in "!/" else " "
         if name in "()[]":

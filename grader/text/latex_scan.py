@@ -8,12 +8,14 @@ from grader.text.latex_symbols import FOLD, MARKS, SUBSCRIPTS, SUPERSCRIPTS, VUL
 
 DEEPEST = 40
 ROW_BREAK = "\n"
+OVER = "\ue0ff"
+"""Where TeX's old command parts a fraction; it never leaves this notation."""
 SPECIAL = frozenset(SUPERSCRIPTS) | frozenset(SUBSCRIPTS) | frozenset(VULGAR)
 _LETTERS = re.compile(rf"[^\W\d_{''.join(sorted(SPECIAL))}]+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\\[,!;:] ?|[\u2009\u202f])\d{3})+(?:\.\d+)?(?![\d.,\\])")
 _SPACE = re.compile(r"[ \r\n]+")
-_SCRIPT_RUN = re.compile(r"\([^()\s]{1,6}\)|[+-]?[^\W_]+|[+*']")
+_SCRIPT_RUN = re.compile(rf"\([^()\s]{{1,6}}\)|[+-]?[^\W_{''.join(sorted(SPECIAL))}]+|[+*']")
 _ACCENTED = re.compile(r"^([^\W\d_])((?:_\{.*\}|\^\{.*\}|')*)$")
 
 
@@ -91,7 +93,7 @@ class Scanner(ABC):
         if self.at >= len(self.source):
             self.complain(complaint)
         self.at += 1
-        return "".join(out).replace(ROW_BREAK, " ")
+        return as_fraction("".join(out).replace(ROW_BREAK, " "))
 
     def argument(self) -> str:
         """The argument of a command or script: a group, a command, or one character."""
@@ -184,6 +186,12 @@ class Scanner(ABC):
             return ""
         folded = char.translate(FOLD)
         return folded if folded != char else unicodedata.normalize("NFKC", char)
+
+
+def as_fraction(content: str) -> str:
+    r"""`{a \over b}` as a fraction; a second one in the same braces is none."""
+    top, over, bottom = content.partition(OVER)
+    return f"\\frac{{{top.strip()}}}{{{bottom.strip()}}}" if over and OVER not in bottom else content.replace(OVER, " over ")
 
 
 def plain_digits(source: str) -> str:

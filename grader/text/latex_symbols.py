@@ -38,6 +38,8 @@ PLAIN |= set(
     "operatorname boxed underline uline overrightarrow ensuremath texttt textsf textsc mathnormal pmb fbox overleftarrow hbox".split()
 )
 ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde", "check": "check"}
+LETTER_ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "v": "\u030c", "c": "\u0327", "r": "\u030a"}
+"""Over a letter of a word: `f\\"ur`."""
 CANCELS = {"cancel", "xcancel", "bcancel", "sout", "st", "hcancel"}
 DERIVATIVES = {"pdv": "∂", "dv": "d", "odv": "d"}
 UNITED = {"SI", "qty"}
@@ -51,7 +53,9 @@ SILENT |= set(
 )
 DROPPED = {"label", "tag", "ref", "eqref", "vspace", "hspace", "color", "cite", "phantom", "hphantom", "vphantom"}
 GAPS = {"quad", "qquad", "hspace", "enspace", "tab"}
+WORD_LETTERS = {"ss": "ß", "o": "ø", "ae": "æ", "oe": "œ", "aa": "å"}
 SYMBOLS = {
+    **WORD_LETTERS,
     **{
         "partial": "∂",
         "nabla": "∇",
@@ -176,7 +180,7 @@ FOLD = str.maketrans(
     }
 )
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵗᵀᵉʷᵘᵃˡʲᵏ", "0123456789+-()nitTewualjk", strict=True))
-SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₙₜᵥₓₐₑₗᵤᵦ", "0123456789+-()ijkntvxaeluβ", strict=True))
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₙₜᵥₓₐₑₗᵤᵦₘₚₛₕᵣₒ", "0123456789+-()ijkntvxaeluβmpshro", strict=True))
 VULGAR = {
     "½": (1, 2),
     "⅓": (1, 3),

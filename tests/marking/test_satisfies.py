@@ -1,6 +1,5 @@
 """Answers with several right forms: what a predicate accepts is right, whatever it looks like, and what it cannot judge is for a person."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
 
@@ -296,34 +295,3 @@ def test_what_is_wrong_with_a_predicate_is_told_before_anyone_is_marked(referenc
     with pytest.raises(GraderError) as problem:
         sheet_of(reference, f"  1 A:\n    - {line}\n").assignment.plan.work_out()
     assert says in str(problem.value)
-
-
-DRAWN = """import time
-
-import numpy as np
-
-
-def level(w):
-    total = 0
-    for _ in range(10):
-        time.sleep(0.001)
-        total += np.random.random()
-    return total % 1
-"""
-
-
-def test_groups_that_are_marked_at_the_same_time_meet_the_same_numbers(sheet_of):
-    sheet = sheet_of(DRAWN, "  1 A:\n    - {satisfies: level, shape: number, points: 1}\n")
-    with ThreadPoolExecutor(8) as pool:
-        shares = set(pool.map(lambda _: marked(sheet, {"level": answer("7")})["level"].points, range(24)))
-    assert len(shares) == 1
-
-
-def test_a_value_of_code_has_one_of_the_shapes_too(sheet_of):
-    sheet = sheet_of(
-        "import numpy as np\n\n\ndef ones(w):\n    return bool((w == 1).all())\n",
-        "  1 A:\n    - {satisfies: ones, shape: 2x2 or 3, in: a.py, points: 1}\n",
-    )
-    cases = ((np.ones((1, 2, 2)), "right 1.0"), ([1, 1, 1], "right 1.0"), (np.ones(4), "review, wrong"), ((1, 1), "review, wrong"))
-    for value, comes_to in cases:
-        assert outcome(sheet, "ones", NotFound(""), {("1", "ones"): replace(gave(value), function="ones")}) == comes_to

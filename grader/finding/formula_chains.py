@@ -1,0 +1,107 @@
+"""Chains of equalities followed over the lines of a task, and which of them say what a letter stands for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from grader.document import LineKind
+from grader.finding.formula_lines import Stretch
+from grader.finding.formula_runs import EQUAL, Run, members, runs
+from grader.formulas.alarming import ALARMING, HARMLESS
+from grader.formulas.recognise import recognised
+from grader.formulas.tokens import Kind, Token, TooMuch, tokens
+from grader.formulas.tree import Condition
+from grader.formulas.vocabulary import Vocabulary
+
+LONGEST_NAME = 4
+MOST_LINES = 400
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member of a chain, with what is known of where it stands."""
+
+    tokens: tuple[Token, ...]
+    line: Stretch
+    run: Run
+
+    @property
+    def whole(self) -> bool:
+        """Whether it stands by itself, with no words of a sentence right beside it."""
+        told = self.run.before and not self.run.colon
+        return self.line.kind is LineKind.MATH or not (told or self.run.after)
+
+    @property
+    def cut(self) -> bool:
+        """Whether a word stands right behind it of which nobody knows that it is one."""
+        return bool(self.run.after) and self.run.after[0] not in HARMLESS
+
+    @property
+    def alarming(self) -> bool:
+        """Whether words stand beside it by which it may not be all, or not be meant."""
+        return bool(ALARMING & {*self.run.before[-3:], *self.run.after[:3]})
+
+
+@dataclass
+class Chain:
+    """Members that are said to be equal."""
+
+    members: list[Member] = field(default_factory=list)
+
+    @property
+    def last(self) -> Member:
+        """Its last member."""
+        return self.members[-1]
+
+    @property
+    def when(self) -> Condition | None:
+        """The condition that it is told under."""
+        return next((one.run.when for one in reversed(self.members) if one.run.when is not None), None)
+
+    @property
+    def otherwise(self) -> bool:
+        """Whether it is told for all other cases."""
+        return any(one.run.otherwise for one in self.members)
+
+
+def chains(lines: Sequence[Stretch], words: Vocabulary) -> Iterator[Chain]:
+    """The chains of some lines, in their order."""
+    open_ = Chain()
+    for line, run in runs_of(lines, words):
+        for at, (sign, own) in enumerate(members(run)):
+            if not own:
+                continue
+            goes_on = sign in EQUAL and (at > 0 or run.first)
+            if open_.members and not goes_on:
+                yield open_
+                open_ = Chain()
+            open_.members.append(Member(own, line, run))
+    if open_.members:
+        yield open_
+
+
+def runs_of(lines: Sequence[Stretch], words: Vocabulary) -> Iterator[tuple[Stretch, Run]]:
+    """The runs of some lines; a condition at the end of a line belongs to the next run."""
+    waiting = Run(())
+    for line in lines[:MOST_LINES]:
+        try:
+            found = runs(recognised(tokens(line.text), words), words)
+        except TooMuch:
+            continue
+        for run in found:
+            if not run.tokens:
+                waiting = run
+                continue
+            told = run.when is not None or run.otherwise
+            yield line, run if told else replace(run, when=waiting.when, otherwise=waiting.otherwise)
+            waiting = Run(())
+
+
+def is_simple_name(found: Sequence[Token]) -> bool:
+    """Whether tokens are a letter with its scripts, which may be given a meaning: `z_ℓ`, `A`, `H_p`, `D'`."""
+    if len(found) == 1 and found[0].kind is Kind.FRACTION:
+        return found[0].inner[0][:1] != () and found[0].inner[0][0].text in ("∂", "d")
+    if not 0 < len(found) <= LONGEST_NAME or found[0].kind not in (Kind.LETTERS, Kind.NAME, Kind.HAT):
+        return False
+    if found[0].kind is Kind.LETTERS and len(found[0].text) > LONGEST_NAME:
+        return False
+    return all(one.kind in (Kind.SUB, Kind.SUP) or (one.kind is Kind.SIGN and one.text in ("'", "*")) for one in found[1:])

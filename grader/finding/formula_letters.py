@@ -1,0 +1,163 @@
+"""Letters that a text gives a meaning of its own: `z = A y + b`, `with F the filter size`; formulas are read with them in place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from grader.finding.formula_chains import Chain, is_simple_name
+from grader.finding.formula_lines import Stretch
+from grader.finding.formula_names import named
+from grader.formulas.attempt import FormulaWanted
+from grader.formulas.readings import Reading, bounded, readings
+from grader.formulas.recognise import recognised
+from grader.formulas.spellings import Pattern
+from grader.formulas.substitute import substituted
+from grader.formulas.tokens import Kind, Token, TooMuch, tokens
+from grader.formulas.tree import Name, Number, Tree
+from grader.formulas.unread import NotRead
+from grader.formulas.vocabulary import Vocabulary
+
+LETS = frozenset("with mit where wobei let sei seien und and denotes bezeichnet denote".split())
+IS = frozenset("the die der das dem is ist are sind a an ein eine of von des number anzahl denotes bezeichnet for für".split())
+FURTHEST = 6
+"""Words behind a letter that may say what it stands for."""
+DEEPEST = 6
+
+
+@dataclass(frozen=True)
+class Letters:
+    """What the letters of a text stand for: a vocabulary with them, and their trees."""
+
+    words: Vocabulary
+    trees: Mapping[str, Tree] = field(default_factory=dict)
+    again: Mapping[str, str] = field(default_factory=dict)
+    """Those that are symbols of the sheet besides, by their names for it."""
+
+    def in_place(self, found: Sequence[Reading]) -> tuple[Reading, ...]:
+        """Readings with the letters' meanings in their place; where these are symbols of the sheet too, both ways. Raises NotRead."""
+        if not self.trees:
+            return tuple(found)
+        told = {name: Name(symbol) for name, symbol in self.again.items()}
+        out = [replace(one, tree=self.meant(one.tree, {**self.trees, **told})) for one in found]
+        for one in found if told else ():
+            if (tree := self.meant(one.tree, self.trees)) not in (other.tree for other in out):
+                out.append(replace(one, tree=tree, told=True))
+        return tuple(out)
+
+    def meant(self, tree: Tree, trees: Mapping[str, Tree]) -> Tree:
+        """A tree with the letters' meanings in their place. Raises NotRead."""
+        return bounded(substituted(tree, trees, DEEPEST))
+
+
+def letters(w: FormulaWanted, lines: Sequence[Stretch], found: Sequence[Chain]) -> Letters:
+    """The letters that some lines give a meaning; one that gets two keeps none."""
+    patterns: dict[Pattern, str] = {}
+    bodies: dict[str, tuple[Token, ...] | Tree] = {}
+    for pattern, symbol in told_in_words(w, lines):
+        patterns[pattern] = name = f"told {len(patterns)}"
+        bodies[name] = Name(symbol)
+    twice: set[Pattern] = set()
+    for chain in found:
+        head = chain.members[0]
+        if len(chain.members) < 2 or not is_simple_name(head.tokens) or named(head.tokens, w) is not None:
+            continue
+        raw = raw_tokens(head.tokens, head.line)
+        if not raw or chain.when is not None or chain.otherwise:
+            continue
+        if raw in patterns:
+            if isinstance(bodies.get(patterns[raw], ()), tuple) and bodies[patterns[raw]] != raw_tokens(chain.last.tokens, chain.last.line):
+                twice.add(raw)
+            continue
+        name = patterns.setdefault(raw, f"told {len(patterns)}")
+        bodies[name] = raw_tokens(chain.last.tokens, chain.last.line)
+    kept = {pattern: name for pattern, name in patterns.items() if pattern not in twice}
+    words = w.words.with_letters(tuple(kept.items()))
+    readable = trees({name: bodies[name] for name in kept.values()}, words)
+    kept = {pattern: name for pattern, name in kept.items() if name in readable and not isinstance(readable[name], Number)}
+    own = dict(w.words.patterns)
+    again = {name: own[pattern] for pattern, name in kept.items() if pattern in own}
+    return (
+        Letters(w.words.with_letters(tuple(kept.items())), {name: readable[name] for name in kept.values()}, again)
+        if kept
+        else Letters(w.words)
+    )
+
+
+def raw_tokens(found: Sequence[Token], line: Stretch) -> Pattern:
+    """The tokens of a stretch as they stand there, no symbol being recognised."""
+    if not found:
+        return ()
+    try:
+        return tuple(one for one in tokens(line.text) if found[0].start <= one.start and one.end <= found[-1].end)
+    except TooMuch:
+        return ()
+
+
+def trees(bodies: Mapping[str, tuple[Token, ...] | Tree], words: Vocabulary) -> dict[str, Tree]:
+    """What each letter stands for, where that can be read in one way."""
+    found: dict[str, Tree] = {}
+    for name, body in bodies.items():
+        if not isinstance(body, tuple):
+            found[name] = body
+            continue
+        try:
+            ways = readings(recognised(body, words), words)
+        except (NotRead, TooMuch):
+            continue
+        if len(ways) == 1:
+            found[name] = ways[0].tree
+    return found
+
+
+def told_in_words(w: FormulaWanted, lines: Sequence[Stretch]) -> list[tuple[Pattern, str]]:
+    """`with F the filter size`, `F = Filtergröße`: letters that stand for a symbol whose spellings hold those words."""
+    spoken = phrases(w.words)
+    out: dict[Pattern, set[str]] = {}
+    for line in lines:
+        if line.program:
+            continue
+        try:
+            found = tokens(line.text)
+        except TooMuch:
+            continue
+        for at, token in enumerate(found):
+            known = token.text in w.words.heads
+            if token.kind is Kind.LETTERS and len(token.text) == 1 and (names := meant(found, at, spoken, known=known)):
+                out.setdefault((Token(Kind.LETTERS, token.text),), set()).update(names)
+    own = {pattern: names for pattern, names in out.items() if len(names) == 1}
+    return [(pattern, min(names)) for pattern, names in own.items() if (pattern, min(names)) not in w.words.patterns]
+
+
+def spoken_words(spelling: str) -> list[str]:
+    """A spelling that is a word, or several: `filter size`."""
+    parts = spelling.replace("_", " ").split()
+    return [spelling.replace("_", " ")] if all(part.isalpha() for part in parts) and any(len(part) > 3 for part in parts) else []
+
+
+def phrases(words: Vocabulary) -> dict[str, str]:
+    """The words by which one symbol alone is called."""
+    found: dict[str, set[str]] = {}
+    for name, spellings in words.spellings.items():
+        for spelling in spellings:
+            for phrase in spoken_words(spelling):
+                found.setdefault(phrase.casefold(), set()).add(name)
+    return {phrase: min(names) for phrase, names in found.items() if len(names) == 1}
+
+
+def meant(found: Sequence[Token], at: int, spoken: Mapping[str, str], *, known: bool) -> set[str]:
+    """The symbols whose words stand behind a letter: behind `=`, behind `the` and the like, or right there where it is no symbol yet."""
+    let = at > 0 and found[at - 1].text.casefold() in LETS
+    at += 1
+    equals = at < len(found) and found[at].text in ("=", ":")
+    at += equals
+    words: list[str] = []
+    while at < len(found) and found[at].kind is Kind.LETTERS and len(found[at].text) > 1 and len(words) < FURTHEST:
+        words.append(found[at].text.casefold())
+        at += 1
+    if not words or (known and not (equals or let or words[0] in IS)):
+        return set()
+    text = " ".join(words)
+    whole = [phrase for phrase in spoken if phrase == " ".join(word for word in words if word not in IS)]
+    if whole:
+        return {spoken[phrase] for phrase in whole}
+    said = [phrase for phrase in spoken if f" {phrase} " in f" {text} "]
+    return {spoken[phrase] for phrase in said if not any(phrase != other and phrase in other for other in said)}

@@ -1,0 +1,92 @@
+"""The text of a task as formulas need it: lines that belong together in one, each with the place that it came from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.document import Box, Document, Line, LineKind, Place, Source
+from grader.formulas.tokens import LONGEST
+from grader.page.sections import Path
+from grader.readers.program import IN_PROGRAM
+
+GOES_ON = ("+", "·", "×", "⊙", "*", "/", "∘", "@", "-", "(", "[", ",", "^", "_")
+"""A line that ends so goes on in the next one."""
+CARRIES_ON = ("+", "·", "×", "⊙", ")", "]", "∘", "⊗")
+"""A line that begins so goes on with the one before it."""
+MOST_JOINED = 8
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A line, or several that are one."""
+
+    text: str
+    """In linear notation; of a program as it was written."""
+    path: Path | None
+    place: Place
+    source: Source
+    kind: LineKind
+    doubts: tuple[str, ...] = ()
+    program: bool = False
+    block: int = 0
+    heading: bool = False
+
+
+def stretches(document: Document, paths: Sequence[Path | None], skips: Sequence[int]) -> Iterator[Stretch]:
+    """The stretches of a document in their order, without headers and what programs put out."""
+    held: list[Stretch] = []
+    for line, path, skip in zip(document.lines, paths, skips, strict=True):
+        if line.kind is LineKind.MARGIN or line.printed:
+            continue
+        one = stretch(document, line, path, skip)
+        if not one.text.strip():
+            continue
+        if held and len(held) < MOST_JOINED and belongs(held[-1], one, sum(len(before.text) for before in held)):
+            held.append(one)
+            continue
+        if held:
+            yield joined(held)
+        held = [one]
+    if held:
+        yield joined(held)
+
+
+def stretch(document: Document, line: Line, path: Path | None, skip: int) -> Stretch:
+    """One line."""
+    program = IN_PROGRAM in line.doubts or line.source is Source.CODE
+    boxes = [piece.box for piece in line.pieces if piece.box is not None]
+    place = Place(document.file, line.page, around(boxes), line.number, line.printed)
+    text = "".join(piece.raw for piece in line.pieces) if program else line.text[skip:]
+    doubts = tuple(doubt for doubt in line.doubts if doubt != IN_PROGRAM)
+    return Stretch(text, path, place, line.source, line.kind, doubts, program, line.block, line.kind is LineKind.HEADING)
+
+
+def around(boxes: Sequence[Box]) -> Box | None:
+    """The box around some boxes."""
+    if not boxes:
+        return None
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def belongs(before: Stretch, after: Stretch, length: int) -> bool:
+    """Whether a line goes on with the one before it."""
+    if before.path != after.path or before.place.page != after.place.page or length + len(after.text) > LONGEST:
+        return False
+    if before.program or after.program:
+        return before.program and after.program and before.block == after.block
+    if before.block != after.block or before.heading or after.heading:
+        return False
+    ends, begins = before.text.rstrip(), after.text.lstrip()
+    unclosed = sum(ends.count(opening) - ends.count(closing) for opening, closing in ("()", "[]", "⌊⌋")) > 0
+    return unclosed or ends.endswith(GOES_ON) or begins.startswith(CARRIES_ON)
+
+
+def joined(held: Sequence[Stretch]) -> Stretch:
+    """Several lines as one."""
+    if len(held) == 1:
+        return held[0]
+    first = held[0]
+    box = around([one.place.box for one in held if one.place.box is not None])
+    place = Place(first.place.file, first.place.page, box, first.place.line)
+    text = ("\n" if first.program else " ").join(one.text for one in held)
+    doubts = tuple(dict.fromkeys(doubt for one in held for doubt in one.doubts))
+    return Stretch(text, first.path, place, first.source, first.kind, doubts, first.program, first.block, first.heading)

@@ -1,0 +1,113 @@
+"""What stands left of a formula: the name of the answer, and which letters are its indices."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from grader.formulas.attempt import FormulaWanted
+from grader.formulas.bare_names import letters, stripped
+from grader.formulas.recognise import recognised
+from grader.formulas.spellings import tokens_of, variants
+from grader.formulas.tokens import Kind, Token, TooMuch
+from grader.formulas.unread import NotRead
+from grader.formulas.vocabulary import Vocabulary
+
+LONGEST = 16
+"""Tokens of a name."""
+
+
+def named(found: Sequence[Token], w: FormulaWanted) -> tuple[str, ...] | None:
+    """The indices that a left-hand side gives the answer, in their order; None where it is not the answer's name."""
+    own = untold([one for one in found if not (one.kind is Kind.SIGN and one.text == "*")], w.words)
+    if not 0 < len(own) <= LONGEST:
+        return None
+    bare, told = stripped(own)
+    for pattern, name in names(_Words(w.words.sheet or w.words)):
+        bound: dict[str, str] = {}
+        if len(pattern) == len(own) and fits(pattern, own, w.words.indices, bound):
+            return tuple(bound.get(letter, letter) for letter in w.words.indices)
+        if name == bare:
+            return told if len(told) == len(w.words.indices) else w.words.indices
+    return None
+
+
+def untold(found: Sequence[Token], words: Vocabulary) -> tuple[Token, ...]:
+    """Tokens with the letters of the text as they stand there, whatever it says of them."""
+    if words.sheet is None:
+        return tuple(found)
+    raw = {name: pattern for pattern, name in words.letters}
+    out: list[Token] = []
+    for token in found:
+        if token.kind is Kind.NAME and token.text in raw:
+            out += recognised(raw[token.text], words.sheet)
+        else:
+            out.append(replace(token, inner=tuple(untold(inner, words) for inner in token.inner)) if token.inner else token)
+    return tuple(out)
+
+
+class _Words:
+    """A vocabulary that can be a key, by what it is."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self.words = words
+
+    def __hash__(self) -> int:
+        return id(self.words)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Words) and self.words is other.words
+
+
+@lru_cache(maxsize=256)
+def names(words: _Words) -> tuple[tuple[tuple[Token, ...], tuple[Token, ...]], ...]:
+    """The spellings of the answer as tokens, with the symbols in them, and without the indices of an entry."""
+    found: dict[tuple[Token, ...], tuple[Token, ...]] = {}
+    for answer in words.words.answers:
+        try:
+            raw = tokens_of(answer)
+        except (TooMuch, NotRead):
+            continue
+        for one in variants(raw):
+            for pattern in (recognised(one, words.words), one):
+                found.setdefault(pattern, stripped(pattern)[0])
+    return tuple(found.items())
+
+
+def fits(pattern: Sequence[Token], found: Sequence[Token], indices: Sequence[str], bound: dict[str, str]) -> bool:
+    """Whether tokens are a spelling, its indices being any letters."""
+    if len(pattern) != len(found):
+        return False
+    return all(one_fits(a, b, indices, bound) for a, b in zip(pattern, found, strict=True))
+
+
+def one_fits(pattern: Token, found: Token, indices: Sequence[str], bound: dict[str, str]) -> bool:
+    """The same for a token."""
+    if pattern.kind is not found.kind:
+        return False
+    if pattern.kind is Kind.SUB:
+        told, own = letters(pattern.inner[0]), letters(found.inner[0])
+        if told and own and len(told) == len(own) and set(told) <= set(indices):
+            for letter, other in zip(told, own, strict=True):
+                if bound.setdefault(letter, other) != other:
+                    return False
+            return len(set(bound.values())) == len(bound)
+    if pattern.inner or found.inner:
+        same = len(pattern.inner) == len(found.inner) and pattern.text == found.text
+        return same and all(fits(a, b, indices, bound) for a, b in zip(pattern.inner, found.inner, strict=True))
+    return pattern.text == found.text
+
+
+def order_of(found: Sequence[Token], w: FormulaWanted) -> tuple[str, ...]:
+    """The letters below the symbols of a left-hand side, where there are just as many as the answer has indices."""
+    seen = tuple(dict.fromkeys(letter for inside in below(found) for letter in letters(inside)))
+    return seen if len(seen) == len(w.words.indices) else ()
+
+
+def below(found: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """What stands below symbols, those inside fractions too."""
+    for token in found:
+        if token.kind is Kind.SUB:
+            yield token.inner[0]
+        else:
+            for inner in token.inner:
+                yield from below(inner)

@@ -1,0 +1,158 @@
+"""Where the formulas of a task stand: chains of equalities behind the answer's name, or the only formulas that read.
+
+What is right is not known here; all places are given, each with the ways to read it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from grader.document import Document, LineKind
+from grader.finding.formula_chains import Chain, Member, chains, is_simple_name
+from grader.finding.formula_letters import Letters, letters
+from grader.finding.formula_lines import Stretch, stretches
+from grader.finding.formula_names import named, order_of
+from grader.finding.formula_parts import put_together
+from grader.finding.formula_programs import in_programs
+from grader.formulas.attempt import Attempt, FormulaWanted, Written
+from grader.formulas.program import program
+from grader.formulas.readings import Reading, readings
+from grader.formulas.tokens import Kind, TooMuch, shown
+from grader.formulas.tree import Number, Tree, free_letters, size
+from grader.formulas.unread import NotRead
+from grader.page.scene import scenes_of
+from grader.page.sections import Node, Path
+
+MOST = 40
+"""Places that are looked at for one formula."""
+OF_A_PROGRAM = ("@", ".T", "np.", "**", " if ", "torch.", "[", "_")
+
+
+def formulas(documents: Sequence[Document], wanted: Sequence[FormulaWanted], nodes: Sequence[Node]) -> dict[str, Written]:
+    """What was found for every formula that is asked for."""
+    if not wanted:
+        return {}
+    lines = [list(stretches(scene.document, scene.paths, scene.skips)) for scene in scenes_of(documents, nodes)]
+    whole = not any(document.unread for document in documents)
+    return {one.name: written(one, lines, [other for other in wanted if other is not one], whole=whole) for one in wanted}
+
+
+def written(w: FormulaWanted, documents: Sequence[Sequence[Stretch]], sisters: Sequence[FormulaWanted], *, whole: bool) -> Written:
+    """What was found for one; `whole` where all documents could be read."""
+    own = [[line for line in lines if within(line.path, w.task)] for lines in documents]
+    attempts = [attempt for lines in own for attempt in attempts_in(w, lines, [one for one in sisters if one.task == w.task])]
+    if labelled := [one for one in attempts if one.labelled]:
+        return Written(tuple(labelled[-MOST:]))
+    if attempts:
+        return Written(tuple(attempts[-MOST:]))
+    others = [[line for line in lines if elsewhere(line.path, w.task)] for lines in documents]
+    if far := [one for lines in others for one in attempts_in(w, lines, sisters) if one.labelled]:
+        return Written(tuple(far[-MOST:]))
+    look = next((line.place for lines in own for line in lines), None)
+    if look is not None:
+        return Written(why="no formula was found there that could be read as the answer", look=look)
+    silent = whole and not any(may_be_formula(line, w) for lines in others for line in lines)
+    return Written(why="not found" if silent else "not found for certain", certain=silent)
+
+
+def may_be_formula(line: Stretch, w: FormulaWanted) -> bool:
+    """Whether a line may hold a formula that nobody could read."""
+    if line.program or line.kind is LineKind.MATH or line.doubts or not line.text.isascii():
+        return True
+    return any(sign in line.text for sign in "=+*/^_{") or line.path == w.task[: len(line.path or ())]
+
+
+def within(path: Path | None, task: Path) -> bool:
+    """Whether a line stands under a task."""
+    return path is not None and path[: len(task)] == task
+
+
+def elsewhere(path: Path | None, task: Path) -> bool:
+    """Whether a line stands where a careless paper could have the answer: above the task's own parts, or under no task."""
+    return path is None or (len(path) < len(task) and task[: len(path)] == path)
+
+
+def attempts_in(w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[FormulaWanted]) -> Iterator[Attempt]:
+    """The places of one document in their order."""
+    yield from in_programs(w, [line for line in lines if line.program], sisters)
+    plain = [line for line in lines if not line.program]
+    chained = list(chains(plain, w.words))
+    own = letters(w, plain, chained)
+    if own.trees:
+        chained, w = list(chains(plain, own.words)), replace(w, words=own.words)
+    yield from put_together([attempt for chain in chained if (attempt := attempted(w, chain, own, sisters)) is not None])
+
+
+def attempted(w: FormulaWanted, chain: Chain, own: Letters, sisters: Sequence[FormulaWanted]) -> Attempt | None:
+    """The last member of a chain as an attempt; None where it is no formula that could be meant."""
+    names = [named(member.tokens, w) for member in chain.members]
+    rest = [member for member, name in zip(chain.members, names, strict=True) if name is None]
+    order = next((name for name in names if name is not None), None)
+    if not rest:
+        return None
+    member = rest[-1]
+    if order is None and not may_be_meant(chain, w, sisters):
+        return None
+    base = Attempt(
+        shown(member.tokens, member.line.text),
+        member.line.place,
+        member.line.source,
+        labelled=order is not None,
+        whole=member.whole,
+        alarm=member.alarming,
+        cut=member.cut,
+        display=member.line.kind is LineKind.MATH,
+        order=order or order_of(chain.members[0].tokens, w),
+        doubts=member.line.doubts,
+        context=member.line.text,
+        alone=w.alone,
+        when=chain.when,
+        otherwise=chain.otherwise,
+    )
+    try:
+        found = own.in_place(readings(member.tokens, w.words))
+    except (NotRead, TooMuch) as problem:
+        found = as_program(base.text, w)
+        if not found:
+            return replace(base, why=str(problem)) if base.labelled and not bare_name(member) else None
+    return None if not base.labelled and trivial(found[0].tree) else replace(base, readings=found)
+
+
+def bare_name(member: Member) -> bool:
+    """Whether a member is only another name of the answer: `W_out = H_out`."""
+    return is_simple_name(member.tokens)
+
+
+def may_be_meant(chain: Chain, w: FormulaWanted, sisters: Sequence[FormulaWanted]) -> bool:
+    """Whether a chain without the answer's name may be the answer: it names nothing, or something with a name of its own."""
+    if len(chain.members) == 1:
+        return True
+    head = chain.members[0]
+    if any(named(member.tokens, one) is not None for one in sisters for member in chain.members):
+        return False
+    if is_simple_name(head.tokens):
+        own = {name for _, name in w.words.letters}
+        return len(head.tokens) > 1 or head.tokens[0].kind is not Kind.NAME or head.tokens[0].text in own
+    return all(one.kind is not Kind.NAME for one in head.tokens) or order_of(head.tokens, w) != () or reads(head, w)
+
+
+def reads(member: Member, w: FormulaWanted) -> bool:
+    """Whether a member is a formula itself, and nothing that an equation asks for."""
+    try:
+        return not trivial(readings(member.tokens, w.words)[0].tree)
+    except (NotRead, TooMuch):
+        return False
+
+
+def trivial(tree: Tree) -> bool:
+    """Whether a tree is too small to be an answer that bears no name."""
+    return isinstance(tree, Number) or size(tree) - len(free_letters(tree)) < 2
+
+
+def as_program(text: str, w: FormulaWanted) -> tuple[Reading, ...]:
+    """A formula that only Python reads so."""
+    if not any(sign in text for sign in OF_A_PROGRAM):
+        return ()
+    try:
+        return (program(text, w.words),)
+    except (NotRead, TooMuch):
+        return ()
