@@ -7,11 +7,11 @@ The held part is counted only: its entries are never shown.
 
 import argparse
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
-from tests.formulas.corpus_entries import Entry, Judged, entries, judged, sheets
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "formulas"))
+from corpus_entries import Entry, Judged, entries, judged, sheets
 
 KINDS = ("right", "remark", "wrong", "review")
 
@@ -67,6 +67,4 @@ def row(name: str, found: list[tuple[Entry, Judged]]) -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-    began = time.perf_counter()
     sys.exit(main())

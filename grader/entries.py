@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from grader.checks import kinds, not_yet
+from grader.checks import kinds
 from grader.checks.line import Line, Origin
 from grader.lines import Items, Node, Problem, Table, Text, plain
 from grader.nearest import did_you_mean, nearest, quoted
@@ -40,8 +40,6 @@ def _no_table(node: Node) -> str:
 
 def _no_kind(word: str, node: Table) -> str:
     known = kinds()
-    if word in not_yet():
-        return f"`{word}:` is not available in this version yet; write `review:` for it until then"
     if later := [key.text for key, _ in node.entries[1:] if key.text in known]:
         return f"a line begins with the word for its check: put `{later[0]}:` before {quoted(word)}"
     if len(node.entries[0][0].text) > 1 and ":" in word:
@@ -76,7 +74,7 @@ def _told(errors: list[ErrorDetails], node: Table, kind: type[Line]) -> Iterator
 def _no_setting(word: str, node: Table, kind: type[Line]) -> str:
     value = node.get(word)
     said = f"{quoted(word)} is not a setting of `{kind.word}:` here"
-    if word in kinds() or word in not_yet():
+    if word in kinds():
         return f"{said}; a line has one check, so begin another line with `- {word}:`"
     if isinstance(value, Text) and value.plain and not value.text:
         return f"{said}; write a space after its colon" if ":" in word else said + (CUT if node.flow else "")

@@ -8,9 +8,6 @@ from types import MappingProxyType
 
 from grader.checks.line import Line
 
-LATER = ("agrees", "satisfies", "formula", "same", "pytest", "prints", "present", "style")
-"""Words of the contract; those that have a file by now are available, whatever this says."""
-
 
 @cache
 def kinds() -> Mapping[str, type[Line]]:
@@ -21,8 +18,3 @@ def kinds() -> Mapping[str, type[Line]]:
             if isinstance(value, type) and issubclass(value, Line) and getattr(value, "word", None) == module.name:
                 found[module.name] = value
     return MappingProxyType(found)
-
-
-def not_yet() -> tuple[str, ...]:
-    """Words of the contract that no file answers to yet."""
-    return tuple(word for word in LATER if word not in kinds())

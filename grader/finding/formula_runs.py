@@ -14,7 +14,7 @@ from grader.formulas.words import DELTAS, ELSE, FUNCTIONS, IDENTITIES, IF, LIBRA
 EQUAL = frozenset(("=", "≈", ":=", "=:", "≡"))
 ONWARDS = frozenset(("⇒", "⇔", "→", "∴", "=>", "->", "↔"))
 """What comes behind these is another statement."""
-CUTS = frozenset((";", ",", "∀", "•", "–", "—", "∈", "≤", "≥", "<", ">", "≠", "|", "…"))
+CUTS = frozenset((";", ",", "∀", "•", "–", "—", "∈", "≤", "≥", "<", ">", "≠"))
 """Signs between clauses, and those behind which nothing of the formula stands any more."""
 
 

@@ -203,8 +203,6 @@ class Atoms(Cursor, ABC):
         """What begins with a sign: brackets, floors, sums, indicators."""
         if token.text == "Σ":
             return self.sum(token)
-        if token.text == "𝟙":
-            return self.identity()
         if token.text in ("cases", "{") and (following := self.peek()) is not None and following.kind is Kind.CELLS:
             self.at += 1
             return self.cells(following)

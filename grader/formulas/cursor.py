@@ -16,6 +16,11 @@ class Reads(Protocol):
     words: Vocabulary
     choices: frozenset[str]
     met: set[str]
+    depth: int
+
+    def deeper(self) -> None:
+        """One level more. Raises NotRead where there are too many."""
+        ...
 
     def tree(self, found: Sequence[Token]) -> Tree:
         """The tree of all tokens. Raises NotRead."""

@@ -42,6 +42,8 @@ SIGNS = {
     "⊗": Times.OUTER,
     "@": Times.MATRIX,
 }
+DEEPEST = 40
+"""Brackets in brackets, scripts of scripts, signs of signs."""
 
 
 class Grammar:
@@ -51,14 +53,23 @@ class Grammar:
         self.words = words
         self.choices = choices
         self.met: set[str] = set()
+        self.depth = 0
+
+    def deeper(self) -> None:
+        """One level more. Raises NotRead where there are too many."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise NotRead(f"it is nested more than {DEEPEST} deep")
 
     def tree(self, found: Sequence[Token]) -> Tree:
         """The tree of all tokens. Raises NotRead."""
         if (cases := piecewise(found)) is not None:
             return Cases(tuple((self.tree(value), when) for value, when in cases))
+        self.deeper()
         reader = _Reader(self, found)
         tree = reader.expression()
         reader.finish()
+        self.depth -= 1
         return tree
 
     def inner(self, found: Sequence[Token], why: str) -> Tree:
@@ -134,7 +145,7 @@ class _Reader(Atoms):
     def begins_factor(self, token: Token) -> bool:
         """Whether a token may be the next factor, without a sign before it."""
         if token.kind is Kind.SIGN:
-            return token.text in CLOSING or token.text in ("Σ", "𝟙", "cases")
+            return token.text in CLOSING or token.text in ("Σ", "cases")
         return token.kind not in (Kind.SUB, Kind.SUP)
 
     def factor(self) -> Tree:
@@ -142,7 +153,9 @@ class _Reader(Atoms):
         if self.sign("-", "+"):
             sign = -1 if self.found[self.at].text == "-" else 1
             self.at += 1
+            self.grammar.deeper()
             inner = self.factor()
+            self.grammar.depth -= 1
             return Plus(((sign, inner),))
         base = self.base()
         while (token := self.peek()) is not None:

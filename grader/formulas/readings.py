@@ -7,13 +7,14 @@ from itertools import chain, combinations
 from grader.formulas.brackets import CLOSING, levels
 from grader.formulas.grammar import Grammar
 from grader.formulas.tokens import Kind, Token
-from grader.formulas.tree import Tree, every
+from grader.formulas.tree import Tree, parts
 from grader.formulas.unread import NotRead
 from grader.formulas.vocabulary import Vocabulary
 
 AS_PLAUSIBLE = frozenset(("slash",))
 """Another reading of the same weight; the others only keep a formula from being called wrong."""
 MOST_NODES = 400
+DEEPEST = 120
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,13 @@ def subsets(met: set[str]) -> Iterator[frozenset[str]]:
 
 def bounded(tree: Tree) -> Tree:
     """The tree, unless it is larger than anybody's. Raises NotRead."""
-    for count, _ in enumerate(every(tree)):
-        if count > MOST_NODES:
+    waiting, count = [(tree, 0)], 0
+    while waiting:
+        one, depth = waiting.pop()
+        count += 1
+        if count > MOST_NODES or depth > DEEPEST:
             raise NotRead("it is too long to be worked out")
+        waiting += [(part, depth + 1) for part in parts(one)]
     return tree
 
 

@@ -57,7 +57,7 @@ _MACRO = re.compile(r"\\(hat|bar|tilde|check|frac|sqrt|cases)\b")
 _SHORT = re.compile(r"[-+]?(?:[^\W_]+|\d+)|['*]")
 _SIGNS = (":=", "=:", "**", "//", "==", "!=", "<=", ">=", "->", "=>")
 _FOLDED = {"⋅": "·", "≔": "=", "≡": "=", "∗": "*", "ℓ": "l", "ϵ": "ε", "∑": "Σ", "∕": "/", "⇒": "⇒", "⟹": "⇒", "==": "==", "!=": "≠"}
-_ALIKE = str.maketrans({"ℓ": "l", "∆": "Δ", "∑": "Σ", "𝟙": "𝟙"})
+_ALIKE = str.maketrans({"ℓ": "l", "∆": "Δ", "∑": "Σ"})
 
 
 def tokens(text: str) -> tuple[Token, ...]:

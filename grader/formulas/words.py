@@ -21,9 +21,9 @@ FUNCTIONS = {
     **dict.fromkeys(("abs",), "abs"),
 }
 """By the words that call them; `abs` and others that nobody works out here are left out on purpose of `KNOWN`."""
-IDENTITIES = frozenset(("I", "E", "𝟙", "Id", "id", "Eye"))
+IDENTITIES = frozenset(("I", "E", "𝕀", "Id", "id", "Eye"))
 """The identity matrix, unless a symbol of the rubric is spelt so."""
-INDICATORS = frozenset(("𝟙", "I", "Ind", "χ"))
+INDICATORS = frozenset(("𝕀", "I", "Ind", "χ"))
 """Before a condition in brackets or in a subscript: 1 where it holds."""
 DELTAS = frozenset(("δ", "Δ", "delta", "kronecker", "Kronecker"))
 LIBRARIES = frozenset(("np", "numpy", "torch", "math", "jnp", "la", "linalg", "F", "nn", "functional", "tf", "scipy"))

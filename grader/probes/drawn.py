@@ -22,7 +22,8 @@ POINTS_OF_WHOLE_NUMBERS = 40
 """So many tell a floor from a ceiling, and both from a fraction."""
 FEWEST = 3
 TRIES = 4
-SIZES = (3, 4, 5, 7, 6, 8)
+MOST_USUAL = 4
+SIZES = (3, 4, 5, 7, 6, 8, 9, 10, 11)
 """Distinct, and none so small that a product of matrices could pass by chance."""
 
 
@@ -127,8 +128,9 @@ def values(order: Order, names: Sequence[str], rng: "Generator") -> Iterator[tup
     """A value for every symbol; those that are worked out come from the others."""
     symbols, reference = order.symbols, order.reference
     sized = dict.fromkeys(size for name in names if name in symbols for size in symbols[name].named_sizes)
-    pool = SIZES[: max(4, len(sized))]
-    lengths = dict(zip(sized, (int(one) for one in rng.permutation(pool)), strict=False))
+    pool = SIZES[: max(MOST_USUAL, len(sized))]
+    chosen = sorted((int(one) for one in rng.permutation(pool)[: len(sized)]), reverse=True)  # data have more rows than columns
+    lengths = dict(zip(sized, chosen, strict=True))
     known: dict[str, Any] = dict(lengths)
     for name in names:
         if name in symbols and name not in lengths and symbols[name].sort != "worked out":

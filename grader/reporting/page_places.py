@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.records.results import AnswerResult, Markup, LookResult, SubmissionResult, UnreadResult
+from grader.records.results import AnswerResult, LookResult, Markup, SubmissionResult, UnreadResult
 from grader.reporting import wording
 from grader.reporting.page_pictures import ROOM_FOR_UNREAD, PagePictures, Picture
 

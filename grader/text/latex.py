@@ -9,6 +9,7 @@ from grader.text.latex_symbols import (
     ACCENTS,
     CANCELS,
     DERIVATIVES,
+    DOUBLE_STRUCK_ONE,
     DROPPED,
     FRACTIONS,
     GAPS,
@@ -171,6 +172,8 @@ class _Reader(Scanner):
         self.math = outer and not name.startswith(("text", "mbox", "emph"))
         content = self.argument()
         self.math = outer
+        if name == "mathbb" and content == "1":
+            return DOUBLE_STRUCK_ONE
         return f" {content} " if name in ("text", "mbox", "textrm") and len(content) > 1 else content
 
     def braced(self) -> str:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from abc import ABC, abstractmethod
 
-from grader.text.latex_symbols import FOLD, MARKS, SUBSCRIPTS, SUPERSCRIPTS, VULGAR
+from grader.text.latex_symbols import DOUBLE_STRUCK_ONE, FOLD, MARKS, SUBSCRIPTS, SUPERSCRIPTS, VULGAR
 
 DEEPEST = 40
 ROW_BREAK = "\n"
@@ -199,7 +199,9 @@ def plain_digits(source: str) -> str:
     if source.isascii():
         return source
     return "".join(
-        char
+        DOUBLE_STRUCK_ONE
+        if char == "\U0001d7d9"
+        else char
         if char < "\u0660"
         else chr(ord(char) - 0xFEE0)
         if "！" <= char <= "～"

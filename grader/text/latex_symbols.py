@@ -53,6 +53,8 @@ SILENT |= set(
 )
 DROPPED = {"label", "tag", "ref", "eqref", "vspace", "hspace", "color", "cite", "phantom", "hphantom", "vphantom"}
 GAPS = {"quad", "qquad", "hspace", "enspace", "tab"}
+DOUBLE_STRUCK_ONE = "𝕀"
+"""The identity or an indicator, never a number: a letter stands for it, as digits of every script are digits."""
 WORD_LETTERS = {"ss": "ß", "o": "ø", "ae": "æ", "oe": "œ", "aa": "å"}
 SYMBOLS = {
     **WORD_LETTERS,

@@ -22,8 +22,8 @@ LINES = [
     (
         "- {frobnicate: a, points: 1}",
         (
-            "`frobnicate:` is no kind of check; there are `agrees:`, `between:`, `close:`, `compare:`, `present:`, `prints:`, `pytest:`, "
-            "`review:`, `same:`, `satisfies:`, `style:`"
+            "`frobnicate:` is no kind of check; there are `agrees:`, `between:`, `close:`, `compare:`, `formula:`, `present:`, `prints:`, "
+            "`pytest:`, `review:`, `same:`, `satisfies:`, `style:`"
         ),
     ),
     ("- {close:a, points: 1}", "`close:a` lacks the space after its colon"),
@@ -109,12 +109,6 @@ def test_a_line_that_is_wrong_says_how_to_mend_it(line, message):
     assert told(HEAD + "    " + line + "\n") == (f"ex.yaml, line 5: {message}",)
 
 
-@pytest.mark.parametrize("word", ["formula"])
-def test_a_word_of_the_contract_without_a_file_yet_says_so(word):
-    message = f"ex.yaml, line 5: `{word}:` is not available in this version yet; write `review:` for it until then"
-    assert told(HEAD + f"    - {{{word}: x, in: y, points: 1}}\n") == (message,)
-
-
 WHOLE = [
     ("", 1, "a rubric begins with `title:`, `reference:` and `tasks:`, each on a line of its own"),
     ("- a\n", 1, "a rubric begins with `title:`, `reference:` and `tasks:`, each on a line of its own"),
@@ -140,7 +134,7 @@ WHOLE = [
         1,
         (
             "`zzz` is not a setting of a rubric; there are `title`, `reference`, `points`, `opens`, `due`, `late`, `hand-in`, "
-            "`tasks`, `written as`, `headings`"
+            "`tasks`, `symbols`, `written as`, `headings`"
         ),
     ),
     (

@@ -75,8 +75,18 @@ def test_its_names_exist_in_the_reference():
     check_names(RUBRIC, {node.name for node in tree.body if isinstance(node, ast.FunctionDef)})
 
 
+FORMULAS = {"output_size", "parameter_count", "softmax_jacobian", "cross_entropy_gradient", "ridge_weights"}
+SYMBOLS = {"H", "p", "k", "s", "N", "C", "y_hat", "target", "lam", "classes", "X", "y", "n", "z"}
+
+
 def test_every_value_that_is_read_has_a_spelling():
-    assert {*RUBRIC.wanted(), "cifar_accuracy"} == set(RUBRIC.written_as)
+    spelt = set(RUBRIC.written_as) - FORMULAS - SYMBOLS
+    assert {*RUBRIC.wanted(), "cifar_accuracy"} == spelt
+
+
+def test_every_formula_has_its_name_and_every_symbol_is_spelt():
+    assert {line.mark_name for _, line in RUBRIC.lines if line.word == "formula"} == FORMULAS == FORMULAS & set(RUBRIC.written_as)
+    assert {*RUBRIC.symbols} - {"X", "y", "n", "z"} <= SYMBOLS
 
 
 def test_what_a_person_decides_says_what_to_look_for():

@@ -1,0 +1,54 @@
+"""Where formulas are looked for in what was handed in, and when a person decides; each trap beside its right twin."""
+
+import pytest
+from corpus_entries import Entry, judged, sheets
+
+TASK = {"output_size": "rptu", "ridge_weights": "rptu", "softmax_jacobian": "rptu", "weight_gradient": "mfdnn"}
+DECIDED = [
+    ("ridge_weights", "md", "$w = (X^TX + n\\lambda I)^{-1}X^Ty$", "right"),
+    ("ridge_weights", "md", "Hence $w = (X^TX + n\\lambda I)^{-1}X^Ty$, where $I$ is the identity.", "right"),
+    ("ridge_weights", "md", "With $A = X^TX + n\\lambda I$ we get $w = A^{-1}X^Ty$.", "right"),
+    ("ridge_weights", "md", "With $A = X^TX + \\lambda I$ we get $w = A^{-1}X^Ty$.", "wrong"),
+    ("ridge_weights", "md", "$w = (X^TX + n\\lambda I)^{-1}X^Ty$ or $w = (X^TX + \\lambda I)^{-1}X^Ty$", "review"),
+    ("ridge_weights", "md", "$w = (X^TX + n\\lambda I)^{-1}X^Tt$", "review"),
+    ("ridge_weights", "md", "$(X^TX + n\\lambda I) w = X^T y$", "review"),
+    ("ridge_weights", "md", "$w = \\cdots$", "review"),
+    ("ridge_weights", "md", "~~$w = (X^TX + n\\lambda I)^{-1}X^Ty$~~", "review"),
+    ("ridge_weights", "txt", "w = (X^T X + n lam I)^-1 X^T y", "right"),
+    ("ridge_weights", "txt", "(X^T X + n lam I)^-1 X^T y = w", "right"),
+    ("ridge_weights", "txt", "w = inverse of (X^T X + n lam I) times X^T y", "review"),
+    ("ridge_weights", "py", "A = X.T @ X + n * lam * np.eye(d)\nw = np.linalg.solve(A, X.T @ y)", "right"),
+    ("ridge_weights", "py", "def ridge_weights(X, y, n, lam):\n    return np.linalg.inv(X.T @ X + lam * np.eye(d)) @ X.T @ y", "wrong"),
+    ("output_size", "md", "The size is $\\lfloor (H+2p-k)/s \\rfloor + 1$.", "right"),
+    ("output_size", "md", "With $F$ the filter size: $O = \\lfloor (H+2p-F)/s \\rfloor + 1$", "right"),
+    ("output_size", "md", "With $F$ the number of feet: $O = \\lfloor (H+2p-F)/s \\rfloor + 1$", "review"),
+    ("output_size", "txt", "O = (H + 2p - k) / s", "wrong"),
+    ("output_size", "txt", "Not floor((H + 2p - k)/s) + 1", "review"),
+    ("softmax_jacobian", "txt", "if i = j: p_i (1 - p_i)\nif i != j: -p_i p_j", "right"),
+    ("softmax_jacobian", "txt", "if i = j: p_i (1 - p_i)", "review"),
+    ("softmax_jacobian", "md", "$\\frac{\\partial \\hat y_m}{\\partial z_n} = \\hat y_m(\\delta_{mn} - \\hat y_n)$", "right"),
+    ("softmax_jacobian", "md", "$\\frac{\\partial \\hat y_i}{\\partial z_j} = \\hat y_i(\\delta_{ij} - \\hat y_i)$", "wrong"),
+    (
+        "weight_gradient",
+        "md",
+        "$\\operatorname{diag}(\\sigma'(A_\\ell y_{\\ell-1} + b_\\ell)) (\\frac{\\partial y_L}{\\partial y_\\ell})^T y_{\\ell-1}^T$",
+        "right",
+    ),
+    (
+        "weight_gradient",
+        "md",
+        "$\\operatorname{diag}(\\sigma(A_\\ell y_{\\ell-1} + b_\\ell)) (\\frac{\\partial y_L}{\\partial y_\\ell})^T y_{\\ell-1}^T$",
+        "review",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def course():
+    return sheets()
+
+
+@pytest.mark.parametrize(("answer", "kind", "text", "word"), DECIDED, ids=[f"{word}: {text}" for _, _, text, word in DECIDED])
+def test_a_formula_in_a_paper_is_decided_or_left_to_a_person(course, answer, kind, text, word):
+    got = judged(course, Entry(answer, 0, text, kind, word, ""))
+    assert got.word == word, got.says

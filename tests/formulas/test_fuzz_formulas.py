@@ -1,0 +1,111 @@
+"""Whatever is written: nothing uncaught, nothing slow, and nothing that takes more than its share of memory."""
+
+import random
+import time
+from functools import cache
+
+import pytest
+from corpus_entries import entries, sheets
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.formula_orders import cases
+from grader.formulas.program import program
+from grader.formulas.readings import readings
+from grader.formulas.recognise import recognised
+from grader.formulas.spellings import tokens_of
+from grader.formulas.tokens import TooMuch
+from grader.formulas.unread import NotRead
+from grader.probes.proof import judged, proof_of
+
+PIECES = (
+    *r"\frac{ \sum_{k=1}^{N} \hat{y}_i e^{ \lfloor \rfloor \begin{cases} & \\ \end{cases} \left( \right) ^{-1} ^T _{ij}".split(),
+    *"} { ( ) [ ] ⌊ ⌋ + - * / // ** ^ _ = ' , . ; : | ⊙ · × @ 1 0 12 9**9**9 10**400 1e999 i j k n X y lam λ I".split(),
+    *"δ_ij σ' softmax( diag( exp( if else for A_l y_{l-1} (X^TX H+2p-k 𝟙 ⟦ ⟧ \\cancel{ 𝕏 N* (((((((((".split(),
+    *("\ue0ff", "\u202e", "if i=j", "\x00", "\\quad ", "\n"),
+)
+SLOWEST = 0.2
+LONG = 100_000
+
+
+@cache
+def proofs():
+    found = []
+    for assignment, _ in {id(one[0]): one for one in sheets().values()}.values():
+        for name, (order, words) in cases(assignment.rubric, assignment.reference).items():
+            line = next(line for _, line in assignment.rubric.lines if line.word == "formula" and line.formula == name)
+            found.append((words, proof_of(order, tuple(line.mistakes)), line.indices))
+    return tuple(found)
+
+
+def judge(text: str, which: int) -> None:
+    words, proof, order = proofs()[which % len(proofs())]
+    for read in (lambda: readings(recognised(tokens_of(text), words), words), lambda: (program(text, words),)):
+        try:
+            judged(read(), proof, order)
+        except (NotRead, TooMuch):
+            continue
+
+
+def timed(text: str, which: int) -> float:
+    began = time.process_time()
+    judge(text, which)
+    return time.process_time() - began
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.integers(0, 10))
+@settings(max_examples=400, deadline=None)
+def test_no_text_made_of_pieces_of_formulas_is_uncaught(pieces, which):
+    judge(" ".join(pieces), which)
+
+
+@given(st.text(max_size=200), st.integers(0, 10))
+@settings(max_examples=200, deadline=None)
+def test_no_text_at_all_is_uncaught(text, which):
+    judge(text, which)
+
+
+def mutated(rng: random.Random, texts: list[str]) -> str:
+    """A text of the corpus with pieces left out, doubled, exchanged and thrown in."""
+    text = list(rng.choice(texts))
+    for _ in range(rng.randint(0, 8)):
+        at = rng.randrange(len(text) + 1)
+        match rng.randrange(4):
+            case 0:
+                del text[at : at + rng.randint(1, 6)]
+            case 1:
+                text[at:at] = rng.choice(PIECES)
+            case 2:
+                text[at:at] = text[max(0, at - 12) : at] * rng.randint(1, 4)
+            case _:
+                text[at : at + 1] = rng.choice("+-*/^_{}()[]'=ijkXyσΣ1 ")
+    return "".join(text)
+
+
+HARD = (
+    "N*" * 300 + "N",
+    r"\sum_{k=1}^{M}" * 12 + "z_k",
+    r"\sum_{i=1}^{M}\sum_{j=1}^{M}\sum_{k=1}^{M}\sum_{l=1}^{M} z_i z_j z_k z_l",
+    "9**9**9",
+    "(((N^64)^64)^64)^64",
+    "floor(" * 30 + "N" + ")" * 30,
+    "1/" * 200 + "3",
+    "H+2p-k/s+" * 60 + "1",
+    "diag(" * 20 + "z" + ")" * 20,
+    "(X^T X)^{64} " * 20,
+    "[(H)/s]" * 40,
+    "1/2H" * 40,
+)
+
+
+@pytest.mark.parametrize("text", HARD, ids=[text[:30] for text in HARD])
+def test_what_is_hard_to_work_out_ends_soon(text):
+    assert max(timed(text, which) for which in range(len(proofs()))) < SLOWEST
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_mutated_formulas_are_caught_and_none_is_slow():
+    rng = random.Random(5)
+    texts = [one.text for one in entries("open")]
+    slowest = max((timed(mutated(rng, texts), number), number) for number in range(LONG))
+    assert slowest[0] < SLOWEST, slowest
