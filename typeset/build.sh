@@ -3,7 +3,6 @@
 # Needs pdflatex (TeX Live with lmodern, amsmath, booktabs, fancyhdr, hyperref), and LibreOffice Writer for the one group that used a word processor.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-samples="$here/../submissions/freiburg_ex06"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 # The same source gives the same bytes: a fixed date, no document identifier, no banner.
@@ -25,8 +24,10 @@ with_writer() {
         -e 's/(DocChecksum \/)[0-9A-F]{32}/\100000000000000000000000000000000/' "$scratch/submission.pdf"
 }
 
-for source in "$here"/freiburg_ex06/*; do
+for source in "$here"/freiburg_ex06/* "$here"/mfdnn_hw4/* "$here"/rptu_ex02/*; do
+    [ -e "$source" ] || continue
     group=$(basename "$source" | sed 's/\.[a-z]*$//')
+    samples="$here/../submissions/$(basename "$(dirname "$source")")"
     case " $* " in "  "|*" $group "*) ;; *) continue ;; esac
     case "$source" in
         *.tex) with_tex "$source" ;;

@@ -1,5 +1,6 @@
 """The samples graded once, as an instructor would, for all that is asked of the results."""
 
+import functools
 import json
 import subprocess
 import sys
@@ -22,12 +23,22 @@ def grade():
 
 
 @pytest.fixture(scope="session")
-def run(once, grade):
-    """The command, once for all processes that test side by side, and where it wrote."""
+def graded(once, grade):
+    """The command on all samples of a sheet, once for all processes that test side by side, and where it wrote."""
 
-    def graded(folder):
-        done = grade(ROOT / "submissions" / "freiburg_ex06", folder, "-j", "2")
+    def fill(folder):
+        done = grade(ROOT / "submissions" / folder.name, folder, "-j", "2")
         (folder / "said.json").write_text(json.dumps([done.args, done.returncode, done.stdout, done.stderr]), encoding="utf-8")
 
-    shared = once("samples graded once", graded)
-    return subprocess.CompletedProcess(*json.loads((shared / "said.json").read_text(encoding="utf-8"))), shared / "freiburg_ex06"
+    @functools.cache
+    def samples_of(sheet):
+        shared = once(sheet, fill)
+        return subprocess.CompletedProcess(*json.loads((shared / "said.json").read_text(encoding="utf-8"))), shared / sheet
+
+    return samples_of
+
+
+@pytest.fixture(scope="session")
+def run(graded):
+    """The first sheet's samples."""
+    return graded("freiburg_ex06")
