@@ -1,6 +1,6 @@
 """A submission → what it says about each name: documents read in limited children, answers found among their lines."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Protocol
@@ -9,7 +9,7 @@ from grader.answer import Entries, Found, Printed
 from grader.checks.agrees import Agrees
 from grader.checks.between import Between
 from grader.checks.satisfies import Satisfies
-from grader.document import Document, Unread
+from grader.document import Document, ProgramText, Unread
 from grader.errors import Unreadable
 from grader.finding.candidates import Wanted
 from grader.finding.find import find
@@ -18,6 +18,7 @@ from grader.finding.sheet import told
 from grader.formula_orders import orders
 from grader.formulas.attempt import FormulaWanted, Written
 from grader.intake import documents, unread_documents
+from grader.intake.kinds import ending
 from grader.page.labels import spelling
 from grader.page.sections import Node, path_of
 from grader.references.quantity import maybe_entries, shape_of
@@ -29,6 +30,9 @@ from grader.submission import Submission, SubmittedFile
 from grader.text.literals import Wish
 from grader.text.numerals import Kind
 from grader.untouched import Given, given_out, is_untouched, sentences_of, without_sentences, without_words
+
+MOST_PROGRAM = 64_000
+"""Bytes of a Python file that is looked through for formulas."""
 
 
 class Reading(Protocol):
@@ -148,7 +152,21 @@ def collect(submission: Submission, search: Search, readers: Reading, *, code: b
         if reasons:
             return Collected(all_documents, {}, reasons[0])
     found = find(all_documents, search.wanted, search.nodes)
-    return Collected(all_documents, found, formulas=formulas(all_documents, search.formulas, search.nodes))
+    written = formulas((*all_documents, *programs_of(submission, search)), search.formulas, search.nodes)
+    return Collected(all_documents, found, formulas=written)
+
+
+def programs_of(submission: Submission, search: Search) -> Iterator[Document]:
+    """The Python files of a submission as text, where formulas may stand in them; nothing of them is run here."""
+    for file in submission.files if search.formulas else ():
+        if ending(file.name) != ".py":
+            continue
+        try:
+            with file.path.open("rb") as data:
+                text = data.read(MOST_PROGRAM).decode("utf-8", "replace")
+        except OSError:
+            continue
+        yield Document(file.name, programs=(ProgramText(text),))
 
 
 def why_nothing(documents: Sequence[Document], name: str) -> str:

@@ -115,6 +115,15 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class ProgramText:
+    """A program that somebody wrote: a cell of a notebook, or a file."""
+
+    text: str
+    page: int | None = None
+    """The cell."""
+
+
+@dataclass(frozen=True)
 class Document:
     """A file as it was read."""
 
@@ -124,3 +133,5 @@ class Document:
     notes: tuple[str, ...] = ()
     """For the instructor: "white text on page 2 was left out"."""
     pages: int = 0
+    programs: tuple[ProgramText, ...] = ()
+    """Written by the group; what they do is found out elsewhere."""

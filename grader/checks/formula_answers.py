@@ -1,5 +1,6 @@
 """A formula's place as an answer, with the formula as it was understood; and what is said where two places do not agree."""
 
+import re
 from typing import TYPE_CHECKING
 
 from grader.answer import Answer, Shown
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from grader.checks.case import Case
 
 CONFIDENT, DOUBTFUL = 0.95, 0.6
+INDEX = re.compile(r"_\{([^{}()]*[-+][^{}()]*)\}")
+"""An index that is worked out."""
 
 
 def conflicting(attempt: Attempt, good: Finding, other: Finding) -> tuple[Attempt, Finding]:
@@ -48,8 +51,14 @@ def answer_of(attempt: Attempt, case: "Case", name: str) -> Answer:
     )
 
 
+def on_a_line(spelling: str) -> str:
+    """A symbol on a line of text, holding together: `(∂y_L/∂y_ℓ)`, `y_(ℓ-1)`."""
+    said = readable(INDEX.sub(r"_{(\1)}", linear(spelling, math="\\" in spelling))).replace(" ", "")
+    return f"({said})" if "/" in said else said
+
+
 def drawn(tree: Tree, words: Vocabulary) -> Shown:
     """A tree in plain notation and as MathML, its symbols as the rubric spells them first."""
     first = {name: spellings[0] if spellings else name for name, spellings in words.spellings.items()}
-    text = plain(tree, {name: readable(linear(spelling, math="\\" in spelling)) for name, spelling in first.items()})
+    text = plain(tree, {name: on_a_line(spelling) for name, spelling in first.items()})
     return Shown(text, Drawing({name: of_tokens(tokens_of(spelling)) for name, spelling in first.items()}).of(tree))

@@ -50,6 +50,15 @@ def stretches(document: Document, paths: Sequence[Path | None], skips: Sequence[
         yield joined(held)
 
 
+def written_programs(document: Document, paths: Sequence[Path | None]) -> Iterator[Stretch]:
+    """The programs of a document, each below the heading that stands before its cell."""
+    for program in document.programs:
+        before = [path for line, path in zip(document.lines, paths, strict=True) if (line.page or 0) <= (program.page or 0)]
+        path = before[-1] if before and program.page is not None else None
+        place = Place(document.file, program.page, line=None if program.page is not None else 1)
+        yield Stretch(program.text, path, place, Source.CODE, LineKind.TEXT, program=True)
+
+
 def stretch(document: Document, line: Line, path: Path | None, skip: int) -> Stretch:
     """One line."""
     program = IN_PROGRAM in line.doubts or line.source is Source.CODE

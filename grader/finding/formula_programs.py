@@ -66,7 +66,10 @@ class Script:
             body = ast.parse(unprompted(self.line.text)).body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return
-        yield from self.statements(body, "")
+        try:
+            yield from self.statements(body, "")
+        except RecursionError:
+            return
 
     def statements(self, body: Sequence[ast.stmt], name: str) -> Iterator[Attempt]:
         """The same for statements; `name` is the function's that they stand in."""

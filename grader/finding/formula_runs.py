@@ -35,12 +35,12 @@ class Run:
     """Whether it begins its line."""
 
 
-def is_word(token: Token, words: Vocabulary) -> bool:
+def is_word(token: Token) -> bool:
     """Whether a token is a word of a sentence."""
     if token.kind is not Kind.LETTERS:
         return False
     text = token.text
-    known = text in FUNCTIONS or text in IDENTITIES or text in DELTAS or text in LIBRARIES or text in words.labels
+    known = text in FUNCTIONS or text in IDENTITIES or text in DELTAS or text in LIBRARIES
     return not known and len(text) > 1 and text != "mT"
 
 
@@ -56,16 +56,20 @@ def told(found: Sequence[Token], at: int) -> bool:
     return inside[-1].kind is not Kind.NUMBER or found[at].text.casefold() not in ("for", "für", "case", "fall")
 
 
-def is_article(found: Sequence[Token], at: int, words: Vocabulary) -> bool:
+def is_article(found: Sequence[Token], at: int) -> bool:
     """Whether a letter is the article of the word behind it."""
     following = found[at + 1] if at + 1 < len(found) else None
     return (
-        found[at].kind is Kind.LETTERS
-        and found[at].text in ("a", "A")
-        and following is not None
-        and following.gap
-        and is_word(following, words)
+        found[at].kind is Kind.LETTERS and found[at].text in ("a", "A") and following is not None and following.gap and is_word(following)
     )
+
+
+def stands_for_something(found: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """Whether letters are no word although they are several: a derivative's, or the name of the answer before its equals sign."""
+    if differential(found, at):
+        return True
+    following = next((one for one in found[at + 1 :] if one.kind not in (Kind.SUB, Kind.SUP) and one.text != "'"), None)
+    return found[at].text in words.labels and following is not None and following.text in EQUAL
 
 
 def differential(found: Sequence[Token], at: int) -> bool:
@@ -95,7 +99,7 @@ def of_cases(found: Sequence[Token]) -> frozenset[int]:
 
 def runs(found: Sequence[Token], words: Vocabulary) -> list[Run]:
     """The runs of a line, each with the words around it."""
-    found = [signed(token) for token in without_remarks(found, words)]
+    found = [signed(token) for token in without_remarks(found)]
     depths, kept = levels(found), of_cases(found)
     out: list[Run] = []
     open_ = _Open()
@@ -105,7 +109,7 @@ def runs(found: Sequence[Token], words: Vocabulary) -> list[Run]:
         if not kept and depths[at] == 0 and (told(found, at) or _is(token, ELSE)):
             at = open_.condition(found, at, out)
             continue
-        word = at not in kept and (is_article(found, at, words) or (is_word(token, words) and not differential(found, at)))
+        word = at not in kept and (is_article(found, at) or (is_word(token) and not stands_for_something(found, at, words)))
         if depths[at] == 0 and begins_equation(found, at, open_.own):
             open_.cut(replace(token, kind=Kind.SIGN, text=","), out, word=False)
         if not word and (depths[at] > 0 or at in kept or not ends(found, at)):
@@ -161,15 +165,15 @@ class _Open:
         return end
 
 
-def without_remarks(found: Sequence[Token], words: Vocabulary) -> list[Token]:
+def without_remarks(found: Sequence[Token]) -> list[Token]:
     """Tokens with each pair of brackets that holds words as one word: `(a vector of length N)` is no factor."""
     out: list[Token] = []
     at = 0
     while at < len(found):
         end = _closed(found, at) if found[at].kind is Kind.SIGN and found[at].text in ("(", "[") else None
         inside = found[at + 1 : end] if end is not None else ()
-        if end is not None and any(_prose(inside, place, words) for place in range(len(inside))):
-            said = " ".join(token.text for token in inside if is_word(token, words) and token.text.casefold() in ALARMING)
+        if end is not None and any(_prose(inside, place) for place in range(len(inside))):
+            said = " ".join(token.text for token in inside if is_word(token) and token.text.casefold() in ALARMING)
             out.append(replace(found[at], kind=Kind.LETTERS, text=said.split(" ")[0] or "remark", end=found[end].end))
             at = end + 1
         else:
@@ -178,9 +182,9 @@ def without_remarks(found: Sequence[Token], words: Vocabulary) -> list[Token]:
     return out
 
 
-def _prose(inside: Sequence[Token], at: int, words: Vocabulary) -> bool:
+def _prose(inside: Sequence[Token], at: int) -> bool:
     """Whether a token in brackets is a word, and no word of a condition."""
-    return is_word(signed(inside[at]), words) and not (told(inside, at) or _is(inside[at], IF | ELSE) or inside[at].text in BETWEEN)
+    return is_word(signed(inside[at])) and not (told(inside, at) or _is(inside[at], IF | ELSE) or inside[at].text in BETWEEN)
 
 
 def _closed(found: Sequence[Token], at: int) -> int | None:

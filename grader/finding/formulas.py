@@ -9,7 +9,7 @@ from dataclasses import replace
 from grader.document import Document, LineKind
 from grader.finding.formula_chains import Chain, Member, chains, is_simple_name
 from grader.finding.formula_letters import Letters, letters
-from grader.finding.formula_lines import Stretch, stretches
+from grader.finding.formula_lines import Stretch, stretches, written_programs
 from grader.finding.formula_names import named, order_of
 from grader.finding.formula_parts import put_together
 from grader.finding.formula_programs import in_programs
@@ -31,7 +31,10 @@ def formulas(documents: Sequence[Document], wanted: Sequence[FormulaWanted], nod
     """What was found for every formula that is asked for."""
     if not wanted:
         return {}
-    lines = [list(stretches(scene.document, scene.paths, scene.skips)) for scene in scenes_of(documents, nodes)]
+    lines = [
+        [*stretches(scene.document, scene.paths, scene.skips), *written_programs(scene.document, scene.paths)]
+        for scene in scenes_of(documents, nodes)
+    ]
     whole = not any(document.unread for document in documents)
     return {one.name: written(one, lines, [other for other in wanted if other is not one], whole=whole) for one in wanted}
 

@@ -52,7 +52,10 @@ def program(source: str, words: Vocabulary) -> Reading:
         parsed = ast.parse(source.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise NotRead("it is no line of Python") from None
-    return Reading(bounded(Program(words).tree(parsed, 0)), program=True)
+    try:
+        return Reading(bounded(Program(words).tree(parsed, 0)), program=True)
+    except RecursionError:
+        raise NotRead("it is nested too deeply") from None
 
 
 class Program:

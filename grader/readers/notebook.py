@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from grader.document import Document, Line, LineKind, Piece, Source, Unread
+from grader.document import Document, Line, LineKind, Piece, ProgramText, Source, Unread
 from grader.errors import Unreadable
 from grader.printed.printed_lines import MOST_LINES, linear, printed_lines
 from grader.readers.counted_names import settled
@@ -16,6 +16,8 @@ from grader.saved import SavedOutputs, in_order
 MOST_PRINTED = 5_000
 """Lines of all outputs together; of more, each output keeps its beginning and its end."""
 FEWEST = 20
+MOST_PROGRAMS = 200_000
+"""Characters of all programs together."""
 MOST_TEXT = 2_000_000
 """Characters of all texts together."""
 
@@ -38,7 +40,16 @@ def read_notebook(data: bytes, name: str) -> Document:
         lines.extend(replace(line, block=block + line.block) for line in page.lines)
         unread.extend(page.unread)
     facts = saved(code)
-    return Document(name, tuple(lines), tuple(unread), (str(facts),), pages=len(cells))
+    return Document(name, tuple(lines), tuple(unread), (str(facts),), len(cells), tuple(programs(code)))
+
+
+def programs(code: Sequence[Cell]) -> Iterator[ProgramText]:
+    """The programs of the cells, as far as there is room for them."""
+    room = MOST_PROGRAMS
+    for cell in code:
+        if cell.text.strip() and len(cell.text) <= room:
+            room -= len(cell.text)
+            yield ProgramText(cell.text, cell.place)
 
 
 def lines_each(outputs: Sequence[Output]) -> int:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from grader.document import Box, Document, Line, LineKind, Piece, Source, Unread
+from grader.document import Box, Document, Line, LineKind, Piece, ProgramText, Source, Unread
 from grader.errors import ReaderFault, Unreadable
 
 MAX_BYTES = 16_000_000
@@ -26,6 +26,7 @@ def to_json(document: Document) -> bytes:
         "notes": document.notes,
         "unread": [(gap.why, gap.page, gap.box, gap.picture) for gap in document.unread],
         "lines": [_packed(line) for line in document.lines],
+        "programs": [(program.text, program.page) for program in document.programs],
     }
     data = json.dumps(parts, separators=(",", ":")).encode("ascii")
     pieces = sum(len(line.pieces) for line in document.lines)
@@ -48,7 +49,7 @@ def from_json(data: bytes) -> Document:
         parts = json.loads(data)
     except (ValueError, RecursionError):
         raise WireProblem("the reader's reply is not JSON") from None
-    if type(parts) is not dict or parts.keys() != {"file", "pages", "notes", "unread", "lines"}:
+    if type(parts) is not dict or parts.keys() != {"file", "pages", "notes", "unread", "lines", "programs"}:
         raise WireProblem("the reader's reply is no document")
     return Document(
         file=_text(parts["file"]),
@@ -56,7 +57,14 @@ def from_json(data: bytes) -> Document:
         unread=tuple(_unread(row) for row in _list(parts["unread"], MAX_NOTES)),
         notes=tuple(_text(note) for note in _list(parts["notes"], MAX_NOTES)),
         pages=_count(parts["pages"]),
+        programs=tuple(_program(row) for row in _list(parts["programs"], MAX_NOTES)),
     )
+
+
+def _program(value: object) -> ProgramText:
+    """A program from its row."""
+    text, page = _row(value, 2)
+    return ProgramText(_text(text), None if page is None else _count(page))
 
 
 def _lines(value: object) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """The corpus of formulas: each entry handed in as a document of its own below its task's heading, marked by the sheet's rubric."""
 
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,7 +94,8 @@ def sheets(course: Path = COURSE) -> Mapping[str, tuple[Assignment, Task]]:
 def handed_in(entry: Entry, task: Task) -> tuple[str, bytes]:
     """The entry as a file."""
     if entry.kind == "py":
-        return "answer.md", f"# {task.heading}\n\n```python\n{entry.text}\n```\n".encode()
+        cells = [cell("markdown", f"## {task.heading}"), cell("code", entry.text)]
+        return "answer.ipynb", json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
     return f"answer.{entry.kind}", HEADINGS[entry.kind].format(task.heading, entry.text).encode()
 
 
