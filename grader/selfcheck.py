@@ -1,6 +1,6 @@
 """What a student may know before handing in: what was read and what is missing, and never whether any of it is right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from grader.collect import Collected, Reading, collect, search_for
 from grader.course_files import starter_folder
 from grader.document import Place
 from grader.finding.find import find
+from grader.formulas_told import Told, formulas_told
 from grader.hand_in import format_of, is_told, told_beforehand
 from grader.handed import handed_out, has_code
 from grader.intake import one_submission
@@ -129,7 +130,13 @@ def check(path: Path, sheet: Sheet, readers: Reading) -> SelfCheck:
     if collected.problem:
         return SelfCheck(submission.group, rubric.title, (), findings, collected.problem, format=form)
     found = without_shapes(rubric, collected)
-    sections = (replace(_section(task, rubric, reference, found), verdicts=tried.of.get(task.id, ())) for task in rubric.tasks)
+    sections = (
+        replace(
+            with_formulas(_section(task, rubric, reference, found), formulas_told(task, rubric, reference, collected)),
+            verdicts=tried.of.get(task.id, ()),
+        )
+        for task in rubric.tasks
+    )
     kept = tuple(section for section in sections if section != Section(section.heading, (), ()))
     return SelfCheck(submission.group, rubric.title, kept, findings, isolation=tried.isolation, format=form)
 
@@ -168,6 +175,25 @@ def _section(task: Task, rubric: Rubric, reference: Reference | None, found: Map
     return Section(
         task.heading, tuple(_item(name, label_of(name, open_lines, reference), rubric, found[name]) for name in own), questions, later=later
     )
+
+
+def with_formulas(section: Section, formulas: Iterable[Told]) -> Section:
+    """A task with its formulas as they were read, which is not told later then."""
+    own = tuple(map(_formula, formulas))
+    later = tuple(label for label in section.later if label not in {item.label for item in own})
+    return replace(section, items=(*section.items, *own), later=later)
+
+
+def _formula(told: Told) -> Item:
+    """What became of a formula."""
+    where = "" if told.place is None else _where(told.place)
+    if not told.text:
+        remarks = (f"it may stand in {where}, where it could not be read",) if where else ()
+        return Item(told.name, told.label, State.NOT_FOUND, remarks=remarks, spellings=told.spellings)
+    doubts = (f"it could not be read as a formula ({told.why}), so a person decides",) if told.why else ()
+    others = tuple(f"{text} ({_where(place)})" for text, place in told.others)
+    state = State.UNCERTAIN if told.why else State.SEVERAL if others else State.READ
+    return Item(told.name, told.label, state, told.text, told.understood, where, doubts, others if state is State.SEVERAL else ())
 
 
 def _called(line: Line, reference: Reference | None) -> str:

@@ -23,7 +23,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         questions stand_ins following_code running suite reprinted laid_out surroundings""",
         "records own_source picturing",
         "reporting",
-        "control jailing other_lines beside notebooks proofs batch later_names beforehand selfcheck doctor capability libraries hand_in",
+        """control jailing other_lines beside notebooks proofs batch later_names formulas_told beforehand selfcheck doctor
+        capability libraries hand_in""",
         "cli commands __main__",
     )
 )

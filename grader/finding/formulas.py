@@ -6,7 +6,7 @@ What is right is not known here; all places are given, each with the ways to rea
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from grader.document import Document, LineKind
+from grader.document import Document, LineKind, Place, Source
 from grader.finding.formula_chains import Chain, Member, chains, is_simple_name
 from grader.finding.formula_letters import Letters, letters
 from grader.finding.formula_lines import Stretch, stretches, written_programs
@@ -16,11 +16,14 @@ from grader.finding.formula_programs import in_programs
 from grader.formulas.attempt import Attempt, FormulaWanted, Written
 from grader.formulas.program import program
 from grader.formulas.readings import Reading, readings
+from grader.formulas.recognise import recognised
+from grader.formulas.spellings import tokens_of
 from grader.formulas.tokens import Kind, TooMuch, shown
 from grader.formulas.tree import Number, Tree, free_letters, size
 from grader.formulas.unread import NotRead
 from grader.page.scene import scenes_of
 from grader.page.sections import Node, Path
+from grader.readers.answer_sheet import is_sheet
 
 MOST = 40
 """Places that are looked at for one formula."""
@@ -33,10 +36,16 @@ def formulas(documents: Sequence[Document], wanted: Sequence[FormulaWanted], nod
         return {}
     lines = [
         [*stretches(scene.document, scene.paths, scene.skips), *written_programs(scene.document, scene.paths)]
-        for scene in scenes_of(documents, nodes)
+        for scene in scenes_of([one for one in documents if not is_sheet(one.file)], nodes)
     ]
     whole = not any(document.unread for document in documents)
-    return {one.name: written(one, lines, [other for other in wanted if other is not one], whole=whole) for one in wanted}
+    found = {one.name: written(one, lines, [other for other in wanted if other is not one], whole=whole) for one in wanted}
+    return {one.name: with_sheet(found[one.name], tuple(stated(one, documents))) for one in wanted}
+
+
+def with_sheet(found: Written, sheet: tuple[Attempt, ...]) -> Written:
+    """What was found with what an answer sheet states, which counts; elsewhere only what bears the answer's name can contradict it."""
+    return Written((*(one for one in found.attempts if one.labelled), *sheet)) if sheet else found
 
 
 def written(w: FormulaWanted, documents: Sequence[Sequence[Stretch]], sisters: Sequence[FormulaWanted], *, whole: bool) -> Written:
@@ -72,6 +81,25 @@ def within(path: Path | None, task: Path) -> bool:
 def elsewhere(path: Path | None, task: Path) -> bool:
     """Whether a line stands where a careless paper could have the answer: above the task's own parts, or under no task."""
     return path is None or (len(path) < len(task) and task[: len(path)] == path)
+
+
+def stated(w: FormulaWanted, documents: Sequence[Document]) -> Iterator[Attempt]:
+    """What answer sheets (answers.yaml) state under the formula's own name."""
+    for document in documents:
+        for line in document.lines if is_sheet(document.file) else ():
+            cells = [piece.raw.strip() for piece in line.pieces]
+            if line.kind is LineKind.ROW and len(cells) > 1 and cells[0] == w.name and cells[1]:
+                yield entered(w, cells[1], line.number, document.file)
+
+
+def entered(w: FormulaWanted, text: str, number: int | None, file: str) -> Attempt:
+    """One entry of an answer sheet."""
+    base = Attempt(text, Place(file, line=number), Source.SHEET, labelled=True, alone=w.alone, context=text)
+    try:
+        return replace(base, readings=readings(recognised(tokens_of(text), w.words), w.words))
+    except (NotRead, TooMuch) as problem:
+        found = as_program(text, w)
+        return replace(base, readings=found) if found else replace(base, why=str(problem))
 
 
 def attempts_in(w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[FormulaWanted]) -> Iterator[Attempt]:

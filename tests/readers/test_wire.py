@@ -64,7 +64,7 @@ def test_equal_documents_give_equal_bytes():
 
 
 LINE = ["text", "text", 1, None, 1, [], [["x", None, None, None]], False]
-PARTS = {"file": "a.md", "pages": 1, "notes": [], "unread": [], "lines": [LINE]}
+PARTS = {"file": "a.md", "pages": 1, "notes": [], "unread": [], "lines": [LINE], "programs": [["w = 1", 3]]}
 
 
 def changed(**parts):
