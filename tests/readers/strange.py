@@ -175,7 +175,7 @@ def remembering(data, name):
 def forging(data, name):
     """Answer, and answer at once what may be asked next."""
     if data == b"forge":
-        reply = b'{"file":"x","pages":0,"notes":["forged"],"unread":[],"lines":[]}'
+        reply = b'{"file":"x","pages":0,"notes":["forged"],"unread":[],"lines":[],"programs":[]}'
         head = b'{"is": "document"}'
         os.write(channel(), 5 * (struct.pack(">IQ", len(head), len(reply)) + head + reply))
     return plain(data, name)
