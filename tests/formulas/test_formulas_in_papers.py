@@ -1,7 +1,14 @@
 """Where formulas are looked for in what was handed in, and when a person decides; each trap beside its right twin."""
 
+from dataclasses import replace
+
 import pytest
 from corpus_entries import Entry, judged, sheets
+
+from grader.checks.formula import settled
+from grader.document import Place, Source
+from grader.formulas.attempt import Attempt
+from grader.score import Finding, Outcome
 
 TASK = {"output_size": "rptu", "ridge_weights": "rptu", "softmax_jacobian": "rptu", "weight_gradient": "mfdnn"}
 DECIDED = [
@@ -52,3 +59,23 @@ def course():
 def test_a_formula_in_a_paper_is_decided_or_left_to_a_person(course, answer, kind, text, word):
     got = judged(course, Entry(answer, 0, text, kind, word, ""))
     assert got.word == word, got.says
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({}, Outcome.WRONG),
+        ({"source": Source.OCR}, Outcome.REVIEW),
+        ({"doubts": ("rows differ in length",)}, Outcome.REVIEW),
+        ({"labelled": False, "whole": False}, Outcome.REVIEW),
+        ({"labelled": False, "alone": False}, Outcome.REVIEW),
+        ({"labelled": False, "alarm": True}, Outcome.REVIEW),
+        ({"cut": True}, Outcome.REVIEW),
+        ({"otherwise": True}, Outcome.REVIEW),
+    ],
+)
+def test_a_reading_that_is_not_sure_is_right_at_best_and_never_wrong(changes, outcome):
+    attempt = replace(Attempt("w", Place("a.pdf"), Source.TEXT, labelled=True), **changes)
+    assert settled(Finding(Outcome.WRONG, "other values"), attempt).outcome is outcome
+    if "otherwise" not in changes and "alarm" not in changes:
+        assert settled(Finding(Outcome.RIGHT, "agrees", 1.0), attempt).outcome is Outcome.RIGHT
