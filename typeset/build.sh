@@ -1,5 +1,6 @@
 #!/bin/sh
 # Typesets the sample submissions anew: typeset/build.sh [group …]. The PDFs are committed; this is needed only after a source was changed.
+# A folder becomes a zip with notebooks (rptu_ex02.py).
 # Needs pdflatex (TeX Live with lmodern, amsmath, booktabs, fancyhdr, hyperref), and LibreOffice Writer for the one group that used a word processor.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -29,6 +30,12 @@ for source in "$here"/freiburg_ex06/* "$here"/mfdnn_hw4/* "$here"/rptu_ex02/*; d
     group=$(basename "$source" | sed 's/\.[a-z]*$//')
     samples="$here/../submissions/$(basename "$(dirname "$source")")"
     case " $* " in "  "|*" $group "*) ;; *) continue ;; esac
+    if [ -d "$source" ]; then
+        [ ! -e "$source/exercise2.tex" ] || with_tex "$source/exercise2.tex"
+        python3 "$here/rptu_ex02.py" "$group" "$scratch/submission.pdf"
+        rm -f "$scratch"/submission.*
+        continue
+    fi
     case "$source" in
         *.tex) with_tex "$source" ;;
         *.html)

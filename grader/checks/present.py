@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -123,9 +124,9 @@ class Present(Line):
             case "headings":
                 return headings_seen(self.of, about)
             case "members":
-                return members_seen(self.numbers or 1, about, handed, group_number=self.group_number)
+                return self.elsewhere(members_seen(self.numbers or 1, about, handed, group_number=self.group_number), about)
             case "group number":
-                return group_of(about, handed)
+                return self.elsewhere(group_of(about, handed), about)
             case "archive":
                 return packed_seen(self.present, handed)
             case "protected cells":
@@ -134,6 +135,12 @@ class Present(Line):
                 return calls_seen(self.file or "", self.of, run, handed_in=self.unclear(documents))
             case "saved outputs":
                 return outputs_seen(about, self.least[0] if self.least is not None else MOST_RUN)
+
+    def elsewhere(self, seen: Seen, about: Collection[Document]) -> Seen:
+        """What is said where there is no such file as `in:` asks for: nobody looked at the others."""
+        if about or self.file is None:
+            return seen
+        return replace(seen, says=f"{self.file} was not handed in", doubt="it may stand elsewhere")
 
     def unclear(self, documents: Collection[Document]) -> bool:
         """Whether there is a notebook that may be the one that is meant."""
