@@ -63,3 +63,10 @@ def test_more_epochs_in_a_changed_cell_are_for_a_person_and_the_cell_is_named(su
     assert mark_of(mine, "cifar_accuracy")["points"] is None
     assert "15 epochs" in mark_of(mine, "cifar_accuracy")["says"]
     assert "epochs = 15" in mark_of(mine, "protected_cells")["says"]
+
+
+def test_members_are_not_said_to_be_missing_from_a_pdf_that_is_not_there(submissions):
+    says = mark_of(submissions["mark-my-words"], "members_on_pdf")["says"]
+    assert says.startswith("*.pdf was not handed in")
+    asked = [one["says"] for one in submissions["mark-my-words"]["format"] if "members" in one["asked"]]
+    assert asked == ["*.pdf was not handed in; it may stand elsewhere"]
