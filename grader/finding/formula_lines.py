@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from grader.document import Box, Document, Line, LineKind, Place, Source
 from grader.formulas.tokens import LONGEST
-from grader.page.sections import Path
+from grader.page.sections import Path, Spot
 from grader.readers.program import IN_PROGRAM
 
 GOES_ON = ("+", "·", "×", "⊙", "*", "/", "∘", "@", "-", "(", "[", ",", "^", "_")
@@ -31,13 +31,13 @@ class Stretch:
     heading: bool = False
 
 
-def stretches(document: Document, paths: Sequence[Path | None], skips: Sequence[int]) -> Iterator[Stretch]:
+def stretches(document: Document, spots: Sequence[Spot]) -> Iterator[Stretch]:
     """The stretches of a document in their order, without headers and what programs put out."""
     held: list[Stretch] = []
-    for line, path, skip in zip(document.lines, paths, skips, strict=True):
+    for line, spot in zip(document.lines, spots, strict=True):
         if line.kind is LineKind.MARGIN or line.printed:
             continue
-        one = stretch(document, line, path, skip)
+        one = stretch(document, line, spot.path, spot.skip)
         if not one.text.strip():
             continue
         if held and len(held) < MOST_JOINED and belongs(held[-1], one, sum(len(before.text) for before in held)):

@@ -1,7 +1,7 @@
 """What stands left of a formula: the name of the answer, and which letters are its indices."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from grader.formulas.attempt import FormulaWanted
@@ -21,14 +21,23 @@ def named(found: Sequence[Token], w: FormulaWanted) -> tuple[str, ...] | None:
     own = untold([one for one in found if not (one.kind is Kind.SIGN and one.text == "*")], w.words)
     if not 0 < len(own) <= LONGEST:
         return None
-    bare, told = stripped(own)
-    for pattern, name in names(_Words(w.words.sheet or w.words)):
+    known = names(_Words(w.words.sheet or w.words))
+    for pattern in known.patterns.get((len(own), own[0].kind, own[0].text), ()):
         bound: dict[str, str] = {}
-        if len(pattern) == len(own) and fits(pattern, own, w.words.indices, bound):
+        if fits(pattern, own, w.words.indices, bound):
             return tuple(bound.get(letter, letter) for letter in w.words.indices)
-        if name == bare:
-            return told if len(told) == len(w.words.indices) else w.words.indices
+    bare, told = stripped(own)
+    if bare in known.bare:
+        return told if len(told) == len(w.words.indices) else w.words.indices
     return None
+
+
+@dataclass(frozen=True)
+class Names:
+    """The spellings of an answer: by their length and first token, and without the indices of an entry."""
+
+    patterns: Mapping[tuple[int, Kind, str], tuple[tuple[Token, ...], ...]]
+    bare: frozenset[tuple[Token, ...]]
 
 
 def untold(found: Sequence[Token], words: Vocabulary) -> tuple[Token, ...]:
@@ -59,18 +68,21 @@ class _Words:
 
 
 @lru_cache(maxsize=256)
-def names(words: _Words) -> tuple[tuple[tuple[Token, ...], tuple[Token, ...]], ...]:
-    """The spellings of the answer as tokens, with the symbols in them, and without the indices of an entry."""
-    found: dict[tuple[Token, ...], tuple[Token, ...]] = {}
+def names(words: _Words) -> Names:
+    """The spellings of the answer as tokens, with the symbols in them and without."""
+    found: dict[tuple[Token, ...], None] = {}
     for answer in words.words.answers:
         try:
             raw = tokens_of(answer)
         except (TooMuch, NotRead):
             continue
         for one in variants(raw):
-            for pattern in (recognised(one, words.words), one):
-                found.setdefault(pattern, stripped(pattern)[0])
-    return tuple(found.items())
+            found.update(dict.fromkeys((recognised(one, words.words), one)))
+    by_head: dict[tuple[int, Kind, str], tuple[tuple[Token, ...], ...]] = {}
+    for pattern in found:
+        head = len(pattern), pattern[0].kind, pattern[0].text
+        by_head[head] = (*by_head.get(head, ()), pattern)
+    return Names(by_head, frozenset(stripped(pattern)[0] for pattern in found))
 
 
 def fits(pattern: Sequence[Token], found: Sequence[Token], indices: Sequence[str], bound: dict[str, str]) -> bool:

@@ -21,7 +21,7 @@ from grader.formulas.spellings import tokens_of
 from grader.formulas.tokens import Kind, TooMuch, shown
 from grader.formulas.tree import Number, Tree, free_letters, size
 from grader.formulas.unread import NotRead
-from grader.page.scene import scenes_of
+from grader.page.photographed import spots_of
 from grader.page.sections import Node, Path
 from grader.readers.answer_sheet import is_sheet
 
@@ -34,9 +34,10 @@ def formulas(documents: Sequence[Document], wanted: Sequence[FormulaWanted], nod
     """What was found for every formula that is asked for."""
     if not wanted:
         return {}
+    papers = [one for one in documents if not is_sheet(one.file)]
     lines = [
-        [*stretches(scene.document, scene.paths, scene.skips), *written_programs(scene.document, scene.paths)]
-        for scene in scenes_of([one for one in documents if not is_sheet(one.file)], nodes)
+        [*stretches(document, spots), *written_programs(document, [spot.path for spot in spots])]
+        for document, spots in zip(papers, spots_of(papers, nodes), strict=True)
     ]
     whole = not any(document.unread for document in documents)
     found = {one.name: written(one, lines, [other for other in wanted if other is not one], whole=whole) for one in wanted}

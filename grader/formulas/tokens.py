@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 LONGEST = 2_000
 """Characters of a formula."""
@@ -60,8 +61,9 @@ _FOLDED = {"⋅": "·", "≔": "=", "≡": "=", "∗": "*", "ℓ": "l", "ϵ": "�
 _ALIKE = str.maketrans({"ℓ": "l", "∆": "Δ", "∑": "Σ"})
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
-    """All tokens of a formula in linear notation. Raises TooMuch."""
+    """All tokens of a formula in linear notation; a line is looked at for each formula that is asked for. Raises TooMuch."""
     if len(text) > LONGEST:
         raise TooMuch(f"longer than {LONGEST} characters")
     return _Cutter(text.translate(_ALIKE)).until("")
