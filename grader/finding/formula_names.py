@@ -22,6 +22,8 @@ def named(found: Sequence[Token], w: FormulaWanted) -> tuple[str, ...] | None:
     if not 0 < len(own) <= LONGEST:
         return None
     known = names(_Words(w.words.sheet or w.words))
+    if tuple(own) in known.whole:
+        return w.words.indices
     for pattern in known.patterns.get((len(own), own[0].kind, own[0].text), ()):
         bound: dict[str, str] = {}
         if fits(pattern, own, w.words.indices, bound):
@@ -34,8 +36,9 @@ def named(found: Sequence[Token], w: FormulaWanted) -> tuple[str, ...] | None:
 
 @dataclass(frozen=True)
 class Names:
-    """The spellings of an answer: by their length and first token, and without the indices of an entry."""
+    """The spellings of an answer: as they are, those with indices by their length and first token, and all without their indices."""
 
+    whole: frozenset[tuple[Token, ...]]
     patterns: Mapping[tuple[int, Kind, str], tuple[tuple[Token, ...], ...]]
     bare: frozenset[tuple[Token, ...]]
 
@@ -79,10 +82,13 @@ def names(words: _Words) -> Names:
         for one in variants(raw):
             found.update(dict.fromkeys((recognised(one, words.words), one)))
     by_head: dict[tuple[int, Kind, str], tuple[tuple[Token, ...], ...]] = {}
+    indices = frozenset(words.words.indices)
     for pattern in found:
+        if not any(set(letters(inside)) & indices for inside in below(pattern)):
+            continue
         head = len(pattern), pattern[0].kind, pattern[0].text
         by_head[head] = (*by_head.get(head, ()), pattern)
-    return Names(by_head, frozenset(stripped(pattern)[0] for pattern in found))
+    return Names(frozenset(found), by_head, frozenset(stripped(pattern)[0] for pattern in found))
 
 
 def fits(pattern: Sequence[Token], found: Sequence[Token], indices: Sequence[str], bound: dict[str, str]) -> bool:
