@@ -199,17 +199,25 @@ class Formula(Line):
 def of_named(opinions: Sequence[Opinion]) -> tuple[Attempt, Finding]:
     """Behind the answer's name: the last place, as derivations end with their result, unless another one contradicts it."""
     main = opinions[-1]
+    ways = [one for one in opinions[:-1] if one.attempt.denied and not one.attempt.readings]
+    if main.good and ways:
+        return main.attempt, unsettled(main.finding, "there is another way through the program")
     against = [one for one in opinions[:-1] if one.good != main.good and (one.good or one.read)]
     if against and (main.good or against[-1].good):
         good, bad = (main, against[-1]) if main.good else (against[-1], main)
         return conflicting(main.attempt, good.finding, bad.finding)
+    if any(one.attempt.when is not None or one.attempt.otherwise for one in opinions[:-1]):
+        return main.attempt, settled(main.finding, main.attempt) if main.good else unsettled(main.finding, "a case is told apart beside it")
     return main.attempt, main.finding
 
 
 def of_nameless(opinions: Sequence[Opinion]) -> tuple[Attempt, Finding]:
     """Without a name: what stands by itself before what stands in a sentence, the last one, or else the largest, if it is right."""
-    apart = [one for one in opinions if one.attempt.whole and not one.attempt.alarm] or list(opinions)
+    apart = [one for one in opinions if one.attempt.whole and not (one.attempt.alarm or one.attempt.denied)] or list(opinions)
     main, sizes = apart[-1], [one.size for one in apart]
+    best = next((at for at, one in reversed(list(enumerate(apart))) if one.good), len(apart))
+    if known := [one for one in apart[best + 1 :] if one.verdict is not None and one.verdict.mistake]:
+        return conflicting(main.attempt, apart[best].finding, known[-1].finding)
     if main.good and (main.attempt.whole or main.size == max(sizes)):
         return main.attempt, main.finding
     told = opinions if not any(one.attempt.display for one in opinions) else apart
@@ -236,6 +244,8 @@ def settled(finding: Finding, attempt: Attempt) -> Finding:
     """The contract's most important rule: what was not read for certain is right at best, and never wrong."""
     if attempt.when is not None or attempt.otherwise:
         return unsettled(finding, "it is told for one case only")
+    if attempt.denied:
+        return unsettled(finding, "what stands beside it may change or deny it, or it is said of something else")
     if finding.outcome is Outcome.REVIEW or (finding.outcome is Outcome.RIGHT and (attempt.labelled or not attempt.alarm)):
         return finding
     if finding.outcome is Outcome.MISTAKE and finding.share > HALF and not attempt.alarm and not alarmed(attempt) and attempt.alone:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from grader.document import LineKind
 from grader.finding.formula_lines import Stretch
 from grader.finding.formula_runs import EQUAL, Run, members, runs
-from grader.formulas.alarming import ALARMING, HARMLESS
+from grader.formulas.alarming import ALARMING, CHANGING, DENYING, HARMLESS, UNEQUAL
 from grader.formulas.recognise import recognised
 from grader.formulas.tokens import Kind, Token, TooMuch, tokens
 from grader.formulas.tree import Condition
@@ -39,6 +39,12 @@ class Member:
     def alarming(self) -> bool:
         """Whether words stand beside it by which it may not be all, or not be meant."""
         return bool(ALARMING & {*self.run.before[-3:], *self.run.after[:3]})
+
+    @property
+    def denied(self) -> bool:
+        """Whether words of its clause deny it, or words behind it change it: not even its name makes it right then."""
+        before, behind = {*self.run.before}, self.run.behind
+        return bool(DENYING & {*before, *behind[:4]} or UNEQUAL & before or CHANGING & {*behind[:1]})
 
 
 @dataclass

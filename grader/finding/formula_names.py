@@ -18,6 +18,8 @@ LONGEST = 16
 
 def named(found: Sequence[Token], w: FormulaWanted) -> tuple[str, ...] | None:
     """The indices that a left-hand side gives the answer, in their order; None where it is not the answer's name."""
+    if len(found) > 1 and found[0].kind is Kind.SIGN and found[0].text == "-" and found[1].gap:
+        found = found[1:]  # a bullet
     own = untold([one for one in found if not (one.kind is Kind.SIGN and one.text == "*")], w.words)
     if not 0 < len(own) <= LONGEST:
         return None
@@ -119,6 +121,18 @@ def order_of(found: Sequence[Token], w: FormulaWanted) -> tuple[str, ...]:
     """The letters below the symbols of a left-hand side, where there are just as many as the answer has indices."""
     seen = tuple(dict.fromkeys(letter for inside in below(found) for letter in letters(inside)))
     return seen if len(seen) == len(w.words.indices) else ()
+
+
+def on_the_diagonal(found: Sequence[Token], w: FormulaWanted) -> bool:
+    """Whether a left-hand side has the same letter for both indices: `∂ŷ_i/∂z_i`, `J_ii` are one case of the answer."""
+    own = untold(found, w.words)
+    if len(w.words.indices) < 2:
+        return False
+    if len(own) == 1 and own[0].kind is Kind.FRACTION:
+        top, bottom = (stripped(side)[1] for side in own[0].inner)
+        return len(top) == 1 and top == bottom
+    told = letters(own[-1].inner[0]) if len(own) > 1 and own[-1].kind is Kind.SUB else ()
+    return len(told) > 1 and len(set(told)) == 1
 
 
 def below(found: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

@@ -59,6 +59,7 @@ def both(one: Attempt, other: Attempt) -> Attempt:
         text=f"{one.text}; {other.text}",
         readings=told,
         alarm=one.alarm or other.alarm,
+        denied=one.denied or other.denied,
         whole=one.whole and other.whole,
         order=max(one.order, other.order, key=lambda order: len(set(order))),
         when=None,

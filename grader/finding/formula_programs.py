@@ -5,6 +5,7 @@ Names that the program gives a value stand for it; a name that gets another valu
 
 import ast
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from grader.finding.formula_lines import Stretch
@@ -46,6 +47,15 @@ def spoken(w: FormulaWanted) -> set[str]:
     return found
 
 
+def stored(node: ast.AST) -> Iterator[str]:
+    """The names that a piece of a program gives a value, or takes it away from."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load):
+            yield each.id
+        elif isinstance(each, ast.Subscript) and not isinstance(each.ctx, ast.Load) and isinstance(each.value, ast.Name):
+            yield each.value.id
+
+
 def unprompted(source: str) -> str:
     """Without the signs of a console."""
     return "\n".join(line.removeprefix(">>> ").removeprefix("... ") for line in source.split("\n"))
@@ -74,26 +84,45 @@ class Script:
     def statements(self, body: Sequence[ast.stmt], name: str) -> Iterator[Attempt]:
         """The same for statements; `name` is the function's that they stand in."""
         for one in body:
-            match one:
-                case ast.FunctionDef(name=own, body=inner):
-                    kept, self.trees = self.trees, dict(self.trees)
-                    yield from self.statements(inner, own)
-                    self.trees = kept
-                case ast.For(body=inner):
-                    yield from self.statements(inner, name)
-                case ast.If(body=[first], orelse=[other]):
-                    yield from self.branches(one, first, other, name)
-                case ast.Return(value=ast.expr() as value):
-                    yield from self.value(name, value)
-                case ast.Assign(targets=[ast.Name(id=own)], value=ast.Lambda(body=value)):
-                    yield from self.value(own, value)
-                case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
-                    yield from self.assigned(target, value)
-                case ast.AugAssign(target=ast.Name(id=own), op=operator, value=value):
-                    changed = ast.BinOp(ast.Name(own, ast.Load()), operator, value)
-                    yield from self.assigned(ast.Name(own, ast.Store()), changed)
-                case ast.Expr(value=value) if not isinstance(value, ast.Constant):
-                    yield from self.value(name, value)
+            yield from self.statement(one, name)
+
+    def statement(self, one: ast.stmt, name: str) -> Iterator[Attempt]:
+        """The same for one."""
+        if isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant):
+            return
+        match one:
+            case ast.FunctionDef(name=own, body=inner):
+                kept, self.trees = self.trees, dict(self.trees)
+                yield from self.statements(inner, own)
+                self.trees = kept
+            case ast.For(target=target, body=inner) if not any(isinstance(each, ast.AugAssign) for each in ast.walk(one)):
+                self.trees |= dict.fromkeys(stored(target))
+                yield from self.statements(inner, name)
+            case ast.If(body=[first], orelse=[other]):
+                yield from self.branches(one, first, other, name)
+            case ast.Return(value=ast.expr() as value):
+                yield from self.value(name, value)
+            case ast.Assign(targets=[ast.Name(id=own)], value=ast.Lambda(body=value)):
+                yield from self.value(own, value)
+            case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
+                yield from self.assigned(target, value)
+            case ast.AugAssign(target=ast.Name(id=own), op=operator, value=value):
+                changed = ast.BinOp(ast.Name(own, ast.Load()), operator, value)
+                yield from self.assigned(ast.Name(own, ast.Store()), changed)
+            case ast.Expr(value=value):
+                yield from self.value(name, value)
+            case _:
+                yield from self.unfollowed(one, name)
+
+    def unfollowed(self, one: ast.stmt, name: str) -> Iterator[Attempt]:
+        """A statement that nobody follows here: what it gives a value has one that is not known, and what it returns may be the answer."""
+        given = dict.fromkeys(stored(one))
+        inside = {id(each) for part in ast.walk(one) if isinstance(part, ast.FunctionDef | ast.Lambda) for each in ast.walk(part)}
+        if any(isinstance(each, ast.Return) and id(each) not in inside for each in ast.walk(one)):
+            given[name] = None
+        self.trees |= given
+        why = "it gets its value in a way that is not followed here"
+        yield from (replace(self.base(own, ast.unparse(one)), why=why, denied=True) for own in given if own in self.names)
 
     def branches(self, one: ast.If, first: ast.stmt, other: ast.stmt, name: str) -> Iterator[Attempt]:
         """`if i == j: return a`, `else: return b`."""
@@ -102,6 +131,8 @@ class Script:
                 yield from self.value(name, ast.IfExp(one.test, a, b))
             case ast.Assign(targets=[target], value=a), ast.Assign(targets=[same], value=b) if ast.dump(target) == ast.dump(same):
                 yield from self.assigned(target, ast.IfExp(one.test, a, b))
+            case _:
+                yield from self.unfollowed(one, name)
 
     def assigned(self, target: ast.expr, value: ast.expr) -> Iterator[Attempt]:
         """A value that gets a name, or all entries of one."""
@@ -110,34 +141,47 @@ class Script:
             letters = tuple(one.id for one in places if isinstance(one, ast.Name) and len(one.id) == 1)
             if len(letters) == len(places):
                 yield from (replace(one, order=letters) for one in self.value(target.value.id, value))
+            else:
+                yield from self.unfollowed(ast.Assign([ast.Name(target.value.id, ast.Store())], value, lineno=0), "")
             return
-        if not isinstance(target, ast.Name) or (isinstance(value, ast.Call) and ast.unparse(value.func).split(".")[-1] in KEPT):
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Attribute) and value.attr == "shape":
+            for number, one in enumerate(target.elts):
+                yield from self.assigned(one, ast.Subscript(value, ast.Constant(number), ast.Load()))
+            return
+        if not isinstance(target, ast.Name):
+            yield from self.unfollowed(ast.Assign([target], value, lineno=0), "")
+            return
+        if isinstance(value, ast.Call) and ast.unparse(value.func).split(".")[-1] in KEPT:
             return
         if target.id in self.w.words.heads and any(isinstance(one, ast.Attribute) and one.attr == "shape" for one in ast.walk(value)):
+            with suppress(NotRead):
+                self.trees[target.id] = Program(self.w.words, self.trees).tree(value, 0)
             return  # `d = X.shape[1]`
         found = list(self.value(target.id, value))
         self.trees[target.id] = found[0].readings[0].tree if found and found[0].readings else None
         yield from found
 
-    def value(self, name: str, expression: ast.expr) -> Iterator[Attempt]:
-        """An expression as an attempt; nothing where it is none."""
-        labelled = name in self.names
-        text = ast.unparse(expression)
-        base = Attempt(
+    def base(self, name: str, text: str) -> Attempt:
+        """A place with nothing read there yet."""
+        return Attempt(
             text,
             self.line.place,
             self.line.source,
-            labelled=labelled,
+            labelled=name in self.names,
             doubts=self.line.doubts,
             label=name,
             context=text,
             alone=self.w.alone,
         )
+
+    def value(self, name: str, expression: ast.expr) -> Iterator[Attempt]:
+        """An expression as an attempt; nothing where it is none."""
+        base = self.base(name, ast.unparse(expression))
         try:
             tree = bounded(Program(self.w.words, self.trees).tree(expression, 0))
         except (NotRead, TooMuch) as problem:
-            if labelled:
+            if base.labelled:
                 yield replace(base, why=str(problem))
             return
-        if labelled or size(tree) > 1 or not isinstance(tree, Number | Plus):
+        if base.labelled or size(tree) > 1 or not isinstance(tree, Number | Plus):
             yield replace(base, readings=(Reading(tree, program=True),))

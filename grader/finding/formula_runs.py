@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.formulas.alarming import ALARMING
+from grader.formulas.alarming import ALARMING, UNEQUAL
 from grader.formulas.brackets import CLOSING, OPENING, levels
 from grader.formulas.conditions import BETWEEN, LENGTH, RELATIONS, condition, is_condition
 from grader.formulas.tokens import Kind, Token
@@ -14,8 +14,10 @@ from grader.formulas.words import DELTAS, ELSE, FUNCTIONS, IDENTITIES, IF, LIBRA
 EQUAL = frozenset(("=", "≈", ":=", "=:", "≡"))
 ONWARDS = frozenset(("⇒", "⇔", "→", "∴", "=>", "->", "↔"))
 """What comes behind these is another statement."""
-CUTS = frozenset((";", ",", "∀", "•", "–", "—", "∈", "≤", "≥", "<", ">", "≠"))
+CUTS = frozenset((";", ",", "∀", "•", "–", "—")) | UNEQUAL
 """Signs between clauses, and those behind which nothing of the formula stands any more."""
+STOPS = frozenset(".!?;")
+"""Signs at the end of a sentence."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Run:
     """Whether it is told for all other cases."""
     first: bool = False
     """Whether it begins its line."""
+    behind: tuple[str, ...] = ()
+    """The words behind it up to the end of the sentence or the next run."""
 
 
 def is_word(token: Token) -> bool:
@@ -133,23 +137,27 @@ class _Open:
         self.colon = False
         self.when: Condition | None = None
         self.otherwise = False
-        self.begun = False
+        self.begun = self.ended = False
 
     def close(self, out: list[Run]) -> None:
         """The run that was open is one."""
         if self.own:
             first = not self.begun and not self.before
             out.append(Run(tuple(self.own), tuple(self.before), (), self.colon, self.when, self.otherwise, first))
+            self.ended = False
             self.own, self.before, self.when, self.otherwise, self.begun = [], [], None, False, True
 
     def cut(self, token: Token, out: list[Run], *, word: bool) -> None:
         """A word or the sign of a sentence ends a run."""
         self.close(out)
-        if word:
-            self.before.append(token.text.casefold())
         self.colon = token.text == ":"
-        if not word and not self.colon:
+        if word or token.text in UNEQUAL:
+            self.before.append(token.text.casefold())
+        elif not self.colon:
             self.before = []
+        if word and out and not self.ended:
+            out[-1] = replace(out[-1], behind=(*out[-1].behind, token.text.casefold()))
+        self.ended = self.ended or token.text in STOPS
 
     def condition(self, found: Sequence[Token], at: int, out: list[Run]) -> int:
         """A condition belongs to what stands before it, or else to what follows; where the next token is."""

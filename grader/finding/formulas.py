@@ -5,12 +5,13 @@ What is right is not known here; all places are given, each with the ways to rea
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from grader.document import Document, LineKind, Place, Source
 from grader.finding.formula_chains import Chain, Member, chains, is_simple_name
 from grader.finding.formula_letters import Letters, letters
 from grader.finding.formula_lines import Stretch, stretches, written_programs
-from grader.finding.formula_names import named, order_of
+from grader.finding.formula_names import named, on_the_diagonal, order_of, untold
 from grader.finding.formula_parts import put_together
 from grader.finding.formula_programs import in_programs
 from grader.formulas.attempt import Attempt, FormulaWanted, Written
@@ -18,7 +19,7 @@ from grader.formulas.program import program
 from grader.formulas.readings import Reading, readings
 from grader.formulas.recognise import recognised
 from grader.formulas.spellings import tokens_of
-from grader.formulas.tokens import Kind, TooMuch, shown
+from grader.formulas.tokens import Kind, Token, TooMuch, shown
 from grader.formulas.tree import Number, Tree, free_letters, size
 from grader.formulas.unread import NotRead
 from grader.page.photographed import spots_of
@@ -27,6 +28,8 @@ from grader.readers.answer_sheet import is_sheet
 
 MOST = 40
 """Places that are looked at for one formula."""
+LONGEST_HEAD = 12
+"""Tokens of a left-hand side in which the answer's name is looked for."""
 OF_A_PROGRAM = ("@", ".T", "np.", "**", " if ", "torch.", "[", "_")
 
 
@@ -121,7 +124,7 @@ def attempted(w: FormulaWanted, chain: Chain, own: Letters, sisters: Sequence[Fo
     order = next((name for name in names if name is not None), None)
     if not rest:
         return None
-    member = rest[-1]
+    head, member = chain.members[0], rest[-1]
     if order is None and not may_be_meant(chain, w, sisters):
         return None
     base = Attempt(
@@ -131,14 +134,15 @@ def attempted(w: FormulaWanted, chain: Chain, own: Letters, sisters: Sequence[Fo
         labelled=order is not None,
         whole=member.whole,
         alarm=member.alarming,
+        denied=any(one.denied for one in (head, member)) or (order is None and of_another(head, chain, w)),
         cut=member.cut,
         display=member.line.kind is LineKind.MATH,
-        order=order or order_of(chain.members[0].tokens, w),
+        order=order or order_of(head.tokens, w),
         doubts=member.line.doubts,
         context=member.line.text,
         alone=w.alone,
         when=chain.when,
-        otherwise=chain.otherwise,
+        otherwise=chain.otherwise or on_the_diagonal(head.tokens, w),
     )
     try:
         found = own.in_place(readings(member.tokens, w.words))
@@ -165,6 +169,22 @@ def may_be_meant(chain: Chain, w: FormulaWanted, sisters: Sequence[FormulaWanted
         own = {name for _, name in w.words.letters}
         return len(head.tokens) > 1 or head.tokens[0].kind is not Kind.NAME or head.tokens[0].text in own
     return all(one.kind is not Kind.NAME for one in head.tokens) or order_of(head.tokens, w) != () or reads(head, w)
+
+
+def of_another(head: Member, chain: Chain, w: FormulaWanted) -> bool:
+    """Whether a chain begins with a number, another derivative, or more than the answer's name: `2w = …`, `‖w‖ = …`, `∂L/∂ŷ = …`."""
+    own = untold(head.tokens, w.words)
+    if len(chain.members) == 1 or any(one.text == "/" for one in own):
+        return False
+    if len(own) == 1 and own[0].kind in (Kind.NUMBER, Kind.FRACTION):
+        return own[0].kind is Kind.NUMBER or is_simple_name(own)
+    spans = combinations(range(min(len(own), LONGEST_HEAD) + 1), 2)
+    return any(named(own[start:end], w) is not None for start, end in spans if not is_argument(own, start, end))
+
+
+def is_argument(found: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a stretch is what stands in the brackets at the end."""
+    return found[start].text == "(" and end == len(found)
 
 
 def reads(member: Member, w: FormulaWanted) -> bool:

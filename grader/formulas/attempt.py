@@ -41,6 +41,8 @@ class Attempt:
     """Whether it stands by itself, with no words of a sentence right beside it."""
     alarm: bool = False
     """Whether words stand beside it by which it may not be all, or not be meant."""
+    denied: bool = False
+    """Whether it is denied or changed by words, or said of something else than the answer, so that even its name does not make it right."""
     order: tuple[str, ...] = ()
     """Its free indices in the order of the answer's, where the left-hand side tells."""
     cut: bool = False

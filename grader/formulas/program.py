@@ -1,6 +1,7 @@
 """A formula written as a line of Python: parsed, never run; a list of what may stand in it, all else is not read."""
 
 import ast
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
@@ -39,8 +40,10 @@ RELATIONS: Mapping[type[ast.cmpop], str] = {ast.Eq: "=", ast.NotEq: "≠", ast.L
 DEEPEST = 40
 METHODS = {"dot": "dot", "matmul": "dot", "mm": "dot", "mv": "dot", "outer": "outer", "inverse": "inv", "floor": "floor", "diag": "diag"}
 METHODS |= {"max": "max", "sum": "sum", "exp": "exp", "log": "log", "ger": "outer", "softmax": "softmax"}
-UNCHANGED = frozenset("flatten ravel squeeze float double item long to astype copy clone detach numpy item int".split())
+UNCHANGED = frozenset("flatten ravel squeeze float double item to astype copy clone detach numpy".split())
 """What is called on an array and leaves its numbers as they are."""
+INTEGERS = re.compile(r"\b(?:u?int\d*|long|short)\b")
+"""Kinds of numbers in which nothing behind the point is left."""
 WRAPPERS = frozenset("array asarray tensor float as_tensor Tensor float32 float64 double".split())
 
 
@@ -141,6 +144,8 @@ class Program:
     def subscript(self, base: ast.expr, place: ast.expr, depth: int) -> Tree:
         """`y[i]`, `A[i, j]`, `v[:, None]`."""
         places = place.elts if isinstance(place, ast.Tuple) else [place]
+        if isinstance(base, ast.Attribute) and base.attr == "shape" and (size := sized(self.tree(base.value, depth), place)) is not None:
+            return size
         kinds = [_slice(one) for one in places]
         if kinds in ([":", "None"], ["...", "None"]):
             return Call("column", (self.tree(base, depth),))
@@ -207,6 +212,8 @@ class Program:
         base, word = self.tree(function.value, depth), function.attr
         if word in ("reshape", "view"):
             return reshaped(base, arguments)
+        if word in ("int", "long") or (word in ("astype", "to") and any(INTEGERS.search(ast.unparse(one)) for one in arguments)):
+            return Call("floor", (base,))
         told = tuple(self.tree(one, depth) for one in arguments) if word not in UNCHANGED else ()
         if word in UNCHANGED:
             return base
@@ -225,6 +232,13 @@ class Program:
             raise NotRead("a sum over something that is not read here")
         high = self.tree(over.args[0], depth)  # type: ignore[attr-defined]
         return Sum(one.target.id, self.tree(node.elt, depth), Number(Fraction(1)), high)
+
+
+def sized(base: Tree, place: ast.expr) -> Tree | None:
+    """`X.shape[0]`, `X.shape[1]`; None for any other place."""
+    if not isinstance(place, ast.Constant) or place.value not in (0, 1):
+        return None
+    return Call("length", (base if place.value == 0 else Transposed(base),))
 
 
 def reshaped(base: Tree, arguments: list[ast.expr]) -> Tree:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from grader.formulas.alarming import CHANGING, DENYING
 from grader.formulas.bare_names import stripped
 from grader.formulas.spellings import TIGHT, Pattern
 from grader.formulas.tokens import Kind, Token
@@ -76,7 +77,8 @@ def split(token: Token, words: Vocabulary) -> Iterable[Token]:
     if token.kind is Kind.LETTERS and len(run) == 3 and run[0] == "δ":  # δij, its indices on the line
         inner = Token(Kind.LETTERS, run[1:], start=token.start + 1, end=token.end)
         return replace(token, text="δ", end=token.start + 1), Token(Kind.SUB, "", ((inner,),), start=token.start + 1, end=token.end)
-    if token.kind is not Kind.LETTERS or len(run) == 1 or run in words.heads or run in words.known | SHORT_WORDS or len(run) > LONGEST_RUN:
+    whole = words.known | SHORT_WORDS | CHANGING | DENYING
+    if token.kind is not Kind.LETTERS or len(run) == 1 or run in words.heads or run in whole or len(run) > LONGEST_RUN:
         return (token,)
     ways = cuts(run, words)
     if len(ways) != 1 or (len(ways[0]) >= A_WORD and run[1:].islower() and max(map(len, ways[0])) == 1):

@@ -1,7 +1,7 @@
 """What a written formula is held against: points, what is right there, what each known mistake gives; and what the readings come to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grader.errors import ReferenceFault
@@ -68,9 +68,14 @@ def judged(readings: Sequence[Reading], proof: Proof, order: Sequence[str], *, e
     """What the ways to read a formula come to; a letter that the text gives a meaning may have it, or its meaning on the sheet."""
     told = [one for one in readings if one.told]
     plain = of_one_kind([one for one in readings if not one.told], proof, order, each_way=each_way)
-    if not told or (plain.match is Match.SAME and not plain.unsure):
+    if not told:
         return plain
-    return of_one_kind(told, proof, order, each_way=each_way)
+    found = of_one_kind(told, proof, order, each_way=each_way)
+    if not _same(plain) or plain.unsure:
+        return found
+    if _same(found):
+        return plain
+    return replace(plain, unsure="it is right by the symbols of the sheet, but the text gives one of them another meaning")
 
 
 def of_one_kind(readings: Sequence[Reading], proof: Proof, order: Sequence[str], *, each_way: bool = False) -> Verdict:
@@ -117,7 +122,7 @@ def kind_reading(readings: Sequence[Reading], proof: Proof, order: Sequence[str]
     return ""
 
 
-def _same(found: Compared) -> bool:
+def _same(found: Compared | Verdict) -> bool:
     return found.match in (Match.SAME, Match.TRANSPOSED)
 
 

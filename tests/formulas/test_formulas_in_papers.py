@@ -26,6 +26,17 @@ DECIDED = [
     ("ridge_weights", "txt", "w = inverse of (X^T X + n lam I) times X^T y", "review"),
     ("ridge_weights", "py", "A = X.T @ X + n * lam * np.eye(d)\nw = np.linalg.solve(A, X.T @ y)", "right"),
     ("ridge_weights", "py", "def ridge_weights(X, y, n, lam):\n    return np.linalg.inv(X.T @ X + lam * np.eye(d)) @ X.T @ y", "wrong"),
+    ("ridge_weights", "md", "- $w = (X^TX + n\\lambda I)^{-1}X^Ty$\n- $w = X^Ty$", "review"),
+    ("ridge_weights", "md", "- $w = (X^TX + n\\lambda I)^{-1}X^Ty$", "right"),
+    ("ridge_weights", "md", "With $E = nI$: $w = (X^TX+\\lambda E)^{-1}X^Ty$.", "right"),
+    ("ridge_weights", "py", "n, d = X.shape\nw = np.linalg.inv(X.T @ X + n*lam*np.eye(d)) @ X.T @ y", "right"),
+    ("output_size", "py", "O = ((H + 2*p - k)/s).astype(int) + 1", "right"),
+    (
+        "softmax_jacobian",
+        "md",
+        "$\\frac{\\partial p_i}{\\partial z_i} = p_i(1 - p_i)$\n\n$\\frac{\\partial p_i}{\\partial z_j} = -p_i p_j$",
+        "review",
+    ),
     ("output_size", "md", "The size is $\\lfloor (H+2p-k)/s \\rfloor + 1$.", "right"),
     ("output_size", "md", "With $F$ the filter size: $O = \\lfloor (H+2p-F)/s \\rfloor + 1$", "right"),
     ("output_size", "md", "With $F$ the number of feet: $O = \\lfloor (H+2p-F)/s \\rfloor + 1$", "review"),
@@ -47,6 +58,38 @@ DECIDED = [
         "$\\operatorname{diag}(\\sigma(A_\\ell y_{\\ell-1} + b_\\ell)) (\\frac{\\partial y_L}{\\partial y_\\ell})^T y_{\\ell-1}^T$",
         "review",
     ),
+]
+
+
+DENIED = [
+    "$w = RIGHT$ is not the answer.",
+    "It is wrong to say $w = RIGHT$.",
+    "Das gilt nicht: $w = RIGHT$",
+    "$w = RIGHT$, transposed.",
+    "$w = RIGHT$ or the same without $n$.",
+    "$w \\neq RIGHT$",
+    "$w \\leq RIGHT$",
+    "$2w = RIGHT$",
+    "$\\|w\\| = RIGHT$",
+    "$w^T = RIGHT$",
+    "$0 = RIGHT$",
+    "$\\frac{\\partial L}{\\partial X} = RIGHT$",
+    "$w = RIGHT$ with $n = d$.",
+    "$w = RIGHT$ where $y = \\lambda y$.",
+    "$RIGHT$\n\n$(X^TX + \\lambda I)^{-1}X^Ty$\n\n$X^Ty$",
+]
+WAYS = [
+    "w = RIGHT\nw[0] = 0",
+    "w = RIGHT\nw, b = 0, 0",
+    "w = RIGHT\nwhile lam > 1:\n    w = 0",
+    "w = RIGHT\nfor i in range(3):\n    w += 1",
+    "w = RIGHT\ndel w",
+    "n = X.shape[1]\nw = RIGHT",
+    "d, n = X.shape\nw = RIGHT",
+    "lam, n = n, 1\nw = RIGHT",
+    "X[:] = 1\nw = RIGHT",
+    "for n in range(3):\n    w = RIGHT",
+    "def ridge_weights(X, y, n, lam):\n    if n > 3:\n        return X.T @ y\n    return RIGHT",
 ]
 
 
@@ -79,3 +122,15 @@ def test_a_reading_that_is_not_sure_is_right_at_best_and_never_wrong(changes, ou
     assert settled(Finding(Outcome.WRONG, "other values"), attempt).outcome is outcome
     if "otherwise" not in changes and "alarm" not in changes:
         assert settled(Finding(Outcome.RIGHT, "agrees", 1.0), attempt).outcome is Outcome.RIGHT
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_a_right_formula_that_is_denied_changed_or_said_of_something_else_is_not_right(course, text):
+    text = text.replace("RIGHT", r"(X^TX + n\lambda I)^{-1}X^Ty")
+    assert judged(course, Entry("ridge_weights", 0, text, "md", "review", "")).word == "review"
+
+
+@pytest.mark.parametrize("text", WAYS)
+def test_a_program_that_goes_another_way_besides_is_not_right(course, text):
+    text = text.replace("RIGHT", "np.linalg.inv(X.T @ X + n*lam*np.eye(d)) @ X.T @ y")
+    assert not judged(course, Entry("ridge_weights", 0, text, "py", "review", "")).good
