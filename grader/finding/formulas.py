@@ -5,11 +5,11 @@ What is right is not known here; all places are given, each with the ways to rea
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from grader.document import Document, LineKind, Place, Source
 from grader.finding.formula_chains import Chain, Member, chains, is_simple_name
-from grader.finding.formula_letters import Letters, letters
+from grader.finding.formula_letters import Letters, letters, raw_tokens
 from grader.finding.formula_lines import Stretch, stretches, written_programs
 from grader.finding.formula_names import named, on_the_diagonal, order_of, untold
 from grader.finding.formula_parts import put_together
@@ -18,7 +18,7 @@ from grader.formulas.attempt import Attempt, FormulaWanted, Written
 from grader.formulas.program import program
 from grader.formulas.readings import Reading, readings
 from grader.formulas.recognise import recognised
-from grader.formulas.spellings import tokens_of
+from grader.formulas.spellings import Pattern, tokens_of
 from grader.formulas.tokens import Kind, Token, TooMuch, shown
 from grader.formulas.tree import Number, Tree, free_letters, size
 from grader.formulas.unread import NotRead
@@ -55,7 +55,10 @@ def with_sheet(found: Written, sheet: tuple[Attempt, ...]) -> Written:
 def written(w: FormulaWanted, documents: Sequence[Sequence[Stretch]], sisters: Sequence[FormulaWanted], *, whole: bool) -> Written:
     """What was found for one; `whole` where all documents could be read."""
     own = [[line for line in lines if within(line.path, w.task)] for lines in documents]
-    attempts = [attempt for lines in own for attempt in attempts_in(w, lines, [one for one in sisters if one.task == w.task])]
+    near = [one for one in sisters if one.task == w.task]
+    attempts = [
+        one for lines, all_lines in zip(own, documents, strict=True) for one in attempts_in(w, lines, near, before(all_lines, w.task))
+    ]
     if labelled := [one for one in attempts if one.labelled]:
         return Written(tuple(labelled[-MOST:]))
     if attempts:
@@ -106,15 +109,32 @@ def entered(w: FormulaWanted, text: str, number: int | None, file: str) -> Attem
         return replace(base, readings=found) if found else replace(base, why=str(problem))
 
 
-def attempts_in(w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[FormulaWanted]) -> Iterator[Attempt]:
-    """The places of one document in their order."""
+def before(lines: Sequence[Stretch], task: Path) -> list[Stretch]:
+    """What stands before a task and may tell what its letters mean: text above the parts of its problem, and parts a, b, c before it."""
+    parent = task[:-1]
+    told = takewhile(lambda line: not within(line.path, task), lines)
+    together = bool(parent) and task[-1].isalpha()
+    return [one for one in told if one.path and (task[: len(one.path)] == one.path or (together and one.path[: len(parent)] == parent))]
+
+
+def attempts_in(
+    w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[FormulaWanted], above: Sequence[Stretch] = ()
+) -> Iterator[Attempt]:
+    """The places of one document in their order; lines `above` them only tell what letters mean."""
     yield from in_programs(w, [line for line in lines if line.program], sisters)
     plain = [line for line in lines if not line.program]
     chained = list(chains(plain, w.words))
-    own = letters(w, plain, chained)
+    again = {told_of(chain) for chain in chained if len(chain.members) > 1}
+    told = [chain for chain in chains([line for line in above if not line.program], w.words) if told_of(chain) not in again]
+    own = letters(w, plain, [*told, *chained])
     if own.trees:
         chained, w = list(chains(plain, own.words)), replace(w, words=own.words)
     yield from put_together([attempt for chain in chained if (attempt := attempted(w, chain, own, sisters)) is not None])
+
+
+def told_of(chain: Chain) -> Pattern:
+    """What a chain begins with, as it stands there."""
+    return raw_tokens(chain.members[0].tokens, chain.members[0].line)
 
 
 def attempted(w: FormulaWanted, chain: Chain, own: Letters, sisters: Sequence[FormulaWanted]) -> Attempt | None:

@@ -1,6 +1,6 @@
 """Values nobody asked for: while one of the right kind is left unexplained, an answer cannot be called missing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -16,6 +16,7 @@ from grader.page.wanted import Wanted
 from grader.text.items import Fraction, Item, Number, Sign, Symbol, inside, walk
 from grader.text.notation import parse
 from grader.text.numerals import Kind
+from grader.text.phrases import SPLIT_WORDS, phrase
 from grader.text.scalars import Wish
 from grader.text.symbols import of_symbol
 
@@ -45,6 +46,8 @@ class Leftovers:
     """Lines that were read but are not to be trusted."""
     labels: list[tuple[Path | None, str, Place]] = field(default_factory=list)
     """Where the symbols stand that could be somebody's name."""
+    told: list[tuple[Path, frozenset[str], Place]] = field(default_factory=list)
+    """The words of the lines of text, where a matrix is asked for: people describe one in a sentence."""
     empty: bool = False
 
     def why(self, w: Wanted) -> NotFound:
@@ -59,6 +62,8 @@ class Leftovers:
         keys = {label.key.casefold() for label in w.labels}
         if (named := next((place for path, key, place in self.labels if key in keys and self.near(w, path)), None)) is not None:
             return NotFound("not found: its name stands there, but no value that could be read", place=named)
+        if (sentence := self.sentence_on(w)) is not None:
+            return NotFound("not found, but a sentence speaks of it", place=sentence)
         if (unnamed := self.left_for(w)) is not None:
             return NotFound("not found under any of its names, but a value without a name is left", place=unnamed)
         return NotFound("not found: neither its name nor a value that could be it stands in what was handed in", certain=True)
@@ -66,6 +71,13 @@ class Leftovers:
     def near(self, w: Wanted, path: Path | None) -> bool:
         """Whether a line under some task could hold an answer: under its own, above it, under none; anywhere if its own has no heading."""
         return w.task not in self.sections or path is None or path[: len(w.task)] == w.task or w.task[: len(path)] == path
+
+    def sentence_on(self, w: Wanted) -> Place | None:
+        """Where the task's own text may tell a matrix in words."""
+        if len(w.wish.shape or ()) < 2:
+            return None
+        own = ((words, place) for path, words, place in self.told if path[: len(w.task)] == w.task)
+        return next((place for words, place in own if any(spelling.said_by(words) for spelling in w.spellings)), None)
 
     def left_for(self, w: Wanted) -> Place | None:
         """Where something stands that could be the answer to a name without saying so."""
@@ -115,6 +127,8 @@ def leftovers(scenes: Sequence[Scene], wanted: Sequence[Wanted], used: set[tuple
             if (number, order) not in used:
                 left.values.extend(unexplained(scene, order, shapes))
         lines(left, scene, keys)
+        if any(len(w.wish.shape or ()) > 1 for w in wanted):
+            left.told.extend(sentences(scene))
     return left
 
 
@@ -132,6 +146,17 @@ def lines(left: Leftovers, scene: Scene, keys: set[str]) -> None:
         left.labels.extend((path, key, place_of(scene, index)) for key in symbols_in(items) & keys)
         if line.doubts and line.kind is not LineKind.HEADING and any(isinstance(item, Number) for item in walk(items)):
             left.doubtful.append((path, place_of(scene, index)))
+
+
+def sentences(scene: Scene) -> Iterator[tuple[Path, frozenset[str], Place]]:
+    """The words of every line that stands under a task and is no heading."""
+    for index, items in enumerate(scene.parsed):
+        path = scene.paths[index]
+        if path is None or scene.document.lines[index].kind is LineKind.HEADING:
+            continue
+        said = {word.casefold() for item in walk(items) if isinstance(item, Symbol) for word in SPLIT_WORDS.findall(item.base)}
+        if said:
+            yield path, phrase(" ".join(said)), place_of(scene, index)
 
 
 def place_of(scene: Scene, index: int) -> Place:

@@ -13,7 +13,7 @@ Path = tuple[str, ...]
 
 _KEYWORDS = (
     "task|exercise|problem|question|aufgabe|teilaufgabe|unteraufgabe|frage|part|teil|section|abschnitt|to ?do|ex|übung|uebung|nr|no"
-    "|step|schritt"
+    "|step|schritt|문제"
 )
 _CORRECTIONS = r"correction|corrected|correct version|korrektur|korrigiert|berichtigung|erratum|errata|nachtrag|addendum|revised|verbessert"
 _LEAD = (
@@ -35,7 +35,7 @@ _SECOND = re.compile(
 )
 _LAST = re.compile(r"[\s:-]\(?(?P<number>\d{1,2}|[a-h]|[ivx]{1,4})[.):]{0,2}\s*+$", re.IGNORECASE)
 CORRECTED = re.compile(rf"\b(?:{_CORRECTIONS}|muss heißen|richtig ist|should (?:be|read)(?=\s*+:?\s*+[=\d(\[]))\b", re.IGNORECASE)
-TASK_WORD = re.compile(r"^\W{0,10}(?:task|exercise|problem|question|aufgabe|teilaufgabe|frage)\b", re.IGNORECASE)
+TASK_WORD = re.compile(r"^\W{0,10}(?:task|exercise|problem|question|aufgabe|teilaufgabe|frage|문제)\b", re.IGNORECASE)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _LEAD_IN = re.compile(r"^\s*(?:[•◦▪–*§-]\s*|[ÜAQPTH]\.?\s?)(?=\(?(\d{1,2}(?:\.\d{1,2})+))")
 """A bullet, or one letter for a keyword, before the number of a known task."""

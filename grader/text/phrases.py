@@ -28,7 +28,7 @@ COUNTED = frozenset(
 NUMBERED = frozenset(
     "task exercise problem question aufgabe teilaufgabe frage part teil section abschnitt figure fig fig. abbildung abb table "
     "tabelle equation eq eq. "
-    "gleichung step schritt chapter kapitel page seite group gruppe sheet blatt nr nr. no. version python todo do".split()
+    "gleichung step schritt chapter kapitel page seite group gruppe sheet blatt nr nr. no. version python todo do 문제".split()
 )
 """What a number behind them only numbers."""
 PLAIN = frozenset(

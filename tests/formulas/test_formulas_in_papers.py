@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import corpus_entries
 import pytest
 from corpus_entries import Entry, judged, sheets
 
@@ -134,3 +135,24 @@ def test_a_right_formula_that_is_denied_changed_or_said_of_something_else_is_not
 def test_a_program_that_goes_another_way_besides_is_not_right(course, text):
     text = text.replace("RIGHT", "np.linalg.inv(X.T @ X + n*lam*np.eye(d)) @ X.T @ y")
     assert not judged(course, Entry("ridge_weights", 0, text, "py", "review", "")).good
+
+
+Z = r"$z_\ell = A_\ell y_{\ell-1} + b_\ell$"
+PARTS = {
+    "told above the parts": (Z, "", "right"),
+    "told in the part before": ("", Z, "right"),
+    "told wrongly in the part before": ("", r"$z_\ell = A_\ell y_{\ell-1}$", "wrong"),
+    "told twice and not alike": (Z, r"$z_\ell = A_\ell y_{\ell-1}$", "review"),
+    "told nowhere": ("", "", "review"),
+}
+GRADIENT = (
+    r"\frac{\partial y_L}{\partial A_\ell} = \operatorname{diag}(\sigma'(z_\ell)) (\frac{\partial y_L}{\partial y_\ell})^T y_{\ell-1}^T"
+)
+
+
+@pytest.mark.parametrize(("above", "part", "word"), PARTS.values(), ids=PARTS)
+def test_a_letter_keeps_the_meaning_that_it_got_earlier_in_the_same_problem(course, monkeypatch, above, part, word):
+    paper = f"# 6 Backprop\n\n{above}\n\n## 6 a\n\n{part}\n\n## 6 b\n\n$${GRADIENT}$$\n"
+    monkeypatch.setitem(corpus_entries.HEADINGS, "md", paper.replace("{", "{{").replace("}", "}}"))
+    got = judged(course, Entry("weight_gradient", 0, "", "md", word, ""))
+    assert got.word == word, got.says
