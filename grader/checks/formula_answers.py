@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from grader.answer import Answer, Shown
 from grader.document import Source
 from grader.formulas.attempt import Attempt
-from grader.formulas.mathml import Drawing, of_tokens
+from grader.formulas.mathml import Drawing, of_few_levels, of_tokens
 from grader.formulas.plain import plain
 from grader.formulas.spellings import tokens_of
 from grader.formulas.tree import Tree
@@ -61,4 +61,5 @@ def drawn(tree: Tree, words: Vocabulary) -> Shown:
     """A tree in plain notation and as MathML, its symbols as the rubric spells them first."""
     first = {name: spellings[0] if spellings else name for name, spellings in words.spellings.items()}
     text = plain(tree, {name: on_a_line(spelling) for name, spelling in first.items()})
-    return Shown(text, Drawing({name: of_tokens(tokens_of(spelling)) for name, spelling in first.items()}).of(tree))
+    markup = Drawing({name: of_tokens(tokens_of(spelling)) for name, spelling in first.items()}).of(tree)
+    return Shown(text, of_few_levels(markup, text))

@@ -30,12 +30,22 @@ from grader.formulas.tree import (
 
 SUM, PRODUCT, FACTOR = 0, 1, 2
 ACCENTS = {"hat": "^", "bar": "¯", "tilde": "~", "check": "ˇ"}
+MOST_LEVELS = 50
+"""Of elements in elements: readers of JSON stop at 200 brackets, and each element has two."""
 BESIDE = (Times.BESIDE, Times.MATRIX)
 
 
 def row(*parts: Markup) -> Markup:
     """Elements side by side."""
     return parts[0] if len(parts) == 1 else ("mrow", parts)
+
+
+def of_few_levels(markup: Markup, text: str) -> Markup:
+    """The same; as text where it is nested so deeply that nobody could look at it, and no reader of results takes it."""
+    level: list[Markup] = [markup]
+    for _ in range(MOST_LEVELS):
+        level = [inner for _, parts in level if not isinstance(parts, str) for inner in parts]
+    return ("mtext", text) if level else markup
 
 
 def sign(text: str) -> Markup:

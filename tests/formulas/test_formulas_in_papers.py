@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import corpus_entries
 import pytest
-from corpus_entries import Entry, judged, sheets
+from corpus_entries import Entry, judged, marked, sheets
+from pydantic import TypeAdapter
 
 from grader.checks.formula import settled
 from grader.document import Place, Source
 from grader.formulas.attempt import Attempt
+from grader.records.results import Markup
 from grader.score import Finding, Outcome
 
 TASK = {"output_size": "rptu", "ridge_weights": "rptu", "softmax_jacobian": "rptu", "weight_gradient": "mfdnn"}
@@ -156,3 +158,10 @@ def test_a_letter_keeps_the_meaning_that_it_got_earlier_in_the_same_problem(cour
     monkeypatch.setitem(corpus_entries.HEADINGS, "md", paper.replace("{", "{{").replace("}", "}}"))
     got = judged(course, Entry("weight_gradient", 0, "", "md", word, ""))
     assert got.word == word, got.says
+
+
+@pytest.mark.parametrize("text", ["O = " + "H " * 110, "O = H" + "/p" * 110, "O = H" + "'" * 100, "O = " + "(" * 38 + "H" + "+1)/2" * 38])
+def test_a_formula_of_a_hundred_levels_leaves_results_that_can_be_read(course, text):
+    answer = marked(course, Entry("output_size", 0, text, "txt", "wrong", "")).answer
+    kept = TypeAdapter(list[list[list[list[list[Markup]]]]])
+    assert kept.validate_json(kept.dump_json([[[[[answer.formula.markup]]]]]))
