@@ -1,7 +1,7 @@
 #!/bin/sh
 # Typesets the sample submissions anew: typeset/build.sh [group …]. The PDFs are committed; this is needed only after a source was changed.
 # A folder becomes a zip with notebooks (rptu_ex02.py).
-# Needs pdflatex (TeX Live with lmodern, amsmath, booktabs, fancyhdr, hyperref), and LibreOffice Writer for the one group that used a word processor.
+# Needs pdflatex (TeX Live with lmodern, amsmath, booktabs, fancyhdr, hyperref), and LibreOffice Writer for the one group that used a word processor, zip for the one that packed its paper.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 scratch=$(mktemp -d)
