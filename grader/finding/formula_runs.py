@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from grader.formulas.alarming import ALARMING, UNEQUAL
 from grader.formulas.brackets import CLOSING, OPENING, levels
@@ -124,6 +125,8 @@ def runs(found: Sequence[Token], words: Vocabulary) -> list[Run]:
     open_.close(out)
     if open_.when is not None or open_.otherwise:  # its value stands on the next line
         out.append(Run((), when=open_.when, otherwise=open_.otherwise))
+    pairs = zip_longest(out, out[1:], fillvalue=Run(()))
+    out = [replace(run, otherwise=run.otherwise or (run.when is None and following.otherwise)) for run, following in pairs]
     behind = tuple(open_.before)
     return [replace(run, after=out[at + 1].before if at + 1 < len(out) else behind) for at, run in enumerate(out)]
 

@@ -40,6 +40,7 @@ DECIDED = [
         "$\\frac{\\partial p_i}{\\partial z_i} = p_i(1 - p_i)$\n\n$\\frac{\\partial p_i}{\\partial z_j} = -p_i p_j$",
         "review",
     ),
+    ("cross_entropy_gradient", "md", "$\\frac{\\partial L}{\\partial z_i} = p_i - 1$ for the right class, else $p_i$", "review"),
     ("output_size", "md", "The size is $\\lfloor (H+2p-k)/s \\rfloor + 1$.", "right"),
     ("output_size", "md", "With $F$ the filter size: $O = \\lfloor (H+2p-F)/s \\rfloor + 1$", "right"),
     ("output_size", "md", "With $F$ the number of feet: $O = \\lfloor (H+2p-F)/s \\rfloor + 1$", "review"),
