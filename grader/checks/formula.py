@@ -267,6 +267,8 @@ def doubt(attempt: Attempt) -> str:
     """Why the reading of a place is not sure; empty where it is."""
     if attempt.doubts or attempt.source is Source.OCR:
         return ", ".join(attempt.doubts) or "read by OCR"
+    if attempt.two_ways:
+        return "one symbol is written in two ways, which may be two"
     if attempt.labelled:
         return "the word behind it may belong to it" if attempt.cut else ""
     if not attempt.alone:

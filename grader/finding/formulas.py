@@ -156,6 +156,7 @@ def attempted(w: FormulaWanted, chain: Chain, own: Letters, sisters: Sequence[Fo
         alarm=member.alarming,
         denied=any(one.denied for one in (head, member)) or (order is None and of_another(head, chain, w)),
         cut=member.cut,
+        two_ways=in_two_ways(member),
         display=member.line.kind is LineKind.MATH,
         order=order or order_of(head.tokens, w),
         doubts=member.line.doubts,
@@ -171,6 +172,23 @@ def attempted(w: FormulaWanted, chain: Chain, own: Letters, sisters: Sequence[Fo
         if not found:
             return replace(base, why=str(problem)) if base.labelled and not bare_name(member) else None
     return None if not base.labelled and trivial(found[0].tree) else replace(base, readings=found)
+
+
+def in_two_ways(member: Member) -> bool:
+    """Whether a symbol is written in two ways, as y and t: whoever does so may mean two things."""
+    written: dict[str, set[str]] = {}
+    for token in every_token(member.tokens):
+        if token.kind is Kind.NAME:
+            written.setdefault(token.text, set()).add("".join(member.line.text[token.start : token.end].split()))
+    return any(len(ways) > 1 for ways in written.values())
+
+
+def every_token(found: Sequence[Token]) -> Iterator[Token]:
+    """All tokens, those inside others too."""
+    for token in found:
+        yield token
+        for inner in token.inner:
+            yield from every_token(inner)
 
 
 def bare_name(member: Member) -> bool:

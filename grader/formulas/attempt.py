@@ -15,10 +15,6 @@ class FormulaWanted:
     name: str
     task: tuple[str, ...]
     words: Vocabulary
-    cut: bool = False
-    """Whether a word stands right behind it that may belong to it."""
-    display: bool = False
-    """Whether it is set apart from the text."""
     alone: bool = True
     """Whether its task asks for no other formula, so that one without a name can only be this one."""
 
@@ -47,6 +43,8 @@ class Attempt:
     """Its free indices in the order of the answer's, where the left-hand side tells."""
     cut: bool = False
     """Whether a word stands right behind it that may belong to it."""
+    two_ways: bool = False
+    """Whether one symbol is written in two ways in it: they may be two."""
     display: bool = False
     """Whether it is set apart from the text."""
     alone: bool = True

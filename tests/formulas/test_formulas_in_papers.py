@@ -15,6 +15,8 @@ from grader.score import Finding, Outcome
 
 TASK = {"output_size": "rptu", "ridge_weights": "rptu", "softmax_jacobian": "rptu", "weight_gradient": "mfdnn"}
 DECIDED = [
+    ("cross_entropy_gradient", "txt", "dL/dz_i = y_i - t_i", "review"),
+    ("cross_entropy_gradient", "txt", "dL/dz_i = t_i - p_i", "wrong"),
     ("ridge_weights", "md", "$w = (X^TX + n\\lambda I)^{-1}X^Ty$", "right"),
     ("ridge_weights", "md", "Hence $w = (X^TX + n\\lambda I)^{-1}X^Ty$, where $I$ is the identity.", "right"),
     ("ridge_weights", "md", "With $A = X^TX + n\\lambda I$ we get $w = A^{-1}X^Ty$.", "right"),
@@ -118,6 +120,7 @@ def test_a_formula_in_a_paper_is_decided_or_left_to_a_person(course, answer, kin
         ({"labelled": False, "alone": False}, Outcome.REVIEW),
         ({"labelled": False, "alarm": True}, Outcome.REVIEW),
         ({"cut": True}, Outcome.REVIEW),
+        ({"two_ways": True}, Outcome.REVIEW),
         ({"otherwise": True}, Outcome.REVIEW),
     ],
 )
