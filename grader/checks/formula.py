@@ -271,6 +271,8 @@ def doubt(attempt: Attempt) -> str:
         return "one symbol is written in two ways, which may be two"
     if attempt.labelled:
         return "the word behind it may belong to it" if attempt.cut else ""
+    if attempt.beside_unread:
+        return "something else there looks like a formula and could not be read"
     if not attempt.alone:
         return "it does not bear the name of the answer, and more than one formula is asked for"
     if attempt.alarm:

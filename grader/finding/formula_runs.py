@@ -262,8 +262,8 @@ def _index(token: Token) -> bool:
 def trimmed(part: Sequence[Token]) -> list[Token]:
     """Without the signs of a sentence around it."""
     row = list(part)
-    while row and row[-1].kind is Kind.SIGN and row[-1].text in (",", ".", ";", "?", "!", "□", "■", '"', "&", "\\"):
+    while row and row[-1].kind is Kind.SIGN and row[-1].text in (",", ".", ";", "?", "!", "□", "■", '"', "&", "\\", "**"):
         row.pop()
-    while row and row[0].kind is Kind.SIGN and row[0].text in (",", ".", ";", "•", '"', "&", ")", "]", "#", "\\"):
+    while row and row[0].kind is Kind.SIGN and row[0].text in (",", ".", ";", "•", '"', "&", ")", "]", "#", "\\", "**"):
         row.pop(0)
     return row

@@ -30,6 +30,9 @@ MOST = 40
 """Places that are looked at for one formula."""
 LONGEST_HEAD = 12
 """Tokens of a left-hand side in which the answer's name is looked for."""
+OF_FORMULAS = frozenset("+-·×*/⊙@⌊⌈")
+FEWEST = 3
+"""Tokens that are no formula yet."""
 OF_A_PROGRAM = ("@", ".T", "np.", "**", " if ", "torch.", "[", "_")
 
 
@@ -61,8 +64,9 @@ def written(w: FormulaWanted, documents: Sequence[Sequence[Stretch]], sisters: S
     ]
     if labelled := [one for one in attempts if one.labelled]:
         return Written(tuple(labelled[-MOST:]))
-    if attempts:
-        return Written(tuple(attempts[-MOST:]))
+    if read := [one for one in attempts if one.readings]:
+        unread = len(read) < len(attempts)
+        return Written(tuple(replace(one, beside_unread=unread) for one in read[-MOST:]))
     others = [[line for line in lines if elsewhere(line.path, w.task)] for lines in documents]
     if far := [one for lines in others for one in attempts_in(w, lines, sisters) if one.labelled]:
         return Written(tuple(far[-MOST:]))
@@ -129,7 +133,17 @@ def attempts_in(
     own = letters(w, plain, [*told, *chained])
     if own.trees:
         chained, w = list(chains(plain, own.words)), replace(w, words=own.words)
-    yield from put_together([attempt for chain in chained if (attempt := attempted(w, chain, own, sisters)) is not None])
+    used = used_letters(chained, w)
+    found = [(chain, attempt) for chain in chained if (attempt := attempted(w, chain, own, sisters)) is not None]
+    whole = [attempt for chain, attempt in found if attempt.labelled or chain.members[0].tokens[0].text not in used]
+    yield from put_together(whole if any(one.readings for one in whole) else [attempt for _, attempt in found])
+
+
+def used_letters(chained: Sequence[Chain], w: FormulaWanted) -> set[str]:
+    """Letters that the text explains and then uses: what one of them stands for is a part of the answer, and not the answer."""
+    own = {name for _, name in w.words.letters}
+    apart = (member for chain in chained for at, member in enumerate(chain.members) if at or len(member.tokens) > 1)
+    return own & {token.text for member in apart for token in every_token(member.tokens)}
 
 
 def told_of(chain: Chain) -> Pattern:
@@ -170,7 +184,8 @@ def attempted(w: FormulaWanted, chain: Chain, own: Letters, sisters: Sequence[Fo
     except (NotRead, TooMuch) as problem:
         found = as_program(base.text, w)
         if not found:
-            return replace(base, why=str(problem)) if base.labelled and not bare_name(member) else None
+            told = not bare_name(member) if base.labelled else formula_like(member)
+            return replace(base, why=str(problem)) if told else None
     return None if not base.labelled and trivial(found[0].tree) else replace(base, readings=found)
 
 
@@ -189,6 +204,13 @@ def every_token(found: Sequence[Token]) -> Iterator[Token]:
         yield token
         for inner in token.inner:
             yield from every_token(inner)
+
+
+def formula_like(member: Member) -> bool:
+    """Whether tokens that could not be read look like a formula all the same."""
+    kinds = [token.kind for token in every_token(member.tokens)]
+    signs = any(token.kind is Kind.SIGN and token.text in OF_FORMULAS for token in every_token(member.tokens))
+    return Kind.NAME in kinds and (signs or Kind.FRACTION in kinds) and len(kinds) > FEWEST
 
 
 def bare_name(member: Member) -> bool:

@@ -45,6 +45,8 @@ class Attempt:
     """Whether a word stands right behind it that may belong to it."""
     two_ways: bool = False
     """Whether one symbol is written in two ways in it: they may be two."""
+    beside_unread: bool = False
+    """Whether something else stands in its task that looks like a formula and could not be read: the answer may be that."""
     display: bool = False
     """Whether it is set apart from the text."""
     alone: bool = True

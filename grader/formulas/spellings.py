@@ -51,6 +51,9 @@ def derivatives(fraction: Token) -> Iterator[Pattern]:
         above, below = partial(top, sign), partial(bottom, sign)
         yield (replace(fraction, inner=(above, below)),)
         yield (*above, Token(Kind.SIGN, "/"), *below)
+        if sign.isalpha():  # `d y_L`, with a gap
+            above, below = ((Token(Kind.LETTERS, sign), *side[1:]) for side in fraction.inner)
+            yield (replace(fraction, inner=(above, below)),)
     for sign in NABLAS:
         yield Token(Kind.SIGN, sign), Token(Kind.SUB, "", (bottom[1:],)), *top[1:]
 

@@ -76,7 +76,7 @@ class Judged:
 def entries(part: str) -> list[Entry]:
     """All entries of `open` or `held`."""
     found = []
-    for path in sorted((CORPUS / part).glob("*.yaml")):
+    for path in sorted((CORPUS / part).rglob("*.yaml")):
         for number, one in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))):
             found.append(Entry(path.stem, number, one["text"], one["as"], one["is"], one["why"]))
     return found

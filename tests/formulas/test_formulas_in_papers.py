@@ -15,6 +15,10 @@ from grader.score import Finding, Outcome
 
 TASK = {"output_size": "rptu", "ridge_weights": "rptu", "softmax_jacobian": "rptu", "weight_gradient": "mfdnn"}
 DECIDED = [
+    ("parameter_count", "md", "- weights: $W = k k C N$\n- biases: $B = N$\n- **total: $W + B = k k C N + N$**", "right"),
+    ("parameter_count", "md", "- weights: $W = k k C N$\n- biases: $B = N$\n- total: $W + B = k k C N + N k$", "review"),
+    ("parameter_count", "md", "- weights: $k k C N$\n- total: $k k C N + N \\dots$", "review"),
+    ("last_bias_gradient", "md", "$\\frac{\\mathrm d y_L}{\\mathrm d b_L} = 1$", "right"),
     ("cross_entropy_gradient", "txt", "dL/dz_i = y_i - t_i", "review"),
     ("cross_entropy_gradient", "txt", "dL/dz_i = t_i - p_i", "wrong"),
     ("ridge_weights", "md", "$w = (X^TX + n\\lambda I)^{-1}X^Ty$", "right"),
