@@ -9,10 +9,12 @@ from pathlib import Path
 
 from grader.intake.haul import Haul, megabytes
 from grader.intake.members import CHUNK, ArchiveProblem, Member, MemberProblem
+from grader.intake.torn import made_out, unlisted
 
 _ENTRY = b"PK\x01\x02"
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
+_AGAIN = "pack it again, and see that it opens"
 _WHAT_ZIPFILE_RAISES = (
     zipfile.BadZipFile,
     zlib.error,
@@ -44,9 +46,29 @@ def opened(path: Path, most: int | None = None) -> zipfile.ZipFile:
     if most is not None and _entries_at_most(path, most) > most:
         raise ArchiveProblem(f"holds more than {most:,} files and folders; unpack it into the folder of submissions")
     try:
-        return zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(path)
     except _WHAT_ZIPFILE_RAISES:
-        raise ArchiveProblem(f"is damaged, or not a zip archive (it begins with {_beginning(path)}); pack it again") from None
+        raise ArchiveProblem(_why_none(path)) from None
+    if names := _left_out(path, archive):
+        archive.close()
+        why = "as where an upload broke off, or two archives are in one file"
+        raise ArchiveProblem(f"is damaged: its list of contents leaves out what stands in it ({names}), {why}; {_AGAIN}")
+    return archive
+
+
+def _why_none(path: Path) -> str:
+    """Why a file cannot be opened as a zip archive."""
+    if names := made_out(path):
+        return f"is damaged: it has no list of contents at its end, as where an upload broke off ({names} can be made out in it); {_AGAIN}"
+    return f"is damaged, or not a zip archive (it begins with {_beginning(path)}); pack it again"
+
+
+def _left_out(path: Path, archive: zipfile.ZipFile) -> str:
+    """What stands in an archive and not in its list of contents.
+
+    `zipfile` takes the last list that it meets: in an upload that broke off behind a zip within it, that one's.
+    """
+    return unlisted(path, ((info.header_offset, info.compress_size) for info in archive.infolist()), archive.start_dir)
 
 
 def _entries_at_most(path: Path, limit: int) -> int:
