@@ -1,6 +1,6 @@
 """A value that may be right in several forms: a predicate of the reference says whether it does the job."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -18,7 +18,8 @@ from grader.checks.replies import unattempted, verdict
 from grader.checks.shape_fields import Shaped
 from grader.checks.short_values import written
 from grader.errors import ReferenceFault
-from grader.references.predicate import EXAMPLE, Accepts, Shapes, example_of, inputs_of, shapes_words
+from grader.references.course_graph import problems as problems_below
+from grader.references.predicate import EXAMPLE, Accepts, Shapes, example_of, form_of, inputs_of, not_callable, shapes_words
 from grader.references.predicate import problems as unfit
 from grader.references.quantity import CannotFollow, maybe_entries, plain, shape_of
 from grader.references.reference import Reference
@@ -59,14 +60,23 @@ class Satisfies(Asking):
         """The predicate, and the known mistakes that it may name."""
         return (self.satisfies, *self.mistakes)
 
+    def slips(self) -> Iterator[str]:
+        """As for `same:`; and what is about code in a line that runs none."""
+        yield from super().slips()
+        for setting, given in (("random", self.random), ("seconds", self.seconds is not None)):
+            if given and not self.runs_code():
+                yield f"`{setting}:` is about code, and this line reads a value; leave it out, or say with `in:` where the code stands"
+
     def unfit(self, reference: Reference) -> Iterator[str]:
-        """A predicate that cannot be asked, or whose inputs nothing yields."""
+        """A predicate that cannot be asked, an example or a known mistake that cannot, or inputs that nothing yields."""
+        for name in self.mistakes:
+            yield from not_callable(reference, name)
+        example = f"{self.satisfies}{EXAMPLE}"
         if self.runs_code():
             yield from problems_of(reference, self.satisfies, self.drawn_by, judges=True)
             return
         found = list(unfit(reference, self.satisfies, asks=False))
-        yield from found
-        example = f"{self.satisfies}{EXAMPLE}"
+        yield from (*found, *problems_below(reference, [example]))
         if self.shape is None and not found and example not in reference.names and self.satisfies in reference.functions:
             said = f"nothing says which shape `{self.satisfies}` has; give it a `shape:`"
             yield f"{self.origin.file}, line {self.origin.line}: {said}, or write `def {example}():`, which gives a right one"
@@ -98,10 +108,11 @@ class Satisfies(Asking):
         if self.runs_code():
             every = [one.expected for one in self.asked(reference, sheet, task).inputs]
         else:
+            self._example_fits(reference)
             every = [self._accepts(reference, sheet, task)]
         for by in every:
             for name, share, mistake in ((f"{self.satisfies}{EXAMPLE}", 1.0, ""), *((one, 0.0, one) for one in self.mistakes)):
-                value = _value_of(reference, name, by)
+                value = _value_of(reference, name, by.arguments or {})
                 if value is None:
                     continue
                 said = judgement(value, by)
@@ -109,7 +120,15 @@ class Satisfies(Asking):
                     told = said.problem or f"it says {f'`{said.mistake}`' if said.mistake else said.says or f'{100 * said.share:g} %'}"
                     wanted = f"must see `{mistake}`" if mistake else "must accept it"
                     where = f"{reference.where(self.satisfies)}: `{self.satisfies}` judges what `{name}` gives and {wanted}"
-                    raise ReferenceFault(f"{where}, but {told}; mend one of the two")
+                    raise ReferenceFault(f"{where}, but {told}{'' if said.problem.endswith('?') else '; mend one of the two'}")
+
+    def _example_fits(self, reference: Reference) -> None:
+        """A right value of another shape than the line asks for would send every right answer to a person."""
+        name = f"{self.satisfies}{EXAMPLE}"
+        example = _value_of(reference, name, {})
+        if self.shape and maybe_entries(example) is not None and form_of(shape_of(example), self.shape) is None:
+            said = f"`shape:` is {shapes_words(self.shape)}, but `{name}` has the shape {shapes_words((shape_of(example),))}"
+            raise ReferenceFault(f"{self.origin.file}, line {self.origin.line}: {said}; mend one of the two")
 
     def _accepts(self, reference: Reference, sheet: str, task: str, own: dict[str, Any] | None = None) -> Accepts:
         """The predicate for a value that was read."""
@@ -158,9 +177,8 @@ class Satisfies(Asking):
         return replace(finding, outcome=outcome, share=share, says=says)
 
 
-def _value_of(reference: Reference, name: str, by: Accepts) -> Any:  # noqa: ANN401 - whatever the sample solution gives
+def _value_of(reference: Reference, name: str, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the sample solution gives
     """What a function of the reference gives, or a given value; None where there is none, or it is a sentence alone."""
-    arguments = dict(by.arguments or {})
     if name in reference.givens:
         return reference.givens[name]
     if name not in reference.functions or not set(reference.arguments(name)) <= reference.names | set(arguments):

@@ -13,7 +13,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("the reference answers all that code is asked, and no constant would do", inputs.look, lambda line: line.word == "same"),
     Proof("each known mistake of code is found as itself", code_mistakes.look, lambda line: isinstance(line, Same) and bool(line.mistakes)),
     Proof("a slip in what code is compared with would be told by some input", slips.look, lambda line: line.word == "same"),
-    Proof("predicates accept neither zeros nor ones", predicates.look, lambda line: line.word == "satisfies"),
+    Proof("predicates say yes or no, and accept neither zeros nor ones", predicates.look, lambda line: line.word == "satisfies"),
     Proof("each slip in a formula, and each known mistake, is told at some point", formulas.look, lambda line: line.word == "formula"),
     Proof("no two names of a task are spelt alike", spellings.look, lambda line: bool(line.wanted())),
     Proof(

@@ -23,6 +23,8 @@ RNG = "rng"
 EXAMPLE = "_example"
 """What the name of a value that is right ends in: `grey_filter_example`."""
 
+LARGEST_SHOWN = 10**15
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -36,6 +38,8 @@ class Judgement:
     """A sentence for the student, where it gave one."""
     problem: str = ""
     """Why it said nothing; for the instructor."""
+    failed: bool = False
+    """Whether it raised or ran on instead of giving anything."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Accepts:
             with seeded(self.seed):
                 said, _ = self.reference.called(self.name, given, FEWEST_STEPS)
         except CannotFollow as problem:
-            return Judgement(problem=f"`{self.name}`: {problem}")
+            return Judgement(problem=f"`{self.name}`: {problem}", failed=True)
         return heard(self.reference, self.name, said)
 
     def _given(self) -> dict[str, Any]:
@@ -133,19 +137,34 @@ def example_of(reference: Reference, name: str, arguments: Mapping[str, Any]) ->
 
 def heard(reference: Reference, name: str, said: Any) -> Judgement:  # noqa: ANN401 - whatever the predicate gives
     """What a predicate gave, understood."""
-    said = getattr(said, "__name__", said)
+    if callable(said):  # a generator has a name as well, and is none
+        said = getattr(said, "__name__", said)
     if isinstance(said, str):
         return _named(reference, name, said)
-    if hasattr(said, "item") and getattr(said, "size", 1) == 1:
+    if hasattr(said, "item") and prod(getattr(said, "shape", (0,))) == 1:
         said = said.item()
-    if not isinstance(said, bool | int | float) or not math.isfinite(said) or not 0 <= said <= 1:
-        what = "NaN" if isinstance(said, float) and math.isnan(said) else repr(said)[:60]
-        return Judgement(problem=f"`{name}` gives {what}, which is neither yes nor no, a share nor a known mistake")
-    return Judgement(float(said))
+    if isinstance(said, bool | int | float) and 0 <= said <= 1:
+        return Judgement(float(said))
+    return Judgement(problem=f"`{name}` gives {_odd(said)}")
+
+
+def _odd(said: Any) -> str:  # noqa: ANN401 - the same
+    """What a predicate gave that says nothing, on one line, and what was likely left out."""
+    neither = "which is neither yes nor no, a share nor a known mistake"
+    if said is None:
+        return f"None, {neither}; does it lack its `return`?"
+    if hasattr(said, "shape"):
+        size = "×".join(map(str, said.shape)) or "()"
+        return f"an array of the shape {size}, {neither}; does it lack `np.all(…)`?"
+    if not isinstance(said, float | int) or abs(said) > LARGEST_SHOWN:  # nothing that differs from run to run, as an address does
+        return f"a {type(said).__name__}, {neither}" if not isinstance(said, int) else f"a number of many digits, {neither}"
+    return f"{'NaN' if math.isnan(said) else said}, {neither}"
 
 
 def _named(reference: Reference, name: str, said: str) -> Judgement:
     """A known mistake by its name, or a sentence on what is wrong."""
+    if said == name:
+        return Judgement(problem=f"`{name}` names itself as the mistake that it saw; let it name another function")
     if said in reference.functions:
         return Judgement(mistake=said, says=reference.sentence(said))
     if " " in said.strip():
@@ -158,7 +177,7 @@ def problems(reference: Reference, name: str, *, asks: bool) -> Iterator[str]:
     """Why a function is no predicate that can be asked; `asks` where inputs are drawn for it."""
     where = reference.where(name)
     if name not in reference.functions or name in reference.strangers:
-        yield from (f"{where}: `{name}` {why}" for why in (reference.strangers.get(name),) if why)
+        yield from not_callable(reference, name)
         return
     own = parameters(reference, name)
     if not own or own[0] == RNG:
@@ -169,6 +188,15 @@ def problems(reference: Reference, name: str, *, asks: bool) -> Iterator[str]:
     for unknown in (one for one in inputs_of(reference, name) if not asks and one in required):
         wish = did_you_mean(unknown, sorted(reference.names - {name})) or "; define it, or give it a default"
         yield f"{where}: `{name}` takes `{unknown}`, which is neither a given value nor a function here{wish}"
+
+
+def not_callable(reference: Reference, name: str) -> Iterator[str]:
+    """Why a name of the reference is no function that can be asked."""
+    if why := reference.strangers.get(name):
+        yield f"{reference.where(name)}: `{name}` {why}"
+    elif name in reference.measured:
+        said = "is a value that each group measures, where a function is wanted"
+        yield f"{reference.where(name)}: `{name}` {said}; write it as `def …`, or name another in the rubric"
 
 
 def entries_in(value: Any) -> int:  # noqa: ANN401 - a group's value may be anything

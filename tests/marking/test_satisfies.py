@@ -203,6 +203,12 @@ SAYS = [
     ("return None", "review None"),
     ("return float('nan')", "review None"),
     ("return 2", "review None"),
+    ("return 10**400", "review None"),
+    ("return 10**5000", "review None"),
+    ("return np.eye(3) > 0", "review None"),
+    ("return level", "review None"),
+    ("yield w > 3", "review None"),
+    ("return lambda: True", "review None"),
     ("return [w]", "review None"),
     ("return w[7]", "review None"),
     ("return 1 / 0", "review None"),
@@ -287,6 +293,40 @@ WRONG_COURSES = [
     ("def f(w, k):\n    return True\n", "{satisfies: f, in: a.py, points: 1}", "nothing yields inputs for `f`"),
     ("def f(w):\n    return True\n", "{satisfies: f, in: a.py, inputs: f_inptus, points: 1}", "is no function of the reference"),
     ("def f(w, *k):\n    return True\n", "{satisfies: f, shape: 3, points: 1}", "name every argument"),
+    ("f: float\n", "{satisfies: f, shape: 3, points: 1}", "`f` is a value that each group measures, where a function is wanted"),
+    (
+        "g: float\ndef f(w):\n    return True\n",
+        "{satisfies: f, shape: 3, mistakes: {g: 1}, points: 1}",
+        "`g` is a value that each group measures, where a function is wanted",
+    ),
+    (
+        "def f(w):\n    return True\n\n\nf_example = [1, 2]\n",
+        "{satisfies: f, shape: 3 or 2x2, points: 1}",
+        "`shape:` is 3 or 2×2, but `f_example` has the shape 2; mend one of the two",
+    ),
+    (
+        "def f(w):\n    return True\n\n\ndef f_example():\n    return [1, none]\n",
+        "{satisfies: f, points: 1}",
+        "line 5: `f_example` fails (NameError: name 'none' is not defined); mend it before marking",
+    ),
+    (
+        "def f(w):\n    return True\n\n\ndef f_example(k):\n    return k\n",
+        "{satisfies: f, points: 1}",
+        "`f_example` is worked out from `k`, which is neither a given value nor a function here",
+    ),
+    (
+        "def f(w):\n    return True\n\n\ndef f_example(g):\n    return g\n\n\ndef g(f_example):\n    return f_example\n",
+        "{satisfies: f, points: 1}",
+        "a circle, f_example → g → f_example",
+    ),
+    ("def f(w):\n    w > 1\n\n\nf_example = [1, 2]\n", "{satisfies: f, points: 1}", "gives None, which is neither yes nor no"),
+    (
+        "def f(w):\n    return w > 0\n\n\nf_example = [[1, 2], [3, 4]]\n",
+        "{satisfies: f, points: 1}",
+        "gives an array of the shape 2×2, which is neither yes nor no, a share nor a known mistake; does it lack `np.all(…)`?",
+    ),
+    ("def f(w):\n    return True\n", "{satisfies: f, shape: 3, seconds: 5, points: 1}", "`seconds:` is about code"),
+    ("def f(w):\n    return True\n", "{satisfies: f, shape: 3, random: yes, points: 1}", "`random:` is about code"),
 ]
 
 
@@ -295,3 +335,4 @@ def test_what_is_wrong_with_a_predicate_is_told_before_anyone_is_marked(referenc
     with pytest.raises(GraderError) as problem:
         sheet_of(reference, f"  1 A:\n    - {line}\n").assignment.plan.work_out()
     assert says in str(problem.value)
+    assert len(str(problem.value).splitlines()) == 1

@@ -250,6 +250,31 @@ def test_a_predicate_that_accepts_anything_is_told(predicate, said, course):
     assert not said or any(remark.startswith(said) for remark in found.remarks)
 
 
+NO_EXAMPLE = "sheet.yaml, line 5: nothing shows that `level` accepts anything; write `def level_example():`, which gives a right value"
+READ, OF_CODE = "- {satisfies: level, shape: 2, points: 1}", "- {satisfies: level, in: a.py, points: 1}"
+
+
+@pytest.mark.parametrize(
+    ("line", "body", "status", "said"),
+    [
+        (READ, "return bool(w[0] > 1)", 0, [NO_EXAMPLE]),
+        (READ, "bool(w[0] > 1)", 2, ["`level` gives None", NO_EXAMPLE]),
+        (READ, "return w > 1", 2, ["`level` gives an array of the shape 2", NO_EXAMPLE]),
+        (READ, "return lvel(w)", 2, ["`level`: NameError: name 'lvel' is not defined", NO_EXAMPLE]),
+        (READ, "return 1 / 0", 0, [NO_EXAMPLE]),
+        (OF_CODE, "return bool(w > 1)", 0, []),  # a number is what it is for, and it fails on all else
+        (OF_CODE, "len(w) > 1", 0, ["`level` gives None"]),
+        (OF_CODE, "return lvel(w)", 2, ["`level`: NameError: name 'lvel' is not defined"]),
+        (OF_CODE, "return w['count'] > 1", 0, []),
+    ],
+)
+def test_a_predicate_that_never_says_yes_or_no_is_told_before_anyone_is_marked(line, body, status, said, course):
+    course.sheet(line, f"def level(w):\n    {body}\n")
+    found = course.validate()
+    assert (found.status, len(found.remarks)) == (status, len(said))
+    assert all(part in remark for part, remark in zip(said, found.remarks, strict=True))
+
+
 def test_a_single_input_of_drawn_numbers_is_nothing_to_write_down_beforehand(course):
     course.sheet("- {same: solve, in: a.py, points: 1}", DOUBLED.replace("range(3)", "range(1)"))
     assert course.validate().status == 0
