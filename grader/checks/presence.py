@@ -7,6 +7,7 @@ from grader.added import words
 from grader.document import Document, Line, LineKind, Place
 from grader.formalities.handed_in import NOBODY_TELLS, HandedIn
 from grader.formalities.head_lines import LONGEST_LINE, well_read
+from grader.formalities.left_out import may_be
 from grader.formalities.seen import Seen
 from grader.run import Ending, Run
 from grader.saved import SavedOutputs, saved_outputs
@@ -54,10 +55,9 @@ def file_seen(
 
 def _not_there(wanted: str, rule: str, handed: HandedIn) -> Seen:
     """Nothing of that name among what is read; what was left out may be it, or stand in its place."""
-    says, kind = f"{wanted} was not handed in", PurePosixPath(wanted.casefold()).suffix
-    left_out = [one for one in handed.refused if kind and kind in one.partition(";")[0].casefold()]
-    if left_out:
-        return Seen(0.0, says, rule, certain=False, doubt=left_out[0])
+    says = f"{wanted} was not handed in"
+    if why := may_be(wanted, handed):
+        return Seen(0.0, says, rule, certain=False, doubt=why)
     instead = [one for one in handed.refused if "instead" in one]
     return Seen(0.0, "; ".join([says, *instead[:MOST_NAMED]]), rule, nothing=True)
 
@@ -70,7 +70,16 @@ def _all_of(wanted: str, seen: Seen, own: Sequence[str], handed: HandedIn) -> Se
     if len(own) >= len(forms) or not lacking:
         return seen
     says = f"{len(own)} of {len(forms)} such files: there is no {' and no '.join(lacking[:MOST_NAMED])}"
-    return Seen(0.0, says, seen.rule, certain=False, doubt="several may have been put together", places=seen.places)
+    known = {PurePosixPath(name.casefold()).name for name in forms}
+    holds = [name for name in own if PurePosixPath(name.casefold()).name not in known] or list(own)
+    doubt = f"look into {_listed(holds)}: if what belongs in {_listed(lacking)} stands there, nothing is missing"
+    return Seen(0.0, says, seen.rule, certain=False, doubt=may_be(lacking[0], handed) or doubt, places=seen.places)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Some names, the rest counted."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def packed_seen(wanted: str, handed: HandedIn) -> Seen:
@@ -90,8 +99,7 @@ def _lying(files: Sequence[str]) -> str:
     """Files without an archive round them."""
     if len(files) == 1:
         return f"a single file ({files[0]})"
-    named = ", ".join(files[:MOST_NAMED]) + (f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else "")
-    return f"{len(files)} files ({named})" if files else "something that holds no file"
+    return f"{len(files)} files ({_listed(files)})" if files else "something that holds no file"
 
 
 def _amount(facts: dict[str, int | None], documents: Sequence[Document], file: str, least: tuple[float, str] | None) -> int | None:

@@ -16,6 +16,7 @@ from grader.checks.presence import file_seen, headings_seen, outputs_seen, packe
 from grader.document import Document
 from grader.formalities.group_number import group_of
 from grader.formalities.handed_in import HandedIn
+from grader.formalities.left_out import may_be
 from grader.formalities.members import members_seen
 from grader.formalities.seen import Seen
 from grader.nearest import did_you_mean, quoted
@@ -118,6 +119,19 @@ class Present(Line):
     def seen(self, documents: Collection[Document], handed: HandedIn, run: Run | None = None) -> Seen:
         """What was seen of it in what was read, in what is known beside that, and in the files that were looked at."""
         about = self.about(documents)
+        seen = self._seen(documents, about, handed, run)
+        looked_for = self.looked_for(about)
+        if seen.share < 1 and seen.certain and looked_for and (why := may_be(looked_for, handed)):
+            return replace(seen, certain=False, doubt=why)
+        return seen
+
+    def looked_for(self, about: Collection[Document]) -> str:
+        """The file that would show it, where one of that name may have been left out; what every document may show is unread then."""
+        if self.kind in ("members", "group number", "headings"):
+            return self.file or ""
+        return "" if about or self.kind != "saved outputs" else self.file or "*.ipynb"
+
+    def _seen(self, documents: Collection[Document], about: tuple[Document, ...], handed: HandedIn, run: Run | None) -> Seen:
         match self.kind:
             case "file":
                 return file_seen(self.present, self.least, run, tuple(documents), handed)
@@ -130,9 +144,9 @@ class Present(Line):
             case "archive":
                 return packed_seen(self.present, handed)
             case "protected cells":
-                return protected_seen(self.file or "", run, handed_in=self.unclear(documents))
+                return protected_seen(self.file or "", run, handed_in=self.unclear(documents, handed))
             case "calls":
-                return calls_seen(self.file or "", self.of, run, handed_in=self.unclear(documents))
+                return calls_seen(self.file or "", self.of, run, handed_in=self.unclear(documents, handed))
             case "saved outputs":
                 return outputs_seen(about, self.least[0] if self.least is not None else MOST_RUN)
 
@@ -142,9 +156,9 @@ class Present(Line):
             return seen
         return replace(seen, says=f"{self.file} was not handed in", doubt="it may stand elsewhere")
 
-    def unclear(self, documents: Collection[Document]) -> bool:
-        """Whether there is a notebook that may be the one that is meant."""
-        return any(may_be_meant(self.file or "", one.file) for one in documents)
+    def unclear(self, documents: Collection[Document], handed: HandedIn) -> bool:
+        """Whether there is a notebook that may be the one that is meant, or something nobody could look at."""
+        return any(may_be_meant(self.file or "", one.file) for one in documents) or bool(may_be(self.file or "", handed))
 
     def about(self, documents: Collection[Document]) -> tuple[Document, ...]:
         """The documents that it is about."""

@@ -10,10 +10,12 @@ from grader.formalities.head_lines import LONGEST_LINE, head_lines, place_of, we
 from grader.formalities.seen import Seen
 from grader.rosters.personal_names import group_key
 
-_WORD = r"(?:(?:abgabe|übungs|ubungs|uebungs|lern)?gruppe(?:n(?=[\s-]*n))?|(?:study |exercise )?group|team)"
-_NUMBER = r"[\s-]*(?:n(?:o|r|umber|ummer)?\b\.?|id\b)?\s*(?:\\quad\s*|\|\s*)?[:#=]?\s*(?:\\quad\s*)?"
+_WORD = r"(?:[a-zäöüß]{0,20}gruppe(?:n(?=[\s_-]*n))?|[a-z]{0,20}group(?:e(?!n))?|grupp?o|équipe|equipo|team|조|팀)"
+"""With what a language joins to it: Abgabegruppe, Kleingruppe, subgroup; not the gruppe- of other words."""
+_NUMBER = r"[\s_-]*(?:n(?:o|r|umber|ummer)?\b\.?|id\b)?\s*(?:\\quad\s*|\|\s*)?[:#=]?\s*(?:\\quad\s*)?"
 GROUP = re.compile(rf"\b{_WORD}{_NUMBER}(?P<number>\d{{1,4}})\b(?![.,]\d)", re.IGNORECASE)
-MENTIONED = re.compile(rf"\b(?:{_WORD}|gr\.)(?=$|[^a-zäöüß])(?!\s*-?\s*(?:members?|mitglied))", re.IGNORECASE)
+_ALMOST = rf"(?:{_WORD}|gr\.|\d{{1,3}} ?조|g(?=[\s_-]?\d{{1,4}}\b))"
+MENTIONED = re.compile(rf"\b{_ALMOST}(?=$|[^a-zäöüß])(?!\s*-?\s*(?:members?|mitglied))", re.IGNORECASE)
 _CELL = re.compile(r"\W*(\d{1,4})\W*", re.ASCII)
 RULE = "the group's number"
 
@@ -34,7 +36,7 @@ def group_of(documents: Sequence[Document], handed: HandedIn) -> Seen:
     wanted = re.findall(r"\d+", handed.group)
     if stated and (not wanted or any(_same(number, wanted[-1]) for number in numbers)):
         right = next((one for one in stated if wanted and _same(one.number, wanted[-1])), stated[0])
-        return Seen(1.0, f"group {right.number}", RULE, places=(right.place,))
+        return Seen(1.0, f"group {' and group '.join(numbers if not wanted else [right.number])}", RULE, places=(right.place,))
     if stated:
         said = f"group {' and '.join(numbers)} stands there, and the roster has {handed.group}"
         return Seen(0.0, said, RULE, certain=False, doubt="one of the two is not right", opinion=False, places=places)
@@ -42,7 +44,15 @@ def group_of(documents: Sequence[Document], handed: HandedIn) -> Seen:
     if mentioned:
         doubt = "a group is spoken of, without a number that could be read"
         return Seen(0.0, "no group number", RULE, certain=False, doubt=doubt, places=tuple(mentioned[:1]))
-    return Seen(0.0, "no group number", RULE, certain=well_read(documents), nothing=True, opinion=bool(documents))
+    says = f"no group number{_in_a_name(documents, handed)}"
+    return Seen(0.0, says, RULE, certain=well_read(documents), nothing=True, opinion=bool(documents))
+
+
+def _in_a_name(documents: Sequence[Document], handed: HandedIn) -> str:
+    """What is told where a file's name has the number, and no page."""
+    names = dict.fromkeys([*(one.file for one in documents), *handed.files])
+    named = next((name for name in names if GROUP.search(name.replace("_", " "))), "")
+    return f"; only the file's name has one ({named}), write it on the page as well" if named else ""
 
 
 def _same(one: str, other: str) -> bool:

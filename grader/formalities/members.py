@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from grader.document import Document, Line, Place
 from grader.formalities.group_number import group_of
-from grader.formalities.handed_in import HandedIn
+from grader.formalities.handed_in import HandedIn, Person
 from grader.formalities.head_lines import LONGEST_LINE, head_lines, is_called, place_of, well_read
 from grader.formalities.people import MOST_WORDS, How, Met, paper_of
 from grader.formalities.seen import Seen
+from grader.formalities.slips import may_be_numbers, slips_of
 from grader.formalities.written_names import LABEL, STAFF, is_only_names, names_in, numbers_in
 
 SURE_LENGTH = 6
@@ -26,8 +27,6 @@ class _Told:
     called: bool = False
     """Whether a line calls them matriculation numbers."""
     places: tuple[Place, ...] = ()
-    short: bool = False
-    """Whether there are only numbers that may count anything."""
 
 
 def members_seen(least: int, documents: Sequence[Document], handed: HandedIn, *, group_number: bool) -> Seen:
@@ -49,6 +48,7 @@ def _by_roster(documents: Sequence[Document], handed: HandedIn) -> Seen:
     people = handed.people
     rule = f"the names and matriculation numbers of all {len(people)} members" if len(people) > 1 else "name and matriculation number"
     found: list[Met] = []
+    somewhere: set[Person] = set()
     strange: list[str] = []
     room, cut = MOST_WORDS, False
     for document in documents:
@@ -56,6 +56,7 @@ def _by_roster(documents: Sequence[Document], handed: HandedIn) -> Seen:
         room, cut = room - len(paper.stream), cut or paper.cut
         met = [paper.met(person) for person in people]
         strange += _strange(document, met)
+        somewhere |= {one.person for one in met if one.whole}
         if not found or _rank(met) > _rank(found):
             found = met
     strange = list(dict.fromkeys(strange))
@@ -64,7 +65,8 @@ def _by_roster(documents: Sequence[Document], handed: HandedIn) -> Seen:
         says = f"all {len(people)} members with their numbers" if len(people) > 1 else f"{people[0].name} with the number"
         return Seen(1.0, says, f"{rule}, as the roster has them", places=places, strange=tuple(strange))
     nobody = not found or all(one.absent for one in found)
-    sure = not cut and well_read(documents) and not strange and any(one.person.id and one.number is How.NOT for one in found)
+    doubt = _doubt(found, documents, strange=bool(strange), apart=len(somewhere) > sum(one.whole for one in found))
+    sure = not cut and not doubt and well_read(documents) and any(one.person.id and one.number is How.NOT for one in found)
     says = "no name and no number of the group is seen" if nobody else "; ".join(said for one in found if (said := _lacking(one)))
     return Seen(
         0.0,
@@ -72,11 +74,24 @@ def _by_roster(documents: Sequence[Document], handed: HandedIn) -> Seen:
         f"{rule}, as the roster has them",
         certain=sure,
         nothing=nobody,
-        doubt="numbers stand there that are not the group's" if strange else "",
+        doubt=doubt,
         opinion=bool(documents),
         places=places,
         strange=tuple(strange),
     )
+
+
+def _doubt(found: Sequence[Met], documents: Sequence[Document], *, strange: bool, apart: bool) -> str:
+    """Why somebody who was not found may be there all the same."""
+    if strange:
+        return "numbers stand there that are not the group's"
+    if apart:
+        return "others of the group stand on another file"
+    ids = [one.person.id for one in found]
+    for one in found:
+        if one.person.id and one.number is How.NOT and slips_of(one.person.id, documents, ids):
+            return f"a number that is almost that of {one.person.name} stands there"
+    return ""
 
 
 def _rank(found: Sequence[Met]) -> tuple[int, int]:
@@ -114,7 +129,7 @@ def _counted(least: int, documents: Sequence[Document]) -> Seen:
     numbers = f"{count} matriculation number{'s' * (count != 1)}"
     if count < least:
         says = f"found {numbers}" if count else "no matriculation numbers"
-        certain = well_read(documents) and not count and not any(_told(document).short for document in documents)
+        certain = well_read(documents) and not count and not any(may_be_numbers(document) for document in documents)
         return Seen(0.0, says, rule, certain=certain, nothing=not count, opinion=bool(documents), places=told.places)
     if told.names == count:
         return Seen(1.0, f"{numbers}, each with a name" if count > 1 else f"{numbers} with a name", rule, places=told.places)
@@ -130,7 +145,7 @@ def _told(document: Document) -> _Told:
     lines = [line for line in head_lines(document) if not STAFF.search(line.text[:LONGEST_LINE])]
     counted = [at for at, line in enumerate(lines) if _numbers(line)]
     if not counted:
-        return _Told(short=any(_is_of_members(line) and numbers_in(line.text) for line in lines))
+        return _Told()
     numbers = tuple(dict.fromkeys(number for at in counted for number in _numbers(lines[at])))
     beside = {at for at in counted if names_in(lines[at].text)}
     labelled = {at for at, line in enumerate(lines) if LABEL.search(line.text[:LONGEST_LINE]) and names_in(line.text)}

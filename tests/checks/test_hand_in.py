@@ -142,6 +142,67 @@ def test_all_notebooks_that_were_handed_out_are_wanted_back(stands, names, state
     assert says in found.says
 
 
+@pytest.mark.parametrize(
+    ("names", "notes", "doubt"),
+    [
+        (["conv.ipynb"], (), "look into conv.ipynb: if what belongs in loss.ipynb stands there, nothing is missing"),
+        (["both.ipynb"], (), "look into both.ipynb: if what belongs in conv.ipynb, loss.ipynb stands there, nothing is missing"),
+        (["conv.ipynb"], ("not read: loss.ipynb is damaged in the archive; pack it again",), "loss.ipynb is damaged in the archive"),
+    ],
+)
+def test_what_may_hold_a_lacking_notebook_is_named_with_what_to_do(stands, names, notes, doubt):
+    starter = {"conv.ipynb": EMPTY, "loss.ipynb": EMPTY + b"\n"}
+    files = dict.fromkeys(names, notebook(code("x", "1")))
+    found = stands('{files: ["*.ipynb"]}', files, starter=starter, notes=notes)["*.ipynb"]
+    assert found.state is NOT_CERTAIN
+    assert f"; {doubt}" in found.says
+
+
+RAR = "not read: code.rar is a RAR archive, which is not opened; hand in a .zip instead"
+TORN = "not read: code.zip is damaged: it has no list of contents at its end; pack it again, and see that it opens"
+LOCKED = "not read: code.zip/net.ipynb is protected by a password; pack it again without one"
+PAPER_LOCKED = "not read: title.pdf is protected by a password; pack it again without one"
+OTHER_KIND = "not read: code.zip/notes.md is damaged in the archive; pack it again"
+WORD = "not read: a.docx is a Word document, which is not read; hand in a PDF instead"
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "notes", "state"),
+    [
+        ("{present: '*.ipynb', name: n, points: 1}", {}, RAR, NOT_CERTAIN),
+        ("{present: '*.ipynb', name: n, points: 1}", {}, TORN, NOT_CERTAIN),
+        ("{present: '*.ipynb', name: n, points: 1}", {}, "not read: 7 more", NOT_CERTAIN),
+        ("{present: '*.ipynb', name: n, points: 1}", {}, OTHER_KIND, NOT_SEEN),
+        ("{present: '*.ipynb', name: n, points: 1}", {}, WORD, NOT_SEEN),
+        ("{present: '*.ipynb', name: n, points: 1}", {"net.ipynb.txt": b"{}"}, "", NOT_CERTAIN),
+        ("{present: '*.ipynb', name: n, points: 1}", {"net": b"{}"}, "", NOT_CERTAIN),
+        ("{present: saved outputs, name: n, points: 1}", {}, RAR, NOT_CERTAIN),
+        ("{present: saved outputs, name: n, points: 1}", {}, LOCKED, NOT_CERTAIN),
+        ("{present: saved outputs, name: n, points: 1}", {"a.ipynb.json": b"{}"}, "", NOT_CERTAIN),
+        ("{present: saved outputs, name: n, points: 1}", {"a.ipynb": notebook(code("x", count=None))}, LOCKED, NOT_SEEN),
+        ("{present: saved outputs, name: n, points: 1}", {}, PAPER_LOCKED, NOT_SEEN),
+        ("{present: members, name: n, in: '*.md', points: 1}", {}, TORN, NOT_CERTAIN),
+        ("{present: members, name: n, in: '*.md', points: 1}", {}, OTHER_KIND, NOT_CERTAIN),
+        ("{present: members, name: n, in: '*.md', points: 1}", {}, PAPER_LOCKED, NOT_SEEN),
+        ("{present: group number, name: n, in: '*.md', points: 1}", {}, RAR, NOT_CERTAIN),
+        ("{present: headings, of: [Loss], name: n, in: '*.md', points: 1}", {}, TORN, NOT_CERTAIN),
+        ("{present: headings, of: [Loss], name: n, in: '*.md', points: 1}", {}, "", NOT_SEEN),
+        ("{present: calls, of: [Net], name: n, in: task.ipynb, points: 1}", {}, TORN, NOT_CERTAIN),
+        ("{present: protected cells, name: n, in: task.ipynb, points: 1}", {}, LOCKED, NOT_CERTAIN),
+        ("{present: protected cells, name: n, in: task.ipynb, points: 1}", {}, WORD, NOT_SEEN),
+    ],
+)
+def test_what_may_lie_in_something_that_could_not_be_read_is_never_certainly_missing(tmp_path, line, more, notes, state):
+    files = {"a.md": b"nothing\n", **more}
+    handed = HandedIn(files=tuple(files), refused=(notes.removeprefix("not read: "),) if notes else ())
+    documents = tuple(document(name, content) for name, content in files.items())
+    sheet = Sheet(tmp_path, dict(files), documents=documents)
+    ((_, check),) = rubric_of(line).lines
+    finding = check.run(replaced(sheet.case(check), handed))
+    assert finding.outcome in {NOT_SEEN: [Outcome.WRONG, Outcome.MISSING], NOT_CERTAIN: [Outcome.REVIEW]}[state]
+    assert "None" not in finding.says
+
+
 PLOT = {"output_type": "display_data", "data": {"image/png": "iVBORw0KGgo="}, "metadata": {}}
 
 

@@ -67,6 +67,58 @@ def test_who_is_not_there_is_named_and_a_part_is_never_certain(content, standing
 
 
 @pytest.mark.parametrize(
+    "written",
+    ["51700", "51 7000 10", "O5170OO1", "517OOO1", "= 5170011", "5.170.011", "51-700-10", "517\u00a00010", "5l70001"],
+)
+def test_a_number_that_may_be_a_slip_of_the_wanted_one_is_never_certainly_not_there(written):
+    found = looked(f"Mira Okonkwo {written}, Jürgen Müller-Groß 5170002\n")
+    assert found.standing is NOT_CERTAIN
+    assert "the number of" not in found.doubt
+    assert looked(f"Ada Lind {written}\n", HandedIn((Person("Mira Okonkwo", "5170001"), JURGEN))).standing is NOT_CERTAIN
+
+
+@pytest.mark.parametrize("written", ["", "due 05.12.2023", "317.25", "sheet 2 of 12", "call 112"])
+def test_other_numbers_are_no_slips(written):
+    assert looked(f"Mira Okonkwo {written}\n\nJürgen Müller-Groß 5170002\n").standing is NOT_SEEN
+
+
+def test_a_number_with_gaps_between_all_its_parts_is_a_slip_of_one_with_hyphens():
+    assert looked("Anna Berg 2019 12345", HandedIn((Person("Anna Berg", "2019-12345"),))).standing is NOT_CERTAIN
+
+
+def test_members_who_each_stand_on_a_file_of_their_own_are_for_a_person():
+    files = tuple(document(name, text) for name, text in (("a.md", "Mira Okonkwo 5170001\n"), ("b.md", "Jürgen Müller-Groß 5170002\n")))
+    found = members_seen(1, files, GROUP, group_number=False)
+    assert (found.standing, found.doubt) == (NOT_CERTAIN, "others of the group stand on another file")
+    assert members_seen(1, (files[0], document("c.md", "nobody")), GROUP, group_number=False).standing is NOT_SEEN
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Ole Brandt, 662 01 04",
+        "Ole Brandt, 66-20-104",
+        "Ole Brandt, Matr.-Nr. 662 0104",
+        "Ole Brandt, Matr.-Nr. 6.620.104",
+        "Ole Brandt 2023104455",
+        "Ole Brandt, Matr.-Nr. 1023",
+        "Ole Brandt, student ID ab123cd",
+        "Ole Brandt, Matr.-Nr. 66ZO104",
+        "| Name | Ole Brandt |\n|---|---|\n| Matr.-Nr. | 66 20 104 |",
+    ],
+)
+def test_what_may_be_a_number_of_another_shape_is_never_certainly_none(content):
+    assert looked(content + "\n", NOBODY_TELLS).standing is NOT_CERTAIN
+
+
+@pytest.mark.parametrize(
+    "content", ["Ole Brandt, 5.12.2023", "Ole Brandt, 2023-12-05", "Ole Brandt, Matr.-Nr.: ____", "Ole Brandt, sheet 2"]
+)
+def test_dates_and_blanks_are_no_numbers(content):
+    assert looked(content + "\n", NOBODY_TELLS).standing is NOT_SEEN
+
+
+@pytest.mark.parametrize(
     ("person", "content"),
     [
         (Person("Anna Maria Berg", "5170001"), "Anna Berg 5170001"),
