@@ -75,15 +75,26 @@ def told(done: Attempt, state: Loaded, before: int) -> dict[str, Any]:
 
 def _is_asked_otherwise(error: BaseException, state: Loaded) -> bool:
     """Whether it is the question that failed, and no line of the group: other arguments are wanted, or it has other attributes."""
-    if _innermost(error) not in (THROUGH, __file__):
-        return False
-    if type(error) is AttributeError:
+    if type(error) is TypeError:
+        ours = _innermost(error) in (THROUGH, __file__) or not _passed_through(error, state)
+        return ours and _SIGNATURE.search(str(error)) is not None
+    if type(error) is AttributeError and _innermost(error) in (THROUGH, __file__):
         owner = getattr(error, "obj", None)
         if owner is None:  # nothing can be set that `__slots__` does not name; nothing at all of None
             return not str(error).startswith("'NoneType'")
         kind = owner if isinstance(owner, type) else type(owner)
         return any(group.module.__name__ == kind.__module__ for group in state.groups.values())
-    return type(error) is TypeError and _SIGNATURE.search(str(error)) is not None
+    return False
+
+
+def _passed_through(error: BaseException, state: Loaded) -> bool:
+    """Whether a line of the group's lies between the question and what was raised: an instance of a library's own class has none."""
+    home, trace = str(state.home), error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.startswith(home):
+            return True
+        trace = trace.tb_next
+    return False
 
 
 def put(state: Loaded, asked: Asked) -> Attempt:

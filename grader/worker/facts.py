@@ -17,10 +17,13 @@ class NoNetwork(Exception):
 def facts(model: Any, images: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a model of anybody's, an array
     """Scores on some images, trainable parameters, and the layers in the order in which they were carried out; None of nothing.
 
-    A module, a function of torch and a method of a tensor come to the same operation, and what is defined and never used to none.
+    `model` is a network or what builds one. A module, a function of torch and a method of a tensor come to the same operation, and what is
+    defined and never used to none.
     """
     import torch
 
+    if callable(model) and not isinstance(model, torch.nn.Module):
+        model = model()
     if model is None:
         return None
     if not isinstance(model, torch.nn.Module):
@@ -28,7 +31,7 @@ def facts(model: Any, images: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a
     torch.nn.Module.eval(model)
     layers: list[dict[str, Any]] = []
     with torch.no_grad(), _watched(layers):
-        scores = model(torch.as_tensor(images))
+        scores = model(_as_loaded(images))
     parameters = [one for one in torch.nn.Module.parameters(model) if one.requires_grad]
     if sum(map(_numbers, layers)) > MOST_NUMBERS:
         layers = [{**layer, "weight": None, "bias": None} if "weight" in layer else layer for layer in layers]
@@ -39,6 +42,14 @@ def facts(model: Any, images: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a
         "parameters": sum(one.numel() for one in parameters),
         "layers": layers,
     }
+
+
+def _as_loaded(images: Any) -> Any:  # noqa: ANN401 - an array, a tensor
+    """Images as torchvision's `ToTensor` gives them: in the type that new tensors have, which a program may have set."""
+    import torch
+
+    given = torch.as_tensor(images)
+    return given.to(torch.get_default_dtype()) if given.is_floating_point() else given
 
 
 def _numbers(layer: dict[str, Any]) -> int:

@@ -80,3 +80,25 @@ def test_nothing_built_is_nothing_told(heavy):
     assert told(heavy, "import torch\n\n\ndef Net():\n    print('later')\n")["value"] is None
     heavy_reply = heavy.ask("a.py", "Net", through="answer = facts([Net()], images)", args={"images": np.ones((1, 2, 6, 6))})
     assert heavy_reply["type"] == "NoNetwork"
+
+
+ROW = "nn.Sequential(nn.Conv2d(2, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(64, 10))"
+BUILT = {
+    "a class": HEAD + "        self.all = {row}\n    def forward(self, x):\n        return self.all(x)\n",
+    "a function": "from torch import nn\n\n\ndef Net():\n    return {row}\n",
+    "the network itself": "from torch import nn\n\nNet = {row}\n",
+    "a network of another type of numbers": "import torch\nfrom torch import nn\n\ntorch.set_default_dtype(torch.float64)\nNet = {row}\n",
+}
+
+
+@pytest.mark.parametrize("way", BUILT)
+def test_a_network_may_stand_there_built_or_to_be_built(heavy, way):
+    heavy.begin({"a.py": BUILT[way].format(row=ROW)})
+    reply = heavy.ask("a.py", "Net", through="answer = facts(Net, images)", args={"images": np.ones((3, 2, 6, 6), dtype=np.float32)})
+    assert reply["value"]["parameters"] == 726, reply
+    assert reply["value"]["shape"] == (3, 10)
+
+
+def test_a_network_that_is_called_as_if_it_were_a_class_is_a_question_put_otherwise(heavy):
+    reply = told(heavy, BUILT["the network itself"].format(row=ROW))
+    assert (reply["type"], reply["hint"]) == ("TypeError", "interface")
