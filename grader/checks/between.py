@@ -54,12 +54,20 @@ class Between(Line):
             return replace(case.absent(self.between), rule=rule)
         if not isinstance(answer.entries, Printed):
             return Finding(Outcome.REVIEW, "a single number is asked for, and this is none", rule=rule)
-        if self.low <= float(answer.entries.value) <= self.high:
-            return Finding(Outcome.RIGHT, "plausible", 1.0, rule)
-        says = "outside of what is plausible here"
-        if self.outside == "wrong":
-            return Finding(Outcome.WRONG, says, 0.0, rule)
-        return Finding(Outcome.REVIEW, says, 0.0, rule, proposed=Proposal(Outcome.WRONG, 0.0))
+        finding = replace(in_range(answer.entries, self.low, self.high), rule=rule)
+        if finding.outcome is not Outcome.WRONG or self.outside == "wrong":
+            return finding
+        return Finding(Outcome.REVIEW, finding.says, 0.0, rule, proposed=Proposal(Outcome.WRONG, 0.0))
+
+
+def in_range(value: Printed, low: float, high: float) -> Finding:
+    """Whether a value is plausible; `94 %` in a range from 90 to 99, which are no shares, is a person's to tell."""
+    if low <= float(value.value) <= high:
+        return Finding(Outcome.RIGHT, "plausible", 1.0)
+    if value.share and high > 1 and low <= float(100 * value.value) <= high:
+        says = f"a percentage, where the range from {low:g} to {high:g} is none; a person decides"
+        return Finding(Outcome.REVIEW, says, proposed=Proposal(Outcome.RIGHT, 1.0))
+    return Finding(Outcome.WRONG, "outside of what is plausible here", 0.0)
 
 
 def bound(number: float, line: Between) -> str:

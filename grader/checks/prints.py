@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from grader.answer import Answer, Doubt, Entries, NotFound, Printed, Value, flat, shape
+from grader.checks.between import in_range
 from grader.checks.code_fields import FilePath, Seconds
 from grader.checks.fields import Name, Number, Tolerance, Whole, YesNo
 from grader.checks.line import Line
@@ -80,6 +81,12 @@ class Prints(Line):
             raise ValueError("has a range, so `within:` and `digits:` say nothing; leave them out")
         if self.epochs is not None and (self.low is None or self.rerun):
             raise ValueError("`epochs:` is about a training: it wants `from:`, `to:` and `rerun: no`")
+        if self.epochs is not None and self.low is not None and self.high is not None and not 0 <= self.low < self.high <= 1:
+            raise ValueError(f"`epochs:` wants a range of accuracies, such as `from: 70%`, `to: 100%`, not {self.low:g} to {self.high:g}")
+        if self.epochs is not None and self.cell is not None:
+            raise ValueError("`epochs:` reads the last training of the whole notebook, so `cell:` says nothing; leave it out")
+        if self.seconds is not None and not self.rerun:
+            raise ValueError("`seconds:` is about a re-run, and `rerun: no` wants none; leave one of them out")
         if self.unchanged and (self.epochs is None or self.file is None):
             raise ValueError("`unchanged: yes` is about a training of one notebook: it wants `epochs:` and `in:`")
         if self.file is not None and not self.file.endswith(".ipynb"):
@@ -153,8 +160,7 @@ class Prints(Line):
             return verdict(case, answer, self.prints, self.rule, {})
         if not isinstance(answer.entries, Printed):
             return Finding(Outcome.REVIEW, "a single number is asked for, and this is none")
-        inside = self.low is not None and self.high is not None and self.low <= float(answer.entries.value) <= self.high
-        return Finding(Outcome.RIGHT, "plausible", 1.0) if inside else Finding(Outcome.WRONG, "outside of what is plausible here")
+        return in_range(answer.entries, self.low or 0.0, self.high or 0.0)
 
     def together(self, case: "Case", saved: Half, rerun: Half) -> Finding:
         """What the two come to: a contradiction and whatever is unsure go to a person."""

@@ -127,6 +127,12 @@ def test_a_range_takes_any_value_in_it(finding, output, outcome):
     assert finding(RANGE.replace("points", "rerun: no, points"), [code("train()", output)]).outcome is outcome
 
 
+def test_a_range_without_its_per_cent_signs_makes_no_training_wrong(finding):
+    line = "{prints: accuracy, from: 70, to: 100, rerun: no, points: 2}"
+    assert finding(line, [code("train()", "Test accuracy: 81.2 %\n")]).outcome is Outcome.REVIEW
+    assert finding(line, [code("train()", "Test accuracy: 61.2 %\n")]).outcome is not Outcome.RIGHT
+
+
 def test_two_runs_of_a_training_need_not_agree_where_both_are_in_range(finding):
     found = finding(RANGE, [code("t()", "Test accuracy: 0.72\n")], [cell(1, "Test accuracy: 0.74\n")])
     assert found.outcome is Outcome.RIGHT
@@ -185,6 +191,10 @@ def test_the_re_run_is_asked_for_only_where_it_is_wanted():
         ("{prints: accuracy, in: work.py, points: 1}", "wants a notebook"),
         ("{prints: accuracy, cell: 0, points: 1}", "`cell:`"),
         ("{prints: accuracy, rerun: maybe, points: 1}", "`rerun:`"),
+        ("{prints: accuracy, rerun: no, seconds: 30, points: 1}", "`seconds:` is about a re-run, and `rerun: no` wants none"),
+        ("{prints: accuracy, from: 70%, to: 96%, rerun: no, epochs: 3, cell: 2, points: 1}", "`cell:` says nothing; leave it out"),
+        ("{prints: accuracy, from: 70, to: 96, rerun: no, epochs: 3, points: 1}", "wants a range of accuracies, such as `from: 70%`"),
+        ("{prints: accuracy, from: -1, to: 1, rerun: no, epochs: 3, points: 1}", "`to: 100%`, not -1 to 1"),
     ],
 )
 def test_what_is_wrong_with_a_line_is_told_with_its_place(line, says):

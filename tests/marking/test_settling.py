@@ -123,6 +123,26 @@ def test_outside_is_wrong_where_the_rubric_says_so_but_not_by_a_doubtful_reading
     assert sheet.marks(n="9")["n"].finding.rule == "from 10 to 20"
 
 
+@pytest.mark.parametrize(
+    ("printed", "outcome"),
+    [("12 %", "review"), ("12", "right"), ("0.12", "wrong"), ("9 %", "wrong"), ("20 %", "review"), ("20.5 %", "wrong")],
+)
+def test_a_percentage_in_a_range_that_is_of_no_shares_is_not_wrong(printed, outcome, sheet_of):
+    sheet = sheet_of(TINY, between(", outside: wrong"))
+    finding = sheet.marks(n=printed)["n"].finding
+    assert (finding.outcome.value, finding.rule) == (outcome, "from 10 to 20")
+    if outcome == "review":
+        assert (finding.proposed.outcome, finding.says) == (
+            Outcome.RIGHT,
+            "a percentage, where the range from 10 to 20 is none; a person decides",
+        )
+
+
+def test_less_than_one_per_cent_is_no_percentage_of_a_share(sheet_of):
+    sheet = sheet_of(TINY, "  1 Counts:\n    - {between: n, from: 0.5, to: 1, outside: wrong, points: 1}\n")
+    assert sheet.outcomes("n", n="0.7 %") == "wrong"
+
+
 # relations
 
 
