@@ -111,7 +111,8 @@ def grade(batch: Batch, watch: Watch) -> Results:
 def laid_over(marked: SubmissionResult, submission: Submission, batch: Batch) -> SubmissionResult:
     """A result with who handed in and when, what being late costs, and whose the numbers on the paper are."""
     rubric = batch.assignment.rubric
-    result = charged(attributed(marked, submission), rubric.late)
+    zone = None if rubric.due is None else rubric.due.tzinfo
+    result = charged(attributed(marked, submission), rubric.late, zone)
     roll = None if batch.roster is None else batch.roster.on(rubric.name)
     result = named(result, submission.listed, roll)
     return result.model_copy(update={"format": (*result.format, *deadline_of(result, rubric.due))})

@@ -21,14 +21,28 @@ def due_time(value: object) -> datetime | None:
         naive = datetime.fromisoformat(f"{day}T{clock}")
     except ValueError:
         raise ValueError(f"is no time of any calendar: {quoted(said)}") from None
-    return naive.replace(tzinfo=_zone(zone))
+    return _once(naive.replace(tzinfo=_zone(zone)), said)
+
+
+def _once(time: datetime, said: str) -> datetime:
+    """A time that is there once: clocks that are put forward leave out an hour, those that are put back have one twice."""
+    first, second = (time.replace(fold=fold).utcoffset() for fold in (0, 1))
+    if first == second or first is None or second is None:
+        return time
+    if first < second:
+        raise ValueError(f"names a time that its clocks leave out, being put forward: {quoted(said)}; write another one")
+    offsets = " or ".join(quoted(time.replace(fold=fold).isoformat()[-6:]) for fold in (0, 1))
+    raise ValueError(f"names a time that its clocks show twice: {quoted(said)}; write its offset, {offsets}")
 
 
 def _zone(name: str) -> tzinfo:
     if name == "Z":
         return UTC
     if OFFSET.fullmatch(name):
-        return timezone(datetime.strptime(name, "%z").utcoffset() or UTC.utcoffset(None))
+        try:
+            return timezone(datetime.strptime(name, "%z").utcoffset() or UTC.utcoffset(None))
+        except ValueError:
+            raise ValueError(f"names no offset that there is: {quoted(name)}; write one such as `+01:00`") from None
     if not name:
         raise ValueError("lacks its time zone, such as `Europe/Berlin`")
     if name not in (known := available_timezones()):

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -106,9 +106,16 @@ def _charge(value: object) -> tuple[Charge, timedelta | None]:
     return Charge(amount, share, bool(found["base"])), UNITS[found["each"]] if found["each"] else None
 
 
-def late_by(submitted: datetime, deadline: datetime) -> timedelta:
-    """How late a submission is; nothing where it is in time."""
-    return max(submitted - deadline, timedelta(0))
+def late_by(submitted: datetime, deadline: datetime, zone: tzinfo | None = None) -> timedelta:
+    """How late a submission is; nothing where it is in time.
+
+    Where the clocks of a zone were put forward or back in between, by the clock or by the hours that passed, whichever is less.
+    """
+    late = max(submitted - deadline, timedelta(0))
+    if zone is None or not late:
+        return late
+    by_the_clock = submitted.astimezone(zone).replace(tzinfo=None) - deadline.astimezone(zone).replace(tzinfo=None)
+    return min(late, by_the_clock) if by_the_clock > timedelta(0) else late
 
 
 def in_words(late: timedelta) -> str:

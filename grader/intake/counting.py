@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from grader.intake.times import comparable, in_zone
 from grader.intake.uploads import Upload
@@ -53,7 +53,7 @@ def deadline_of(due: Moment, people: Sequence[Enrolled], opens: Moment = None) -
 def _extended(due: Moment, one: Enrolled) -> Moment:
     extension = one.person.extension
     if isinstance(extension, timedelta):
-        return None if due is None else due + extension
+        return None if due is None else _after(due, extension)
     return None if extension is None else in_zone(extension, None if due is None else due.tzinfo)
 
 
@@ -62,7 +62,18 @@ def _longer(opens: Moment, due: Moment, one: Enrolled) -> Moment:
     factor = one.person.time_factor
     if factor <= 1 or opens is None or due is None or not comparable([opens, due]) or due <= opens:
         return None
-    return opens + (due - opens) * factor
+    if opens.tzinfo is None:
+        return opens + (due - opens) * factor
+    return _after(opens, max(due - opens, due.astimezone(UTC) - opens.astimezone(UTC)) * factor)
+
+
+def _after(start: datetime, length: timedelta) -> datetime:
+    """Where clocks are put forward or back in between: by the clock or by the hours that pass, whichever is later."""
+    by_the_clock = start + length
+    if start.tzinfo is None:
+        return by_the_clock
+    passed = (start.astimezone(UTC) + length).astimezone(start.tzinfo)
+    return max(by_the_clock, passed, key=lambda time: time.astimezone(UTC))
 
 
 def spoken(time: datetime) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from grader.formalities.seen import Standing
-from grader.late import in_words
+from grader.late import in_words, late_by
 from grader.records.format_results import FormatResult
 from grader.records.results import SubmissionResult
 
@@ -57,7 +57,7 @@ def _says(result: SubmissionResult, due: datetime, own: datetime) -> str:
     said = f"handed in {spoken(came.astimezone(due.tzinfo))}"
     if result.late is None:
         return f"{said}; whether that was in time is for a person to say"
-    apart = abs(own - came)
+    apart = late_by(came, own, due.tzinfo) or own - came
     by = in_words(apart) if apart else ""
     return f"{said}, {by} {'late' if came > own else 'early'}" if by else f"{said}, at the last moment"
 

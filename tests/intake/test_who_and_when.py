@@ -6,9 +6,12 @@ from datetime import datetime
 import pytest
 from platforms import BERLIN, GRADESCOPE, METADATA, MOODLE, OLAT, ROSTER, lay_out, members, texts
 
+from grader.intake.counting import deadline_of
 from grader.intake.times import platform_time
 from grader.intake.worksheet import read_worksheet
 from grader.rosters.attendance import Kind
+from grader.rosters.roster import Enrolled, Person
+from grader.rosters.roster_cells import extension
 
 ENGLISH = """\
 Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,Last modified (submission),Last modified (grade)
@@ -133,6 +136,20 @@ def test_an_extension_of_one_member_holds_for_the_group(sheet):
     (one,) = sheet.take({**MOODLE, "grades.csv": TIMED}, roster=ROSTER).values()
     assert (texts(one)["sheet.md"], one.late, one.deadline) == ("jonas", False, "2023-12-07T23:59:00+01:00")
     assert "O'Feldhaus, Jonas has an extension until 2023-12-07 23:59 CET, which holds for the whole group" in one.about
+
+
+@pytest.mark.parametrize(
+    ("due", "granted", "deadline"),
+    [
+        (datetime(2023, 3, 25, 23, 59, tzinfo=BERLIN), "24 h", "2023-03-27T00:59:00+02:00"),  # 24 hours that pass
+        (datetime(2023, 10, 28, 23, 59, tzinfo=BERLIN), "1 day", "2023-10-29T23:59:00+01:00"),  # the next day, same time
+        (datetime(2023, 12, 5, 23, 59, tzinfo=BERLIN), "48 h", "2023-12-07T23:59:00+01:00"),
+        (datetime(2023, 12, 5, 23, 59), "48 h", "2023-12-07T23:59:00"),  # noqa: DTZ001 - a sheet without a zone
+    ],
+)
+def test_an_extension_is_never_shorter_because_clocks_were_put_forward(due, granted, deadline):
+    enrolled = Enrolled(Person("Mira Okonkwo", "1", extension=extension(granted)), ())
+    assert deadline_of(due, [enrolled]).time.isoformat() == deadline
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A late submission: what is taken off, when it cannot be told, and what the page says of it."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from fixtures import group, score
 
@@ -45,6 +47,23 @@ def test_who_is_late_by_an_unknown_time_loses_nothing_until_a_person_decides(sub
 def test_nobody_is_charged_who_is_not_late_for_certain(late):
     before = handed_in(submitted_at="2023-12-09T00:00:00+01:00", deadline=DUE, late=late)
     assert charged(before, POLICY) == before
+
+
+@pytest.mark.parametrize(
+    ("submitted", "deadline", "penalty", "words"),
+    [
+        ("2023-10-29T23:30:00+01:00", "2023-10-28T23:59:00+02:00", 1.0, "23 hours 31 minutes"),  # 24.5 hours that passed
+        ("2023-11-04T23:50:00+01:00", "2023-10-28T23:59:00+02:00", 7.0, "6 days 23 hours"),  # within the seven days
+        ("2023-03-27T00:30:00+02:00", "2023-03-25T23:59:00+01:00", 1.0, "23 hours 31 minutes"),  # a day and a half hour by the clock
+        ("2023-10-29T02:10:00+01:00", "2023-10-29T02:05:00+02:00", 1.0, "5 minutes"),
+        ("2023-10-29T02:00:00+01:00", "2023-10-29T02:30:00+02:00", 1.0, "30 minutes"),  # earlier by the clock
+    ],
+)
+def test_no_day_more_is_charged_because_clocks_were_put_forward_or_back(submitted, deadline, penalty, words):
+    policy = late_policy({"penalty": "1 point per day", "until": "7 days"})
+    late = handed_in(submitted_at=submitted, deadline=deadline, late=True).model_copy(update={"points": 9.0})
+    found = charged(late, policy, ZoneInfo("Europe/Berlin"))
+    assert (found.penalty, found.late_by) == (penalty, words)
 
 
 def test_without_a_policy_lateness_is_told_and_costs_nothing():

@@ -191,6 +191,21 @@ WHOLE = [
         "`due:` is no time of any calendar: `2023-02-30 23:59 Europe/Berlin`",
     ),
     (
+        "due: 2023-03-26 02:30 Europe/Berlin\ntasks:\n  1 A: [{close: a, points: 1}]\n",
+        1,
+        "`due:` names a time that its clocks leave out, being put forward: `2023-03-26 02:30 Europe/Berlin`; write another one",
+    ),
+    (
+        "due: 2023-10-29 02:30 Europe/Berlin\ntasks:\n  1 A: [{close: a, points: 1}]\n",
+        1,
+        "`due:` names a time that its clocks show twice: `2023-10-29 02:30 Europe/Berlin`; write its offset, `+02:00` or `+01:00`",
+    ),
+    (
+        "due: 2023-12-05 23:59 +25:00\ntasks:\n  1 A: [{close: a, points: 1}]\n",
+        1,
+        "`due:` names no offset that there is: `+25:00`; write one such as `+01:00`",
+    ),
+    (
         "due: 2023-12-05 23:59 Europe/Berln\ntasks:\n  1 A: [{close: a, points: 1}]\n",
         1,
         "`due:` names no time zone: `Europe/Berln`; did you mean `Europe/Berlin`?",
