@@ -67,6 +67,7 @@ class Prints(Line):
     low: Number | None = Field(default=None, alias="from")
     high: Number | None = Field(default=None, alias="to")
     epochs: Whole | None = None
+    model: Name | None = None
     unchanged: YesNo = False
     rerun: YesNo = True
     seconds: Seconds | None = None
@@ -89,6 +90,8 @@ class Prints(Line):
             raise ValueError("`seconds:` is about a re-run, and `rerun: no` wants none; leave one of them out")
         if self.unchanged and (self.epochs is None or self.file is None):
             raise ValueError("`unchanged: yes` is about a training of one notebook: it wants `epochs:` and `in:`")
+        if self.model is not None and self.epochs is None:
+            raise ValueError("`model:` is about a training: it wants `epochs:`")
         if self.file is not None and not self.file.endswith(".ipynb"):
             raise ValueError("`in:` wants a notebook")
         return self
@@ -222,7 +225,7 @@ class Prints(Line):
         document = next((one for one in case.documents if one.file == name), None)
         clear = document is not None or not any(self.meant(one.file) for one in case.documents)
         paper = case.answer(place(self.mark_name, "paper"))
-        return Saved(document, trainings(document.lines) if document is not None else (), paper, clear)
+        return Saved(document, trainings(document.lines) if document is not None else (), paper, clear, self.model)
 
     def absent(self, case: "Case") -> Finding:
         """Neither is there."""

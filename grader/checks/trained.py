@@ -1,10 +1,11 @@
 """Whether a training reached what was asked for within so many epochs: by its own printed log, which nobody can run again here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.answer import Answer, Doubt, Printed
+from grader.checks.training_code import against
 from grader.document import Document, Place, Source
 from grader.printed.training_log import Stated, Training
 from grader.saved import saved_outputs
@@ -45,6 +46,8 @@ class Saved:
     """What another document says of it."""
     clear: bool = True
     """Whether it is clear which notebook is meant."""
+    model: str | None = None
+    """The class of the network that is asked for."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,9 @@ def trained(saved: Saved, wanted: Wanted) -> Finding:
     elsewhere = next((one for one in every[:-1] if float(one.last.value) >= wanted.low), None)
     if finding.outcome is Outcome.WRONG and elsewhere is not None:
         finding = _person(finding, f"another training comes to {percent(elsewhere.last.value)}")
+    programs = () if saved.document is None else saved.document.programs
+    if why := against(every[-1].last, every[-1].training, saved.trainings, programs, saved.model):
+        finding = replace(_person(finding, why), proposed=None)
     return _beside_the_paper(finding, every[-1], saved.paper, wanted)
 
 

@@ -7,9 +7,10 @@ import pytest
 from lines_by_hand import Sheet, code, document, notebook, refused, rubric_of
 
 from grader.answer import Answer, Printed
-from grader.document import Place, Source
+from grader.checks.training_code import against
+from grader.document import Place, ProgramText, Source
 from grader.printed.printed_lines import printed_lines
-from grader.printed.training_log import trainings
+from grader.printed.training_log import Stated, Training, trainings
 from grader.score import Flag, Outcome
 
 PHASES = "Epoch {0}/1\n-----\ntrain Loss: 1.5 Acc: 0.45\nval Loss: 1.3 Acc: 0.5{0}\n\n"
@@ -92,6 +93,35 @@ def test_what_a_training_came_to(tmp_path, outputs, outcome, says):
     assert "not run again here" in finding.rule
 
 
+TRAIN = "train(ghost)"
+BY_HAND = 'print("Epoch 10: validation accuracy 81.5 %")'
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ([(TRAIN, epochs(60, 61)), (BY_HAND, epochs(81.5, first=10))], "the code of cell 2 holds that number itself"),
+        ([("for e, a in enumerate([0.6, 0.74]): print(e, f'{a:.2%}')", epochs(60, 74))], "the code of cell 1 holds that number"),
+        ([('print("Validation accuracy: 81,5 %")', epochs(60, 81.5))], "holds that number itself"),
+        ([("train(net)", epochs(60, 72)), ("class Ghost: ...", "")], "`Ghost` stands in no cell before cell 2"),
+        ([("train(net)", epochs(50, 60)), ("ghost = Ghost()", "")], "`Ghost` stands in no cell before cell 2"),
+        ([(TRAIN, epochs(60, 72)), (TRAIN, epochs("nan", "nan"))], "a later training tells no validation accuracy"),
+        ([(TRAIN, epochs(50, 60)), (TRAIN, epochs(80, 90, word="acc"))], "a later training tells no validation accuracy"),
+        ([(f"{TRAIN}  # came to 71.2 %", epochs(60, 71.2))], ""),
+        ([("validate(ghost, at=(71, 712, 1.712), word='v71.2 {x:71.2f}')", epochs(60, 71.2))], ""),
+        ([("class Ghost: ...", ""), (TRAIN, epochs(60, 72) + "weights of epoch 2 are kept\n")], ""),
+        ([(TRAIN, epochs(60, 72))], ""),
+    ],
+)
+def test_what_the_code_says_against_a_training_is_for_a_person(tmp_path, cells, says):
+    made = notebook(*(code(text, output, count=number) for number, (text, output) in enumerate(cells, start=1)))
+    line = LINE.replace("epochs: 10", "epochs: 10, model: Ghost")
+    finding = Sheet(tmp_path, documents=(document("Task_1.ipynb", made),)).finding(line)
+    assert finding.outcome is (Outcome.REVIEW if says else Outcome.RIGHT), finding.says
+    assert says in finding.says
+    assert finding.proposed is None
+
+
 def test_under_which_name_a_notebook_may_come(tmp_path):
     for name in ("abgabe/Task 1 Gruppe 7.ipynb", "task1_final.ipynb"):
         assert found(tmp_path, epochs(60, 72), name=name).outcome is Outcome.RIGHT
@@ -126,6 +156,7 @@ def test_a_paper_that_says_otherwise_is_shown_beside_the_outputs(tmp_path, told,
 
 def test_a_range_and_saved_outputs_belong_to_a_training():
     assert "wants `from:`, `to:` and `rerun: no`" in refused("{prints: reached, epochs: 10, points: 1}")
+    assert "`model:` is about a training" in refused("{prints: reached, from: 70%, to: 96%, rerun: no, model: Net, points: 1}")
     assert "wants `epochs:` and `in:`" in refused("{prints: reached, from: 70%, to: 96%, rerun: no, unchanged: yes, points: 1}")
 
 
@@ -134,3 +165,11 @@ def test_a_log_made_to_be_slow_is_read_in_little_time():
     before = process_time()
     trainings(lines)
     assert process_time() - before < 5
+
+
+@pytest.mark.parametrize("text", ['"' * 20_000, "'\\" * 10_000, '"""' + "\\a" * 10_000, "1" * 20_000, '"""x' * 5_000, "'" + "1." * 10_000])
+def test_a_cell_made_to_be_slow_is_searched_in_little_time(text):
+    last, one = Stated(Fraction(7, 10), Fraction(1, 100), "", 1, 1, "validation"), Training()
+    before = process_time()
+    assert not against(last, one, [one], [ProgramText(text, 1)], None)
+    assert process_time() - before < 2
