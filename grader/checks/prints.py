@@ -88,12 +88,16 @@ class Prints(Line):
             raise ValueError("`epochs:` reads the last training of the whole notebook, so `cell:` says nothing; leave it out")
         if self.seconds is not None and not self.rerun:
             raise ValueError("`seconds:` is about a re-run, and `rerun: no` wants none; leave one of them out")
+        if self.file is not None and not self.file.endswith(".ipynb"):
+            raise ValueError("`in:` wants a notebook")
+        return self
+
+    @model_validator(mode="after")
+    def _about_a_training(self) -> Self:
         if self.unchanged and (self.epochs is None or self.file is None):
             raise ValueError("`unchanged: yes` is about a training of one notebook: it wants `epochs:` and `in:`")
         if self.model is not None and self.epochs is None:
             raise ValueError("`model:` is about a training: it wants `epochs:`")
-        if self.file is not None and not self.file.endswith(".ipynb"):
-            raise ValueError("`in:` wants a notebook")
         return self
 
     @property
