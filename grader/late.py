@@ -2,15 +2,17 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from fractions import Fraction
 from types import MappingProxyType
+from typing import TypeVar
 
-from grader.checks.fields import exact, one_line
+from grader.checks.fields import SettingError, exact, one_line
 from grader.nearest import did_you_mean, quoted
 
+T = TypeVar("T")
 SETTINGS = ("grace", "penalty", "most", "until")
 UNITS = MappingProxyType({"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)})
 _SPAN = re.compile(r"(\d{1,4}(?:\.\d{1,2})?) ?([a-z]+?)s?", re.ASCII)
@@ -67,18 +69,28 @@ def late_policy(value: object) -> LatePolicy:
     for key in said:
         if key not in SETTINGS:
             wish = did_you_mean(key, SETTINGS) or f"; there are {', '.join(f'`{word}`' for word in SETTINGS)}"
-            raise ValueError(f"has no setting {quoted(str(key))}{wish}")
+            raise SettingError(key, f"has no setting {quoted(str(key))}{wish}")
     if "penalty" not in said:
         raise ValueError("wants a `penalty:`, such as `10% per day`")
-    penalty, each = _charge(said["penalty"])
-    most, repeated = _charge(said["most"]) if "most" in said else (None, None)
+    penalty, each = _read(said, "penalty", _charge)
+    most, repeated = _read(said, "most", _charge) if "most" in said else (None, None)
     if repeated is not None:
-        raise ValueError(f"wants an amount behind `most:` that is taken off once, such as `50%`, not {quoted(one_line(said['most']))}")
-    spans = {key: span(said[key]) for key in ("grace", "until") if key in said}
+        raise SettingError(
+            "most", f"wants an amount behind `most:` that is taken off once, such as `50%`, not {quoted(one_line(said['most']))}"
+        )
+    spans = {key: _read(said, key, span) for key in ("grace", "until") if key in said}
     policy = LatePolicy(penalty, each, spans.get("grace", timedelta(0)), most, spans.get("until"))
     if policy.until is not None and policy.until <= policy.grace:
-        raise ValueError("accepts nothing that is late: `until:` is no longer than `grace:`")
+        raise SettingError("until", "accepts nothing that is late: `until:` is no longer than `grace:`")
     return policy
+
+
+def _read(said: Mapping[str, object], key: str, reader: Callable[[object], T]) -> T:
+    """One setting; what is wrong with it is told with its name."""
+    try:
+        return reader(said[key])
+    except ValueError as problem:
+        raise SettingError(key, f"{quoted(key + ':')} {problem}" if len(said) > 1 else str(problem)) from None
 
 
 def span(value: object) -> timedelta:

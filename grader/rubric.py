@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from grader.checks.fields import SettingError, one_line, points, texts
 from grader.checks.fields import name as a_name
-from grader.checks.fields import one_line, points, texts
 from grader.checks.line import Line
 from grader.due import due_time
 from grader.entries import read_line
 from grader.errors import RubricError
 from grader.late import late_policy
-from grader.lines import LARGEST, Items, Node, Problem, Table, Text, plain, read
+from grader.lines import LARGEST, Items, Node, Problem, Table, Text, line_at, plain, read
 from grader.nearest import did_you_mean, quoted
 from grader.probes.symbols import Symbol, symbol
 from grader.requirements import hand_in
@@ -64,6 +64,7 @@ def read_rubric(data: bytes, file: str) -> Rubric:
         spelt_in={key: line for key, (_, line) in written.items()},
         symbols=_symbols(root, problems),
     )
+    problems += _times_amiss(root, rubric)
     if problems:
         raise _refused(file, problems)
     return rubric
@@ -89,8 +90,27 @@ def _setting(root: Table, key: str, reader: Callable[[object], T], default: T, p
     try:
         return reader(plain(node))
     except ValueError as problem:
-        problems.append(Problem(root.line_of(key), f"`{key}:` {problem}"))
+        inner = (problem.setting,) if isinstance(problem, SettingError) else ()
+        problems.append(Problem(line_at(root, (key, *inner)), f"`{key}:` {problem}"))
         return default
+
+
+def _times_amiss(root: Table, rubric: Rubric) -> Iterator[Problem]:
+    """Times and penalties that would say nothing as they stand."""
+    for key in ("late", "opens"):
+        if root.get(key) is not None and root.get("due") is None:
+            yield Problem(root.line_of(key), f"`{key}:` says nothing without `due:`; write when the sheet is due, or leave it out")
+    if rubric.opens is not None and rubric.due is not None and rubric.opens >= rubric.due:
+        yield Problem(root.line_of("opens"), "`opens:` is not before `due:`; mend one of the two")
+
+
+def _cut(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Spellings as they are, unless a comma without quotes has cut one: `[L(y, z)]` would be `L(y` and `z)`."""
+    for word in words:
+        if sum(map(word.count, "([{")) > sum(map(word.count, ")]}")):
+            said = f"has {quoted(word)}, in which a bracket stays open; put a text with a comma or a bracket in quotes"
+            raise ValueError(said)
+    return words
 
 
 def _module_name(value: object) -> str:
@@ -182,7 +202,8 @@ def _word_lists(root: Table, key: str, reader: Callable[[object], str], problems
         return found
     for entry, value in node.entries:
         try:
-            found[reader(entry.text)] = texts(plain(value)), entry.line
+            words = texts(plain(value))
+            found[reader(entry.text)] = words if key == "headings" else _cut(words), entry.line
         except ValueError as problem:
             problems.append(Problem(entry.line, f"{quoted(entry.text)} under `{key}:` {problem}"))
     return found

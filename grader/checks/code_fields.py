@@ -1,7 +1,9 @@
 """How the settings of lines about code are read: files, names, a few lines of Python, seconds."""
 
 import ast
+import warnings
 from pathlib import PurePosixPath
+from symtable import symtable
 from typing import Annotated
 
 from pydantic import BeforeValidator
@@ -10,6 +12,8 @@ from grader.checks.fields import exact, name, one_line, one_of, text, texts
 from grader.nearest import quoted
 
 LONGEST_SECONDS = 3600
+ANSWER = "answer"
+"""What the lines of `through:` leave."""
 
 
 def file_path(value: object) -> str:
@@ -28,14 +32,27 @@ def python(value: object) -> str:
     said = text(value)
     try:
         tree = ast.parse(said)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(tree, "<through>", "exec", dont_inherit=True)  # tells a `return` or a `yield` that belongs to no function
     except (SyntaxError, ValueError, RecursionError) as problem:
         line = f" (its line {problem.lineno})" if isinstance(problem, SyntaxError) and problem.lineno else ""
         why = problem.msg if isinstance(problem, SyntaxError) else str(problem)
         raise ValueError(f"is no Python{line}: {why}") from None
-    stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    if "answer" not in stored:
+    if not _leaves(ANSWER, tree, said):
         raise ValueError("leaves no `answer`; its last line may be `answer = …`")
     return said
+
+
+def _leaves(name: str, tree: ast.Module, said: str) -> bool:
+    """Whether a text gives a name of its own a value: one within a function, or a type alone, leaves nothing."""
+    empty = {id(node.target) for node in ast.walk(tree) if isinstance(node, ast.AnnAssign) and node.value is None}
+    stored = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)]
+    if all(id(node) in empty for node in stored):
+        return False
+    top = symtable(said, "<through>", "exec")
+    outward = any(isinstance(node, ast.NamedExpr | ast.Global) for node in ast.walk(tree))  # these may reach out of what they stand in
+    return outward or (name in top.get_identifiers() and top.lookup(name).is_assigned())
 
 
 def names(value: object) -> tuple[str, ...]:

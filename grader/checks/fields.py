@@ -26,6 +26,14 @@ class Within:
     relative: bool
 
 
+class SettingError(ValueError):
+    """What is wrong with one setting of a table, by its key: whoever knows in which line that stands can say so."""
+
+    def __init__(self, setting: str, says: str) -> None:
+        super().__init__(says)
+        self.setting = setting
+
+
 def text(value: object) -> str:
     """Text on one line or several, but not nothing."""
     if not isinstance(value, str):

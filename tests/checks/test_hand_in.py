@@ -46,7 +46,14 @@ def test_a_few_words_say_what_a_submission_must_be():
         ("{files: [../a.pdf]}", "wants a file inside a submission"),
         ("{numbers: 2}", "`numbers:` without `members on:`"),
         ("{group number: perhaps}", "`group number:` wants `yes` or `no`"),
-        ("{outputs saved: 130%}", "wants a share from 0% to 100%"),
+        ("{outputs saved: 130%}", "`outputs saved:` wants a share from 0% to 100%, not `130%`"),
+        ("{outputs saved: 0%}", "`outputs saved:` wants a share above 0%, or `no`"),
+        ("{outputs saved: 60}", "`outputs saved:` wants `yes`, `no` or a share of the cells such as `60%`, not `60`"),
+        ("{files: [headings]}", '`files:` wants a file such as `feedback.md`, or a pattern such as `"*.pdf"`, not `headings`'),
+        ("{files: [members]}", "`files:` wants a file such as `feedback.md`"),
+        ("{files: [zip]}", "for everything in one archive write `archive: zip`"),
+        ("{files: [tar.gz]}", "for everything in one archive write `archive: tar.gz`"),
+        ("{members on: paper}", "`members on:` wants a file such as"),
     ],
 )
 def test_what_is_wrong_with_it_is_told_with_its_line(setting, says):
@@ -54,6 +61,17 @@ def test_what_is_wrong_with_it_is_told_with_its_line(setting, says):
         asked(setting)
     assert str(caught.value).startswith("tiny.yaml, line 5: `hand-in:` ")
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("at", "slip"), [(1, "archive: rar"), (2, "files: []"), (3, "members on:"), (4, "numbers: two"), (5, "outputs: yes")]
+)
+def test_of_several_settings_the_wrong_one_is_told_with_its_own_line(at, slip):
+    lines = ["archive: zip", "files: [a.md]", "members on: a.md", "numbers: 2", "outputs saved: yes"]
+    lines[at - 1] = slip
+    with pytest.raises(RubricError) as caught:
+        rubric_of(FEEDBACK, "hand-in:\n" + "".join(f"  {line}\n" for line in lines))
+    assert str(caught.value).startswith(f"tiny.yaml, line {5 + at}: `hand-in:` ")
 
 
 @pytest.fixture

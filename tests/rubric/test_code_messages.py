@@ -29,6 +29,14 @@ LINES = [
         "`calls:` wants names of functions or classes, not `Net.forward`; `through:` says how a method is called",
     ),
     ("{same: f, through: answer = = 1, points: 1}", "`through:` is no Python (its line 1): invalid syntax"),
+    ('{same: f, through: "return f(a, b)", points: 1}', "`through:` is no Python (its line 1): 'return' outside function"),
+    ('{same: f, through: "answer = yield f(a, b)", points: 1}', "`through:` is no Python (its line 1): 'yield' outside function"),
+    (
+        '{same: f, through: "def answers(): answer = f(a, b)", points: 1}',
+        "`through:` leaves no `answer`; its last line may be `answer = …`",
+    ),
+    ('{same: f, through: "answer: f(a, b)", points: 1}', "`through:` leaves no `answer`; its last line may be `answer = …`"),
+    ('{same: f, through: "f([answer for answer in a])", points: 1}', "`through:` leaves no `answer`; its last line may be `answer = …`"),
     ('{same: f, through: "f(a, b)", points: 1}', "`through:` leaves no `answer`; its last line may be `answer = …`"),
     (
         '{same: f, through: "answer = F(a, b)", points: 1}',

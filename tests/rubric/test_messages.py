@@ -212,6 +212,37 @@ WHOLE = [
     ),
 ]
 
+DUE, BODY = "due: 2024-05-02 12:00 Europe/Berlin\n", "tasks:\n  1 A: [{close: a, points: 1}]\n"
+WHOLE += [
+    (
+        "late: 10% per day\n" + BODY,
+        1,
+        "`late:` says nothing without `due:`; write when the sheet is due, or leave it out",
+    ),
+    (
+        "opens: 2024-05-01 12:00 Europe/Berlin\n" + BODY,
+        1,
+        "`opens:` says nothing without `due:`; write when the sheet is due, or leave it out",
+    ),
+    (DUE + "opens: 2024-05-03 12:00 Europe/Berlin\n" + BODY, 2, "`opens:` is not before `due:`; mend one of the two"),
+    (
+        DUE + "late:\n  penalty: 10% per day\n  most: half\n" + BODY,
+        4,
+        "`late:` `most:` wants an amount, such as `10% per day`, `1 point per hour` or `25%`, not `half`",
+    ),
+    (DUE + "late:\n  penalty: 10%\n  graze: 1 hour\n" + BODY, 4, "`late:` has no setting `graze`; did you mean `grace`?"),
+    (
+        BODY + "written as:\n  a: [f(x, y), f]\n",
+        4,
+        "`a` under `written as:` has `f(x`, in which a bracket stays open; put a text with a comma or a bracket in quotes",
+    ),
+    (
+        BODY + r"written as: {a: ['\frac{1}']}" + "\nheadings: {1: [(a]}\ntitle: [T]\n",
+        5,
+        "`title:` wants text, not a list or a table; text with a colon, comma or bracket must stand in quotes",
+    ),
+]
+
 
 @pytest.mark.parametrize(("text", "line", "message"), WHOLE)
 def test_a_rubric_that_is_wrong_as_a_whole_says_how_to_mend_it(text, line, message):
