@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.intake.haul import NOT_READ, Haul, Limits
-from grader.intake.kinds import HANDED_IN, WHAT_TO_HAND_IN, kind_of, without_ending
-from grader.intake.names import shown
+from grader.intake.kinds import HANDED_IN, NOTEBOOKS, WHAT_TO_HAND_IN, ending, kind_of, without_ending
+from grader.intake.names import CHECKPOINTS, shown
 from grader.intake.uploads import Upload
 from grader.readers.answer_sheet import is_sheet
 from grader.submission import SubmittedFile
+
+_COPY = "-checkpoint.ipynb"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ def gathered(upload: Upload, keep: Path, limits: Limits) -> Gathered:
             piece.entry.take(piece.name, haul)
         else:
             problem = piece.entry.take_alone(haul)
+    _only_copies(haul)
     files = tuple(sorted(haul.files, key=lambda file: file.name))
     if upload.torn:
         problem = f"it is not clear whose {upload.source} is, and whether it is all that was handed in: {upload.doubt}"
@@ -39,6 +42,16 @@ def gathered(upload: Upload, keep: Path, limits: Limits) -> Gathered:
         problem = _nothing(upload, haul)
     older = tuple(f"{NOT_READ}{name}: a newer version of it was handed in, which counts" for name in upload.replaced)
     return Gathered(told_apart(files), (*haul.notes(), *older), problem)
+
+
+def _only_copies(haul: Haul) -> None:
+    """Where the copies that Jupyter keeps of notebooks are all that there is of these, they may be what was meant."""
+    if any(ending(file.name) in NOTEBOOKS for file in haul.files):
+        return
+    for name in [name for name in haul.ignored if CHECKPOINTS in name.split("/")[:-1] and name.endswith(_COPY)]:
+        haul.ignored.remove(name)
+        own = name.rpartition("/")[2].removesuffix(_COPY)
+        haul.refuse(name, f"is only the copy that Jupyter keeps of a notebook; hand in the notebook itself ({own}.ipynb)")
 
 
 def _nothing(upload: Upload, haul: Haul) -> str:

@@ -4,12 +4,15 @@ import os
 import stat
 from collections import deque
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from grader.intake.archives import unpack
 from grader.intake.haul import Haul
 from grader.intake.kinds import ARCHIVES, INSTEAD, kind_of
-from grader.intake.names import is_junk_file, is_junk_folder, shown
+from grader.intake.names import CHECKPOINTS, is_junk_file, is_junk_folder, shown
+
+MOST_COPIES = 50
 
 
 @dataclass(frozen=True)
@@ -69,12 +72,24 @@ def _take(entry: os.DirEntry[str], here: _Folder, haul: Haul) -> _Folder | None:
 def _deeper(entry: os.DirEntry[str], name: str, here: _Folder, haul: Haul) -> _Folder | None:
     """The folder to look into later, unless nobody meant to hand it in or it lies too deep."""
     if is_junk_folder(entry.name) or Path(entry.path, "pyvenv.cfg").is_file():
-        haul.ignore(name)
+        for one in _copies(entry) or [""]:
+            haul.ignore(f"{name}/{one}" if one else name)
     elif here.depth + 1 > haul.limits.depth:
         haul.refuse(name, f"lies more than {haul.limits.depth} folders deep")
     else:
         return _Folder(Path(entry.path), name, here.depth + 1)
     return None
+
+
+def _copies(entry: os.DirEntry[str]) -> list[str]:
+    """The files in a folder of Jupyter's copies, some at least; nothing for other folders."""
+    if entry.name != CHECKPOINTS:
+        return []
+    try:
+        with os.scandir(entry.path) as entries:
+            return sorted(one.name for one in islice(entries, MOST_COPIES))
+    except OSError:
+        return []
 
 
 def odd_kind(mode: int) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 _DISTURBING = {"Cc", "Cs", "Zl", "Zp"}
 _TURNS_TEXT_ROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _JUNK_FOLDERS = frozenset({"__macosx", "__pycache__", "node_modules", "site-packages", "$recycle.bin", "cvs"})
+CHECKPOINTS = ".ipynb_checkpoints"
+"""Where Jupyter keeps copies of notebooks."""
 _JUNK_FILES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"})
 _JUNK_BEGINNINGS = (".", "~$", "_oo_meta_")
 _JUNK_ENDINGS = (".pyc", ".pyo", ".swp", "~")

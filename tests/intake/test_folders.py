@@ -5,6 +5,7 @@ import socket
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from shutil import make_archive
 
 import pytest
 from hypothesis import given
@@ -406,3 +407,30 @@ def test_the_same_folder_gives_the_same_submissions(folder, keep, tmp_path):
 def test_endings(name, kind):
     assert ending(name) == kind
     assert without_ending(name) + name[len(without_ending(name)) :] == name
+
+
+CHECKPOINT = "work/.ipynb_checkpoints/net-checkpoint.ipynb"
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+@pytest.mark.parametrize(
+    ("beside", "begins"),
+    [
+        (
+            "answers.md",
+            f"not read: {CHECKPOINT} is only the copy that Jupyter keeps of a notebook; hand in the notebook itself (net.ipynb)",
+        ),
+        ("work/net.ipynb", f"ignored: {CHECKPOINT} (left there"),
+        ("final.ipynb", f"ignored: {CHECKPOINT} (left there"),
+    ],
+)
+def test_jupyters_copy_counts_for_nothing_but_is_told_where_its_notebook_is_not_there(tmp_path, zipped, beside, begins):
+    for name in (CHECKPOINT, beside):
+        (tmp_path / "group" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "group" / name).write_text("{}")
+    path = Path(make_archive(str(tmp_path / "group"), "zip", tmp_path / "group")) if zipped else tmp_path / "group"
+    (tmp_path / "keep").mkdir()
+    submission = one_submission(path, tmp_path / "keep")
+    assert [file.name for file in submission.files] == [beside]
+    (note,) = [note for note in submission.notes if "checkpoint" in note]
+    assert note.startswith(begins)
