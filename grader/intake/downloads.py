@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from grader.errors import Unreadable
 from grader.intake.canvas import PLATFORM as CANVAS
 from grader.intake.canvas import Knows, canvas
-from grader.intake.entries import Entry, OnDisk, is_junk, packed, passed_over
+from grader.intake.entries import Entry, OnDisk, is_junk, misnamed, packed, passed_over
 from grader.intake.gradescope import gradescope, is_numbered
 from grader.intake.kinds import ending
 from grader.intake.moodle import PLATFORM as MOODLE
@@ -128,9 +128,10 @@ def _inside(entry: Entry, looking: Looking, depth: int, *, alone: bool) -> Downl
         entries = _without_junk(packed(archive, archive.infolist()).entries())
         inner = download(entries, entry.name[: -len(".zip")], looking, depth + 1, alone=alone)
         found = _if_download(entry, inner, alone=alone)
-        if found is not None:
-            looking.closing.push(closing.pop_all())
-        return found
+        if found is None:
+            return None
+        looking.closing.push(closing.pop_all())
+        return replace(found, notes=(*found.notes, *misnamed(archive.infolist())))
 
 
 def _is_explicit(entry: Entry) -> bool:

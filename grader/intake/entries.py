@@ -21,7 +21,7 @@ from grader.readers.answer_sheet import is_sheet
 _OF_THE_COURSE = frozenset({".csv", ".xlsx", ".yml", ".yaml", ".json"})
 """Lists and records of a learning platform, which lie beside the submissions of a download."""
 _DEEPEST = 40
-_LONGEST_NAME = 1_000
+_LONGEST_NAME, _LONGEST_TOLD = 1_000, 80
 
 
 class Entry(Protocol):
@@ -188,19 +188,32 @@ class Packed:
 
 
 def packed(archive: ZipFile, infos: Sequence[ZipInfo]) -> Packed:
-    """A zip's list of contents as folders; names that point outside, or nowhere, are left out."""
+    """A zip's list of contents as folders; names that point outside, or nowhere, are left out, and told by `misnamed`."""
     root = Packed(archive, "")
     for info in infos:
-        name = meant_name(info)
-        try:
-            parts = parts_of(name[: _LONGEST_NAME + 1])
-        except MemberProblem:
-            continue
-        if len(name) > _LONGEST_NAME or len(parts) > _DEEPEST:
-            continue
         here = root
-        for part in parts:
+        for part in _parts(info):
             here = here.below.setdefault(part, Packed(archive, part))
-        if not is_folder(info):
+        if here is not root and not is_folder(info):
             here.files.append(info)
     return root
+
+
+def _parts(info: ZipInfo) -> tuple[str, ...]:
+    """The folders and the file that an entry's name says; nothing where nobody can tell what is meant."""
+    name = meant_name(info)
+    try:
+        parts = parts_of(name[: _LONGEST_NAME + 1])
+    except MemberProblem:
+        return ()
+    return parts if len(name) <= _LONGEST_NAME and len(parts) <= _DEEPEST else ()
+
+
+def misnamed(infos: Sequence[ZipInfo]) -> tuple[str, ...]:
+    """A sentence on the files of a download whose names point outside of it or are too long, where there are any."""
+    strange = [shown(meant_name(info)[:_LONGEST_TOLD]) for info in infos if not is_folder(info) and not _parts(info)]
+    if not strange:
+        return ()
+    more = f" and {len(strange) - 3:,} more" if len(strange) > 3 else ""
+    named = ", ".join(strange[:3])
+    return (f"{named}{more} in the download: the name points outside of it or is too long, so nobody is marked on it; unpack it by hand",)

@@ -11,7 +11,7 @@ from grader.errors import CommandError, Unreadable
 from grader.filenames import natural
 from grader.intake.counting import is_late
 from grader.intake.downloads import MOST_ENTRIES, Download, Looking, download
-from grader.intake.entries import Entry, OnDisk, on_disk, packed, passed_over
+from grader.intake.entries import Entry, OnDisk, misnamed, on_disk, packed, passed_over
 from grader.intake.gathering import Gathered, alike, gathered
 from grader.intake.haul import LIMITS, NOT_READ, Limits
 from grader.intake.kinds import DOCUMENTS, NOTEBOOKS, PICTURES, SHEETS, WHAT_TO_HAND_IN, ending, kind_of, without_ending
@@ -65,9 +65,9 @@ def _looked_at(folder: Path, looking: Looking) -> Download:
         entries = [entry for entry in entries if not (entry.is_folder and is_junk_folder(entry.name))]
         stem = folder.name[: -len(".zip")]
         only = entries[0] if len(entries) == 1 and entries[0].is_folder else None
-        if only is not None and only.name in (stem, looking.sheet):
-            return download(only.entries(), only.name, looking)
-        return download(entries, stem, looking)
+        whole = only is not None and only.name in (stem, looking.sheet)
+        found = download(only.entries(), only.name, looking) if only is not None and whole else download(entries, stem, looking)
+        return replace(found, notes=(*found.notes, *misnamed(archive.infolist())))
     return download(_looked_into(folder), folder.resolve().name, looking)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from grader.errors import CommandError
 from grader.intake import find_submissions, one_submission
+from grader.intake.submissions import take_in
 
 PHOTO = random.Random(1).randbytes(50_000)
 
@@ -114,6 +115,18 @@ def test_a_download_that_broke_off_behind_somebodys_zip_is_not_taken_for_that_zi
     with pytest.raises(CommandError) as caught:
         find_submissions(tmp_path / "step.zip", tmp_path)
     assert "step.zip is damaged: its list of contents leaves out what stands in it (Mira Okonkwo_101_assign" in str(caught.value)
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_files_of_a_download_that_nobody_can_place_are_told(tmp_path, inside):
+    members = [(f"{name}_{at}_assignsubmission_file/hw.md", b"L = 1") for at, name in enumerate(("Mira Okonkwo", "Ada Lind"), 101)]
+    folder = tmp_path / "step" if inside else tmp_path
+    folder.mkdir(exist_ok=True)
+    (folder / "step.zip").write_bytes(a_zip(*members, ("../Ben Koch_103_assignsubmission_file/hw.md", b"L = 2"), ("d/" * 50 + "x.md", b"")))
+    taken = take_in(folder if inside else folder / "step.zip", tmp_path)
+    assert [one.group for one in taken.submissions] == ["Ada Lind", "Mira Okonkwo"]
+    (said,) = [one.says for one in taken.attendance.noticed if "points outside" in one.says]
+    assert said.startswith("../Ben Koch_103_assignsubmission_file/hw.md, d/d/")
 
 
 def test_marks_without_end_are_looked_through_in_little_time(tmp_path):
