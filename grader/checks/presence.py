@@ -146,7 +146,11 @@ def outputs_seen(notebooks: Sequence[Document], least: float) -> Seen:
     if any(outputs is None for _, outputs in told):
         unread = next(one.file for one, outputs in told if outputs is None)
         return Seen(0.0, f"{unread} could not be read", rule, certain=False)
-    found = [(one.file, outputs) for one, outputs in told if outputs is not None]
+    read = [(one.file, outputs) for one, outputs in told if outputs is not None]
+    found = [(file, outputs) for file, outputs in read if outputs.cells]
+    if not found:
+        doubt = "there is no code in it that could show anything"
+        return Seen(0.0, _counts(read), rule, certain=False, doubt=doubt, places=tuple(Place(file) for file, _ in read)[:MOST_NAMED])
     poor = [(file, outputs) for file, outputs in found if not outputs.outputs or outputs.run < least * outputs.cells]
     remarks = [f"{file}: the cells were not run in their order" for file, outputs in found if not outputs.in_order]
     places = tuple(Place(file) for file, _ in found)[:MOST_NAMED]
@@ -155,6 +159,9 @@ def outputs_seen(notebooks: Sequence[Document], least: float) -> Seen:
     if all(outputs.outputs and outputs.uncounted for _, outputs in poor):
         says, doubt = f"{_counts(poor)}", "the numbers that say which cells were run are not kept"
         return Seen(0.0, says, rule, certain=False, doubt=doubt, places=places)
+    if len(poor) < len(found) and all(not one.outputs and one.run >= least * one.cells for _, one in poor):
+        doubt = "its cells were run and show nothing: look whether they only define what others use"
+        return Seen(0.0, _counts(poor), rule, certain=False, doubt=doubt, places=places)
     cleared = all(not one.outputs for _, one in poor)
     advice = "; run all cells and save" if cleared else ""
     return Seen(0.0, "; ".join([_counts(poor) + advice, *remarks]), rule, nothing=cleared, places=places)

@@ -233,6 +233,10 @@ PLOT = {"output_type": "display_data", "data": {"image/png": "iVBORw0KGgo="}, "m
         ((code("print(1)", count=None), code("x = 1", count=None)), NOT_SEEN, "0 have outputs; run all cells and save"),
         ((code("print(1)", "1", count=1), *[code("x", count=None)] * 4), NOT_SEEN, "1 of 5 code cells were run"),
         ((code("print(1)", "1", count=None), *[code("x", count=None)] * 4), NOT_CERTAIN, "which cells were run are not kept"),
+        ((code("class Net: ...", count=1), code("x = 1", count=2)), NOT_SEEN, "2 of 2 code cells were run, 0 have outputs"),
+        ((code("class Net: ...", count=1), *[code("x", count=None)] * 4), NOT_SEEN, "1 of 5 code cells were run, 0 have outputs"),
+        ((text("The answers."),), NOT_CERTAIN, "there is no code in it that could show anything"),
+        ((text("The answers."), code("", count=None)), NOT_CERTAIN, "there is no code in it that could show anything"),
     ],
 )
 def test_outputs_are_displayed(stands, tmp_path, cells, state, says):
@@ -242,6 +246,16 @@ def test_outputs_are_displayed(stands, tmp_path, cells, state, says):
     assert says in found.says
     mark = Sheet(tmp_path, documents=(document("a.ipynb", data),)).finding("{present: saved outputs, name: outputs_saved, points: 1}")
     assert mark.outcome in {SEEN: [Outcome.RIGHT], NOT_SEEN: [Outcome.WRONG, Outcome.MISSING], NOT_CERTAIN: [Outcome.REVIEW]}[state]
+
+
+def test_a_notebook_without_code_or_with_definitions_alone_takes_nothing_from_one_that_shows_its_outputs(stands):
+    shown, written = notebook(code("print(1)", "1", count=1)), notebook(text("The answers."))
+    silent, blank = notebook(code("class Net: ...", count=1)), notebook(code("print(1)", count=None))
+    setting = "{outputs saved: yes}"
+    assert stands(setting, {"a.ipynb": shown, "b.ipynb": written})["outputs"].state is SEEN
+    found = stands(setting, {"a.ipynb": shown, "b.ipynb": silent})["outputs"]
+    assert (found.state, found.says.split(":")[0]) == (NOT_CERTAIN, "b.ipynb")
+    assert stands(setting, {"a.ipynb": shown, "b.ipynb": silent, "c.ipynb": blank})["outputs"].state is NOT_SEEN
 
 
 def test_people_count_only_where_a_roster_says_that_these_are_all(stands):
