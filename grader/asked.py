@@ -161,6 +161,8 @@ def _drawn(reference: Reference, order: Order) -> list[tuple[Any, ...]]:
         raise ReferenceFault(f"{where}: `{order.inputs}` yields nothing; it wants at least one `yield {example}`")
     if len(drawn) > MOST_INPUTS:
         raise ReferenceFault(f"{where}: `{order.inputs}` yields more than {MOST_INPUTS} inputs; fewer say as much")
+    if _sent(drawn) != _sent(_called(reference, order.inputs, "on a seeded generator", yielded)):
+        raise ReferenceFault(f"{where}: `{order.inputs}` yields other inputs each time it is asked; draw them from its `rng` alone")
     if required <= 1 == len(names):
         drawn = [one if isinstance(one, tuple) and len(one) == 1 else (one,) for one in drawn]
     for number, one in enumerate(drawn, start=1):
@@ -171,6 +173,14 @@ def _drawn(reference: Reference, order: Order) -> list[tuple[Any, ...]]:
             said = f"`{order.inputs}` yields {len(one)} arguments (input {number}), but `{order.name}` takes {len(names)}"
             raise ReferenceFault(f"{where}: {said}: write `yield {example}`")
     return drawn
+
+
+def _sent(drawn: list[Any]) -> bytes:
+    """Inputs as they would cross; what cannot is told later, by its number."""
+    try:
+        return encode({"drawn": drawn}, whole=True)
+    except WireError:
+        return b""
 
 
 def _input(reference: Reference, order: Order, number: int, drawn: tuple[Any, ...]) -> tuple[Input, float, int]:

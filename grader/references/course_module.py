@@ -63,9 +63,9 @@ def _source(path: Path) -> bytes:
         ) from None
 
 
-def imported(path: Path, source: bytes) -> ModuleType:
-    """The module, loaded under a name of its own."""
-    shown = f"{path.parent.name}/{path.name}"
+def imported(path: Path, source: bytes, called: str = "") -> ModuleType:
+    """The module, loaded under a name of its own; `called` is its file for people."""
+    shown = called or f"{path.parent.name}/{path.name}"
     name = f"reference_{path.stem}_{hashlib.sha256(source).hexdigest()[:12]}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:

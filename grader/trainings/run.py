@@ -18,7 +18,7 @@ from grader.trainings.training import FUNCTION, SEED, SEEDS, Training, shown
 def run(training: Training) -> Measures:
     """What the training comes to, a number for each seed; raises MissingPackage, or ReferenceFault with file and line."""
     _ = training.key  # tells what is not installed before anything of it is loaded
-    module = imported(training.path, training.source)
+    module = imported(training.path, training.source, shown(training.path))
     with _steady() if "torch" in training.imports else nullcontext():
         runs = [_one(training, module, seed) for seed in SEEDS]
     first, *others = runs
@@ -49,6 +49,8 @@ def _numbers(training: Training, found: object) -> dict[str, float]:
     for name, value in found.items():
         try:
             numbers[str(name)] = float(value)
+        except OverflowError:  # a whole number of hundreds of digits
+            numbers[str(name)] = math.inf
         except (TypeError, ValueError, RuntimeError):
             raise ReferenceFault(f"{where} gives a {type(value).__name__} for {quoted(str(name))}; it wants a number") from None
         if not math.isfinite(numbers[str(name)]):

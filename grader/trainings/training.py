@@ -42,7 +42,7 @@ class Training:
     @cached_property
     def key(self) -> str:
         """All that its results depend on, in a word; raises MissingPackage."""
-        if lacking := next((name for name in self.imports if find_spec(name) is None), ""):
+        if lacking := next((name for name in self.imports if not _here(name)), ""):
             raise MissingPackage(f"{shown(self.path)} uses `{lacking}`, which is not installed: `pip install {lacking}`")
         told = {
             "form": FORM,
@@ -71,7 +71,12 @@ def find_training(course: Path, name: str) -> Training:
     if function is None:
         said = f"has no function `{FUNCTION}({SEED}, …)`, which trains once and gives what it measured"
         raise ReferenceFault(f"{shown(path)}, line 1: {said}")
-    return Training(name, path, source, function.lineno, _data(function, path), _imports(tree))
+    imports = _imports(tree)
+    for own in (one for one in imports if (folder / f"{one}.py").is_file() or (folder.parent / f"{one}.py").is_file()):
+        if not _here(own):
+            said = f"imports {quoted(own)}, a file of the course; a training is one file, so write what it needs into it"
+            raise ReferenceFault(f"{shown(path)}, line {_line_of(tree, own)}: {said}")
+    return Training(name, path, source, function.lineno, _data(function, path), imports)
 
 
 def _data(function: ast.FunctionDef, path: Path) -> tuple[str, ...]:
@@ -93,6 +98,20 @@ def _imports(tree: ast.Module) -> tuple[str, ...]:
     dotted = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     dotted += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level]
     return tuple(sorted({name.partition(".")[0] for name in dotted}))
+
+
+def _line_of(tree: ast.Module, package: str) -> int:
+    """Where a package is imported first."""
+    found = (node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
+    return min((node.lineno for node in found if package in _imports(ast.Module([node], []))), default=1)
+
+
+def _here(package: str) -> bool:
+    """Whether a package can be imported on this machine."""
+    try:
+        return find_spec(package) is not None
+    except ValueError:  # it is loaded, and nothing tells from where
+        return True
 
 
 def _version(package: str) -> str:

@@ -88,6 +88,12 @@ REFERENCES = [
     ("yield 3.0, 4.0", "yield 3.0", 8, "`f_inputs` yields a float (input 2), where all arguments of `f` are wanted: write `yield a, b`"),
     ("yield 3.0, 4.0", "yield 3.0, 4.0, 5.0", 8, "`f_inputs` yields 3 arguments (input 2), but `f` takes 2: write `yield a, b`"),
     ("yield 3.0, 4.0", "raise ValueError('no\\nluck')", 10, "`f_inputs` fails on a seeded generator (ValueError: no luck)"),
+    (
+        "    yield 1.0, 2.0\n",
+        "    import numpy\n    yield numpy.random.default_rng().random(), 2.0\n",
+        8,
+        "`f_inputs` yields other inputs each time it is asked; draw them from its `rng` alone",
+    ),
     ("yield 3.0, 4.0", "while True: yield 3.0, 4.0", 8, "`f_inputs` yields more than 100 inputs; fewer say as much"),
     ("yield 3.0, 4.0", "yield 3.0, print", 8, "input 2 of `f_inputs` cannot be sent to a group's code: "),
     ("    yield 1.0, 2.0\n    yield 3.0, 4.0", "    return []", 8, "`f_inputs` yields nothing; it wants at least one `yield a, b`"),

@@ -192,6 +192,11 @@ def test_a_relation_among_measured_values_holds_for_every_seed(relation, fails, 
             "reference/trainings/tiny.py, line 2: `measured` asks for `mnits`, which is no data set; did you mean `mnist`?",
         ),
         (LINE, "\ndef measured(seed:\n", "reference/trainings/tiny.py, line 2: "),
+        (
+            LINE,
+            "import math\nfrom sheet import slope\ndef measured(seed): ...\n",
+            "reference/trainings/tiny.py, line 2: imports `sheet`, a file of the course; a training is one file, so write what it needs",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_training_is_told_without_running_it(line, training, said, tiny):
@@ -215,6 +220,10 @@ def test_a_value_that_a_training_does_not_measure_is_told(tiny):
         ("def measured(seed):\n    return None\n", "line 1: `measured` gives `NoneType`; it wants names and numbers"),
         ("def measured(seed):\n    return {'a': [1]}\n", "line 1: `measured` gives a list for `a`; it wants a number"),
         ("def measured(seed):\n    return {'a': float('nan')}\n", "line 1: `measured` gives nan for `a`; it wants a finite number"),
+        ("def measured(seed):\n    return {'a': 10**400}\n", "line 1: `measured` gives inf for `a`; it wants a finite number"),
+        ("import __main__\ndef measured(seed):\n    return {'a': 1j}\n", "line 2: `measured` gives a complex for `a`; it wants a number"),
+        ("from . import a\ndef measured(seed): ...\n", "line 1: ImportError: attempted relative import with no known parent package"),
+        ("def measured(seed): ...\nraise SystemExit\n", "line 2: SystemExit"),
         ("def measured(seed):\n    return {str(seed): 1}\n", "line 1: `measured` gives `0` for one seed and `1` for another"),
         ("def measured(seed):\n    x = 1\n    raise SystemExit(x)\n", "line 3: the training fails for the seed 0 (SystemExit: 1)"),
     ],
