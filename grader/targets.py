@@ -203,11 +203,24 @@ def _nothing(sought: Sought, survey: Survey, handed: Handed, home: str | None) -
     if place := _spoken_of(sought, handed):
         says = f"{says}; but {place} speaks of it, so it may stand there without a function of its own"
         return Run((Reply(Ending.NOT_RUN, says=says),), home or "", suspicious=True)
+    if wanted[:1].isupper() and (others := list(dict.fromkeys(_other_classes(sought, survey, home)))):
+        says = f"{says}; but there is {' and '.join(f'`{name}`' for name in others[:3])}, which no line of the sheet asks for"
+        return Run((Reply(Ending.NOT_RUN, says=says),), home or "")
     unread = [file.name for file in survey.files.values() if file.error or file.python2]
     if handed.complete and not unread and not set(handed.programs) - _known(survey, handed):
         return Run((Reply(Ending.NOT_RUN, reason=reason, says=says),), home or "")
     why = f"{unread[0]} cannot be read as a whole" if unread else "not every file could be looked through"
     return Run((Reply(Ending.NOT_RUN, says=f"{says}; but {why}"),), home or "")
+
+
+def _other_classes(sought: Sought, survey: Survey, home: str | None) -> Iterator[str]:
+    """Classes of the group's own that nobody asked for, and functions of nearly that name: one may be what is sought, called otherwise."""
+    for file in survey.files.values():
+        for name, one in file.definitions.items() if file.name == home or not sought.file else ():
+            own = any(line.strip().lower().encode() not in sought.given for line in one.source.splitlines() if line.strip())
+            like = one.kind == "class" or _alike(name, sought.names)
+            if like and one.written and "." not in name and name not in sought.taken and own:
+                yield name
 
 
 def _spoken_of(sought: Sought, handed: Handed) -> str:
