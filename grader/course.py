@@ -53,6 +53,12 @@ class Course:
         """The names of all rubrics."""
         return tuple(sorted(path.stem for path in (self.folder / "rubrics").glob("*.yaml")))
 
+    def misnamed(self, name: str = "") -> str:
+        """The end of a message where a rubric that is missed lies there with another ending; of any name without one."""
+        found = (path for path in sorted((self.folder / "rubrics").glob("*")) if path.suffix.lower() in (".yml", ".yaml"))
+        other = next((path.name for path in found if path.suffix != ".yaml" and name in ("", path.stem)), "")
+        return f"; {quoted(other)} lies there: give it the ending `.yaml`" if other else ""
+
     def assignments(self) -> tuple[str, ...]:
         """The names under `submissions/` that are folders."""
         submissions = self.folder / "submissions"
@@ -67,7 +73,7 @@ class Course:
         known = self.rubrics()
         if name not in known or not path.is_file():
             have = ", ".join(f"`{one}`" for one in known) or "none"
-            wish = did_you_mean(name, known) or f"; there is {have}; choose one with `--rubric`"
+            wish = self.misnamed(name) or did_you_mean(name, known) or f"; there is {have}; choose one with `--rubric`"
             message = f"{shown(self.folder)} has no rubric {quoted(name)} (rubrics/{name}.yaml){wish}"
             raise CommandError(message)
         return path

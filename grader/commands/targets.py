@@ -68,9 +68,10 @@ def _all(course: Course) -> tuple[tuple[Target, ...], tuple[str, ...]]:
     zips = sorted(path for path in (course.folder / "submissions").iterdir() if is_zip(path) and path.is_file())
     found = (*folders, *(Target(path, path.stem) for path in zips if path.stem in known and path.stem not in names))
     nameless = [*(name for name in names if name not in known), *(path.name for path in zips if path.stem not in known)]
+    stems = {name: name.removesuffix(".zip") for name in nameless}
     without = tuple(
-        f"submissions/{name} was not marked: it has no rubric (rubrics/{name.removesuffix('.zip')}.yaml){did_you_mean(name, known)}"
-        for name in nameless
+        f"submissions/{name} was not marked: it has no rubric (rubrics/{stem}.yaml){course.misnamed(stem) or did_you_mean(name, known)}"
+        for name, stem in stems.items()
     )
     if not found:
         raise CommandError(

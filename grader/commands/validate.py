@@ -45,12 +45,15 @@ def _chosen(order: Order) -> tuple[str, ...]:
     is_course(order.course)
     known = order.course.rubrics()
     if not known:
-        raise CommandError("there is no rubric in `rubrics/`; write one, such as `rubrics/sheet1.yaml`")
+        wish = order.course.misnamed() or "; write one, such as `rubrics/sheet1.yaml`"
+        raise CommandError(f"there is no rubric in `rubrics/`{wish}")
     if order.rubric is None:
         return known
     name = Path(order.rubric).name.removesuffix(".yaml")
     if name not in known:
-        wish = did_you_mean(name, known) or f"; there is {', '.join(map(quoted, known))}"
+        wish = (
+            order.course.misnamed(name.removesuffix(".yml")) or did_you_mean(name, known) or f"; there is {', '.join(map(quoted, known))}"
+        )
         raise CommandError(f"there is no rubric {quoted(order.rubric)}{wish}")
     return (name,)
 

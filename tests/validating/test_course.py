@@ -53,6 +53,25 @@ def test_a_slip_on_the_command_line_is_one_line(arguments, said, course, monkeyp
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("ending", [".yml", ".YAML"])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["validate"], "there is no rubric in `rubrics/`; "),
+        (["grade"], "submissions/sheet was not marked: it has no rubric (rubrics/sheet.yaml); "),
+        (["grade", "submissions/sheet"], "this folder has no rubric `sheet` (rubrics/sheet.yaml); "),
+    ],
+)
+def test_a_rubric_with_another_ending_is_told_by_its_name(arguments, said, ending, course, monkeypatch, capsys):
+    course.sheet("- {review: 'Why?', name: why, points: 1}", "x = 1\n")
+    course.write("submissions/sheet/anna.md", "Because.\n")
+    rubrics = course.folder / "rubrics"
+    (rubrics / "sheet.yaml").rename(rubrics / f"sheet{ending}")
+    monkeypatch.chdir(course.folder)
+    assert cli.status_of(arguments) == 2
+    assert capsys.readouterr().err == f"{said}`sheet{ending}` lies there: give it the ending `.yaml`\n"
+
+
 def test_the_exit_status_is_that_of_the_proofs(course, monkeypatch, capsys):
     course.sheet("- {review: 'Why?', name: why, points: 1}", "x = 1\n")
     monkeypatch.chdir(course.folder)
