@@ -11,6 +11,8 @@ from grader.run import Ending, Reason, Reply, Run
 from grader.surveyed import UNWRITTEN, Definition, Survey
 
 SHORTEST_WORD = 4
+NO_NOTEBOOK = "this is no notebook"
+"""What a job says of a file that broke off or is another one: nobody wrote that, so it is no mistake in anybody's Python."""
 ALIKE = 0.8
 """From this likeness on a name is taken for another one that was misspelt."""
 
@@ -162,6 +164,9 @@ def _unreadable(sought: Sought, survey: Survey, handed: Handed, home: str | None
             if file.newer:
                 says = f"{file.name} is written for a newer Python than the one here ({file.error})"
                 return Run((Reply(Ending.NOT_RUN, reason=Reason.ENVIRONMENT, says=says),), file.name)
+            if NO_NOTEBOOK in file.error:
+                says = f"{file.name} is damaged ({file.error}), and `{sought.names[0]}` stands in it"
+                return Run((Reply(Ending.NOT_RUN, says=says),), file.name)
             says = f"{file.name} cannot be read as Python ({file.error}), and `{sought.names[0]}` stands in what cannot be read"
             return Run((Reply(Ending.NOT_RUN, reason=Reason.SYNTAX, says=says),), file.name)
     return None

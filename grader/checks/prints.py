@@ -17,6 +17,7 @@ from grader.checks.notebook_named import is_notebook, may_be_meant, notebook_mea
 from grader.checks.rerun_cells import as_cells, why_not_run
 from grader.checks.trained import Saved, Wanted, shown, trained
 from grader.checks.verdict import verdict
+from grader.formalities.left_out import may_be
 from grader.printed.training_log import trainings
 from grader.references.quantity import plain
 from grader.references.tolerance import Rule
@@ -229,7 +230,12 @@ class Prints(Line):
         document = next((one for one in case.documents if one.file == name), None)
         clear = document is not None or not any(self.meant(one.file) for one in case.documents)
         paper = case.answer(place(self.mark_name, "paper"))
-        return Saved(document, trainings(document.lines) if document is not None else (), paper, clear, self.model)
+        return Saved(document, trainings(document.lines) if document is not None else (), paper, clear, self.model, self.left_out(case))
+
+    def left_out(self, case: "Case") -> str:
+        """Why the notebook may have been handed in although it is not seen."""
+        seen = self.notebook([one.file for one in case.documents]) is not None
+        return "" if seen else may_be(self.file or "*.ipynb", case.handed)
 
     def absent(self, case: "Case") -> Finding:
         """Neither is there."""
@@ -237,6 +243,8 @@ class Prints(Line):
         first = next((one for one in found if isinstance(one, NotFound)), None)
         if first is None:
             return Finding(Outcome.REVIEW, "no notebook could be looked into; a person decides")
+        if left_out := self.left_out(case):
+            return Finding(Outcome.REVIEW, f"{first.why}; {left_out}; a person decides")
         certain = all(one.certain for one in found if isinstance(one, NotFound))
         return Finding(Outcome.MISSING if certain else Outcome.REVIEW, first.why if certain else f"{first.why}; a person decides")
 

@@ -48,6 +48,8 @@ class Saved:
     """Whether it is clear which notebook is meant."""
     model: str | None = None
     """The class of the network that is asked for."""
+    left_out: str = ""
+    """What of the submission could not be looked into, although the notebook may be in it."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,8 @@ def _nothing_told(saved: Saved, wanted: Wanted) -> Finding:
     paper = "" if saved.paper is None else f"; {saved.paper.place.file} speaks of {saved.paper.text}"
     if saved.document is None:
         says = "no such notebook was handed in" if saved.clear else "it is not clear which notebook is meant"
-        certain = saved.clear and not paper
+        says = f"{says}; {saved.left_out}" if saved.left_out else says
+        certain = saved.clear and not paper and not saved.left_out
     else:
         unclear = [
             one for each in saved.trainings for one in (*(s for e in each.epochs for s in e.stated), *each.after) if one.kind == "unclear"

@@ -39,3 +39,12 @@ def test_a_class_under_a_name_that_nobody_foresaw_is_not_missing(text, more, wan
     reply = missed(text, **more)
     assert reply.reason is wanted[0], reply.says
     assert wanted[1].format(more["name"]) in reply.says
+
+
+def test_a_damaged_notebook_is_nobodys_slip_in_python():
+    text = b'{"cells": [{"source": "class Net:'
+    file = SurveyedFile("work.ipynb", error="line 1: this is no notebook: its JSON cannot be read")
+    run = target_of(Sought(("Net",), "work.ipynb"), Survey({"work.ipynb": file}), Handed({"work.ipynb": text}))
+    assert isinstance(run, Run)
+    assert run.replies[0].reason is Reason.NONE
+    assert "is damaged" in run.replies[0].says

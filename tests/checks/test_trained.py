@@ -1,14 +1,16 @@
 """A training by its printed log: which number is the validation accuracy, and after how many epochs."""
 
+from dataclasses import replace
 from fractions import Fraction
 from time import process_time
 
 import pytest
 from lines_by_hand import Sheet, code, document, notebook, refused, rubric_of
 
-from grader.answer import Answer, Printed
+from grader.answer import Answer, NotFound, Printed
 from grader.checks.training_code import against
 from grader.document import Place, ProgramText, Source
+from grader.formalities.handed_in import HandedIn
 from grader.printed.printed_lines import printed_lines
 from grader.printed.training_log import Stated, Training, trainings
 from grader.score import Flag, Outcome
@@ -152,6 +154,17 @@ def test_a_paper_that_says_otherwise_is_shown_beside_the_outputs(tmp_path, told,
     assert finding.outcome is outcome
     assert says in finding.says
     assert (Flag.CONFLICT in finding.flags) is (outcome is Outcome.REVIEW)
+
+
+@pytest.mark.parametrize("line", [LINE, "{prints: accuracy, in: Task_1.ipynb, points: 1}"])
+def test_a_notebook_that_was_left_out_is_not_missing(tmp_path, line):
+    ((_, check),) = rubric_of(line).lines
+    sheet, nowhere = Sheet(tmp_path), NotFound("no such notebook was handed in", certain=True)
+    case = sheet.case(check, {f"{check.mark_name} {origin}": nowhere for origin in ("saved", "re-run")})
+    assert check.run(case).outcome is Outcome.MISSING
+    finding = check.run(replace(case, handed=HandedIn(refused=("work.zip/Task_1.ipynb unpacks to too much",))))
+    assert finding.outcome is Outcome.REVIEW
+    assert "work.zip/Task_1.ipynb unpacks to too much" in finding.says
 
 
 def test_a_range_and_saved_outputs_belong_to_a_training():
