@@ -14,7 +14,7 @@ from grader.checks.line import Line
 from grader.document import Source
 from grader.errors import ReferenceFault
 from grader.formulas.alarming import ALARMING
-from grader.formulas.attempt import Attempt
+from grader.formulas.attempt import Attempt, Written
 from grader.formulas.tree import size
 from grader.nearest import quoted
 from grader.probes.compare import Match
@@ -114,17 +114,23 @@ class Formula(Line):
         except ReferenceFault as problem:
             says = "the course's own formula fails; that is not your fault, and a person decides"
             return Finding(Outcome.FAULT, says, rule=self.rule, detail=str(problem))
-        return replace(self.chosen(case, proof, found.attempts)[1], rule=self.rule, expected_formula=self.expected_formula(case))
+        return replace(self.chosen(case, proof, found)[1], rule=self.rule, expected_formula=self.expected_formula(case))
 
     def expected_formula(self, case: "Case") -> Shown | None:
         """The formula of `shown as:`."""
         words = case.drawn[self.formula][1]
         return None if self.shown_as is None else drawn(shown_readings(self.shown_as, words)[0].tree, words)
 
-    def chosen(self, case: "Case", proof: Proof, attempts: Sequence[Attempt]) -> tuple[Attempt, Finding]:
+    def chosen(self, case: "Case", proof: Proof, found: Written) -> tuple[Attempt, Finding]:
         """The place that counts, and what it comes to with the others beside it."""
-        opinions = [self.opinion(case, proof, one) for one in attempts]
-        return of_named(opinions) if attempts[-1].labelled else of_nameless(opinions)
+        opinions = [self.opinion(case, proof, one) for one in found.attempts]
+        if not found.attempts[-1].labelled:
+            return of_nameless(opinions)
+        attempt, finding = of_named(opinions)
+        if finding.outcome not in (Outcome.WRONG, Outcome.MISTAKE):
+            return attempt, finding
+        good = next((one for one in (self.opinion(case, proof, each) for each in found.nameless) if one.good), None)
+        return (attempt, finding) if good is None else conflicting(attempt, good.finding, finding)
 
     def opinion(self, case: "Case", proof: Proof, attempt: Attempt) -> Opinion:
         """What one place comes to."""
@@ -168,7 +174,7 @@ class Formula(Line):
             return ""
         if size(verdict.reading.tree) > self.at_most * shown_size(words, self):
             return "it is far longer than it need be"
-        free = judged([verdict.reading], proof_of(untied(order), ()), self.indices)
+        free = judged([replace(verdict.reading, told=False)], proof_of(untied(order), ()), self.indices)
         return "it still uses that shares sum to 1" if free.match is Match.DIFFERENT else ""
 
     def turned(self, agrees: str) -> Finding:
@@ -190,7 +196,7 @@ class Formula(Line):
             return None
         try:
             proof = self.proof(case)
-            attempt = self.chosen(case, proof, found.attempts)[0]
+            attempt = self.chosen(case, proof, found)[0]
         except ReferenceFault:
             attempt = found.attempts[-1]
         return answer_of(attempt, case, self.formula)
@@ -245,7 +251,9 @@ def settled(finding: Finding, attempt: Attempt) -> Finding:
     if attempt.when is not None or attempt.otherwise:
         return unsettled(finding, "it is told for one case only")
     if attempt.denied:
-        return unsettled(finding, "what stands beside it may change or deny it, or it is said of something else")
+        return unsettled(finding, "what stands beside it may change or deny it, or says that it is something else, another's or a guess")
+    if attempt.strays:
+        return unsettled(finding, "its indices are not those of its left-hand side")
     if finding.outcome is Outcome.REVIEW or (finding.outcome is Outcome.RIGHT and (attempt.labelled or not attempt.alarm)):
         return finding
     if finding.outcome is Outcome.MISTAKE and finding.share > HALF and not attempt.alarm and not alarmed(attempt) and attempt.alone:
@@ -267,8 +275,8 @@ def doubt(attempt: Attempt) -> str:
     """Why the reading of a place is not sure; empty where it is."""
     if attempt.doubts or attempt.source is Source.OCR:
         return ", ".join(attempt.doubts) or "read by OCR"
-    if attempt.two_ways:
-        return "one symbol is written in two ways, which may be two"
+    if attempt.leeway:
+        return attempt.leeway
     if attempt.labelled:
         return "the word behind it may belong to it" if attempt.cut else ""
     if attempt.beside_unread:

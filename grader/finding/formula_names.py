@@ -119,8 +119,19 @@ def one_fits(pattern: Token, found: Token, indices: Sequence[str], bound: dict[s
 
 def order_of(found: Sequence[Token], w: FormulaWanted) -> tuple[str, ...]:
     """The letters below the symbols of a left-hand side, where there are just as many as the answer has indices."""
-    seen = tuple(dict.fromkeys(letter for inside in below(found) for letter in letters(inside)))
+    seen = letters_below(found)
     return seen if len(seen) == len(w.words.indices) else ()
+
+
+def letters_below(found: Sequence[Token]) -> tuple[str, ...]:
+    """All letters below the symbols of a left-hand side, in their order."""
+    return tuple(dict.fromkeys(letter for inside in below(found) for letter in letters(inside)))
+
+
+def indices_of(found: Sequence[Token], w: FormulaWanted) -> frozenset[str]:
+    """The indices that a left-hand side tells, be they just those of the answer or not."""
+    told = letters_below(untold(found, w.words))
+    return frozenset(told) if w.words.indices else frozenset()
 
 
 def on_the_diagonal(found: Sequence[Token], w: FormulaWanted) -> bool:

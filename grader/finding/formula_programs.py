@@ -4,32 +4,45 @@ Names that the program gives a value stand for it; a name that gets another valu
 """
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from grader.finding.formula_lines import Stretch
 from grader.formulas.attempt import Attempt, FormulaWanted
-from grader.formulas.program import Program
+from grader.formulas.program import Program, program
 from grader.formulas.readings import Reading, bounded
 from grader.formulas.spellings import program_names, tokens_of
 from grader.formulas.tokens import LONGEST, TooMuch
 from grader.formulas.tree import Number, Plus, Tree, size
 from grader.formulas.unread import NotRead
+from grader.formulas.vocabulary import Vocabulary
+from grader.formulas.words import FUNCTIONS, LIBRARIES
 
 MOST_LINES = 400
+MOST_CHARACTERS = 100_000
+"""Of a program that is asked which words are its own."""
+OF_A_PROGRAM = ("@", ".T", "np.", "**", " if ", "torch.", "[", "_")
+COMMANDS = re.compile(r"^[%!].*$", re.MULTILINE)
+"""Lines of a notebook that are no Python."""
+MADE = re.compile(r"^[ \t]*(?:(?:def|class)[ \t]+(\w+)|(\w+)[ \t]*=[ \t]*lambda\b|(?:import|from)\b.*\bas[ \t]+(\w+))", re.MULTILINE)
+"""What a program that cannot be parsed seems to make."""
 KEPT = frozenset(("zeros", "zeros_like", "empty", "empty_like", "ones_like"))
 """What makes room for values that come later."""
 
 
-def in_programs(w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[FormulaWanted]) -> Iterator[Attempt]:
-    """The formulas of programs; each stretch is one program."""
+def in_programs(
+    w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[FormulaWanted], whole: Sequence[Stretch]
+) -> Iterator[Attempt]:
+    """The formulas of programs; each stretch is one program, and `whole` all that stands in their document."""
     others = {answer for one in sisters for answer in spoken(one)}
     own = frozenset(spoken(w) - others)
-    for line in lines:
-        if len(line.text) > LONGEST * 4 or line.text.count("\n") > MOST_LINES:
-            continue
-        found = list(Script(w, line, own).attempts())
+    short = [line for line in lines if len(line.text) <= LONGEST * 4 and line.text.count("\n") <= MOST_LINES]
+    poisoned = dict.fromkeys(word for line in whole if line.program for word in own_words(line.text)) if short else {}
+    for line in short:
+        found = list(Script(w, line, own, dict(poisoned)).attempts())
         if labelled := [one for one in found if one.labelled]:
             yield from labelled
         elif found and found[-1].label not in others:
@@ -54,6 +67,50 @@ def stored(node: ast.AST) -> Iterator[str]:
             yield each.id
         elif isinstance(each, ast.Subscript) and not isinstance(each.ctx, ast.Load) and isinstance(each.value, ast.Name):
             yield each.value.id
+
+
+@lru_cache(maxsize=128)
+def own_words(source: str) -> frozenset[str]:
+    """Functions and libraries that a program makes or takes from elsewhere under a name that formulas use: what they do is not known."""
+    if len(source) > MOST_CHARACTERS:
+        return LIBRARIES | frozenset(FUNCTIONS)
+    plain = COMMANDS.sub("", unprompted(source))
+    try:
+        nodes = list(ast.walk(ast.parse(plain)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset(name for found in MADE.finditer(plain) for name in found.groups() if name)
+    return frozenset(name for node in nodes for name in made(node))
+
+
+def made(node: ast.AST) -> Iterator[str]:
+    """The same for one piece of a program."""
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda()):
+            yield name
+        case ast.Assign():
+            yield from (name for name in stored(node) if name in LIBRARIES or name in FUNCTIONS)
+        case ast.Import(names=names):
+            yield from (one.asname or one.name.split(".")[0] for one in names if one.name.split(".")[0] not in LIBRARIES)
+        case ast.ImportFrom(module=module, names=names):
+            known = (module or "").split(".")[0] in LIBRARIES
+            yield from (one.asname or one.name for one in names if not (known and same_function(one)))
+
+
+def same_function(one: ast.alias) -> bool:
+    """Whether what is taken from a library keeps its meaning: `inv as inverse`, not `exp as log`."""
+    return one.asname is None or FUNCTIONS.get(one.asname) == FUNCTIONS.get(one.name)
+
+
+def as_program(text: str, words: Vocabulary) -> tuple[Reading, ...]:
+    """A formula that only Python reads so."""
+    if not any(sign in text for sign in OF_A_PROGRAM):
+        return ()
+    try:
+        return (program(text, words),)
+    except (NotRead, TooMuch):
+        return ()
 
 
 def unprompted(source: str) -> str:

@@ -4,21 +4,22 @@ What is right is not known here; all places are given, each with the ways to rea
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations, takewhile
 
-from grader.document import Document, LineKind, Place, Source
+from grader.document import Document, LineKind
 from grader.finding.formula_chains import Chain, Member, chains, is_simple_name
 from grader.finding.formula_letters import Letters, letters, raw_tokens
 from grader.finding.formula_lines import Stretch, stretches, written_programs
-from grader.finding.formula_names import named, on_the_diagonal, order_of, untold
+from grader.finding.formula_names import indices_of, named, on_the_diagonal, order_of, untold
+from grader.finding.formula_notation import Notation, notation
 from grader.finding.formula_parts import put_together
-from grader.finding.formula_programs import in_programs
+from grader.finding.formula_programs import as_program, in_programs
+from grader.finding.formula_reservations import reserved
+from grader.finding.formula_sheets import stated, with_sheet
 from grader.formulas.attempt import Attempt, FormulaWanted, Written
-from grader.formulas.program import program
 from grader.formulas.readings import Reading, readings
-from grader.formulas.recognise import recognised
-from grader.formulas.spellings import Pattern, tokens_of
+from grader.formulas.spellings import Pattern
 from grader.formulas.tokens import Kind, Token, TooMuch, shown
 from grader.formulas.tree import Number, Tree, free_letters, size
 from grader.formulas.unread import NotRead
@@ -33,7 +34,6 @@ LONGEST_HEAD = 12
 OF_FORMULAS = frozenset("+-·×*/⊙@⌊⌈")
 FEWEST = 3
 """Tokens that are no formula yet."""
-OF_A_PROGRAM = ("@", ".T", "np.", "**", " if ", "torch.", "[", "_")
 
 
 def formulas(documents: Sequence[Document], wanted: Sequence[FormulaWanted], nodes: Sequence[Node]) -> dict[str, Written]:
@@ -50,25 +50,20 @@ def formulas(documents: Sequence[Document], wanted: Sequence[FormulaWanted], nod
     return {one.name: with_sheet(found[one.name], tuple(stated(one, documents))) for one in wanted}
 
 
-def with_sheet(found: Written, sheet: tuple[Attempt, ...]) -> Written:
-    """What was found with what an answer sheet states, which counts; elsewhere only what bears the answer's name can contradict it."""
-    return Written((*(one for one in found.attempts if one.labelled), *sheet)) if sheet else found
-
-
 def written(w: FormulaWanted, documents: Sequence[Sequence[Stretch]], sisters: Sequence[FormulaWanted], *, whole: bool) -> Written:
     """What was found for one; `whole` where all documents could be read."""
     own = [[line for line in lines if within(line.path, w.task)] for lines in documents]
     near = [one for one in sisters if one.task == w.task]
-    attempts = [
-        one for lines, all_lines in zip(own, documents, strict=True) for one in attempts_in(w, lines, near, before(all_lines, w.task))
-    ]
+    around = [Around(before(lines, w.task), lines) for lines in documents]
+    attempts = [one for lines, beside in zip(own, around, strict=True) for one in attempts_in(w, lines, near, beside)]
     if labelled := [one for one in attempts if one.labelled]:
-        return Written(tuple(labelled[-MOST:]))
+        nameless = [one for one in attempts if one.readings and not (one.labelled or one.denied)]
+        return Written(tuple(labelled[-MOST:]), nameless=tuple(nameless[-MOST:]))
     if read := [one for one in attempts if one.readings]:
         unread = len(read) < len(attempts)
         return Written(tuple(replace(one, beside_unread=unread) for one in read[-MOST:]))
     others = [[line for line in lines if elsewhere(line.path, w.task)] for lines in documents]
-    if far := [one for lines in others for one in attempts_in(w, lines, sisters) if one.labelled]:
+    if far := [one for lines in others for one in attempts_in(w, lines, sisters, Around()) if one.labelled]:
         return Written(tuple(far[-MOST:]))
     look = next((line.place for lines in own for line in lines), None)
     if look is not None:
@@ -94,25 +89,6 @@ def elsewhere(path: Path | None, task: Path) -> bool:
     return path is None or (len(path) < len(task) and task[: len(path)] == path)
 
 
-def stated(w: FormulaWanted, documents: Sequence[Document]) -> Iterator[Attempt]:
-    """What answer sheets (answers.yaml) state under the formula's own name."""
-    for document in documents:
-        for line in document.lines if is_sheet(document.file) else ():
-            cells = [piece.raw.strip() for piece in line.pieces]
-            if line.kind is LineKind.ROW and len(cells) > 1 and cells[0] == w.name and cells[1]:
-                yield entered(w, cells[1], line.number, document.file)
-
-
-def entered(w: FormulaWanted, text: str, number: int | None, file: str) -> Attempt:
-    """One entry of an answer sheet."""
-    base = Attempt(text, Place(file, line=number), Source.SHEET, labelled=True, alone=w.alone, context=text)
-    try:
-        return replace(base, readings=readings(recognised(tokens_of(text), w.words), w.words))
-    except (NotRead, TooMuch) as problem:
-        found = as_program(text, w)
-        return replace(base, readings=found) if found else replace(base, why=str(problem))
-
-
 def before(lines: Sequence[Stretch], task: Path) -> list[Stretch]:
     """What stands before a task and may tell what its letters mean: text above the parts of its problem, and parts a, b, c before it."""
     parent = task[:-1]
@@ -121,20 +97,38 @@ def before(lines: Sequence[Stretch], task: Path) -> list[Stretch]:
     return [one for one in told if one.path and (task[: len(one.path)] == one.path or (together and one.path[: len(parent)] == parent))]
 
 
-def attempts_in(
-    w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[FormulaWanted], above: Sequence[Stretch] = ()
-) -> Iterator[Attempt]:
-    """The places of one document in their order; lines `above` them only tell what letters mean."""
-    yield from in_programs(w, [line for line in lines if line.program], sisters)
+@dataclass(frozen=True)
+class Around:
+    """What stands around the lines of a task in its document."""
+
+    above: Sequence[Stretch] = ()
+    """Lines before it that may tell what letters mean."""
+    document: Sequence[Stretch] = ()
+
+
+@dataclass(frozen=True)
+class Text:
+    """What the lines of a task say: its words with the letters of its own, and its notation."""
+
+    lines: Sequence[Stretch]
+    letters: Letters
+    notation: Notation
+
+
+def attempts_in(w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[FormulaWanted], around: Around) -> Iterator[Attempt]:
+    """The places of one document in their order."""
+    yield from in_programs(w, [line for line in lines if line.program], sisters, around.document)
     plain = [line for line in lines if not line.program]
+    above = [line for line in around.above if not line.program]
     chained = list(chains(plain, w.words))
     again = {told_of(chain) for chain in chained if len(chain.members) > 1}
-    told = [chain for chain in chains([line for line in above if not line.program], w.words) if told_of(chain) not in again]
-    own = letters(w, plain, [*told, *chained])
+    told = list(chains(above, w.words))
+    own = letters(w, plain, [*(chain for chain in told if told_of(chain) not in again), *chained])
+    text = Text(plain, own, notation(w.words, [*above, *plain], [*told, *chained]))
     if own.trees:
         chained, w = list(chains(plain, own.words)), replace(w, words=own.words)
     used = used_letters(chained, w)
-    found = [(chain, attempt) for chain in chained if (attempt := attempted(w, chain, own, sisters)) is not None]
+    found = [(chain, attempt) for chain in chained if (attempt := attempted(w, chain, text, sisters)) is not None]
     whole = [attempt for chain, attempt in found if attempt.labelled or chain.members[0].tokens[0].text not in used]
     yield from put_together(whole if any(one.readings for one in whole) else [attempt for _, attempt in found])
 
@@ -151,7 +145,7 @@ def told_of(chain: Chain) -> Pattern:
     return raw_tokens(chain.members[0].tokens, chain.members[0].line)
 
 
-def attempted(w: FormulaWanted, chain: Chain, own: Letters, sisters: Sequence[FormulaWanted]) -> Attempt | None:
+def attempted(w: FormulaWanted, chain: Chain, text: Text, sisters: Sequence[FormulaWanted]) -> Attempt | None:
     """The last member of a chain as an attempt; None where it is no formula that could be meant."""
     names = [named(member.tokens, w) for member in chain.members]
     rest = [member for member, name in zip(chain.members, names, strict=True) if name is None]
@@ -168,9 +162,9 @@ def attempted(w: FormulaWanted, chain: Chain, own: Letters, sisters: Sequence[Fo
         labelled=order is not None,
         whole=member.whole,
         alarm=member.alarming,
-        denied=any(one.denied for one in (head, member)) or (order is None and of_another(head, chain, w)),
+        denied=doubtful(chain, member, text) or (order is None and of_another(head, chain, w)),
         cut=member.cut,
-        two_ways=in_two_ways(member),
+        leeway="one symbol is written in two ways, which may be two" if in_two_ways(member) else text.notation.leeway,
         display=member.line.kind is LineKind.MATH,
         order=order or order_of(head.tokens, w),
         doubts=member.line.doubts,
@@ -180,13 +174,26 @@ def attempted(w: FormulaWanted, chain: Chain, own: Letters, sisters: Sequence[Fo
         otherwise=chain.otherwise or on_the_diagonal(head.tokens, w),
     )
     try:
-        found = own.in_place(readings(member.tokens, w.words))
+        found = text.letters.in_place(readings(member.tokens, w.words))
     except (NotRead, TooMuch) as problem:
-        found = as_program(base.text, w)
+        found = as_program(base.text, w.words)
         if not found:
             told = not bare_name(member) if base.labelled else formula_like(member)
             return replace(base, why=str(problem)) if told else None
-    return None if not base.labelled and trivial(found[0].tree) else replace(base, readings=found)
+    strays = astray(found, indices_of(head.tokens, w))
+    return None if not base.labelled and trivial(found[0].tree) else replace(base, readings=found, strays=strays)
+
+
+def doubtful(chain: Chain, member: Member, text: Text) -> bool:
+    """Whether not even the answer's name makes a chain its answer: it is denied, another's, taken back, or in a notation of its own."""
+    head = chain.members[0]
+    at = next((place for place, line in enumerate(text.lines) if line is head.line), 0)
+    return head.denied or member.denied or text.notation.another or reserved(chain, text.lines, at)
+
+
+def astray(found: Sequence[Reading], told: frozenset[str]) -> bool:
+    """Whether a formula has indices that its left-hand side does not have."""
+    return bool(told) and not all(told.issuperset(free_letters(one.tree)) for one in found)
 
 
 def in_two_ways(member: Member) -> bool:
@@ -258,13 +265,3 @@ def reads(member: Member, w: FormulaWanted) -> bool:
 def trivial(tree: Tree) -> bool:
     """Whether a tree is too small to be an answer that bears no name."""
     return isinstance(tree, Number) or size(tree) - len(free_letters(tree)) < 2
-
-
-def as_program(text: str, w: FormulaWanted) -> tuple[Reading, ...]:
-    """A formula that only Python reads so."""
-    if not any(sign in text for sign in OF_A_PROGRAM):
-        return ()
-    try:
-        return (program(text, w.words),)
-    except (NotRead, TooMuch):
-        return ()

@@ -43,8 +43,10 @@ class Attempt:
     """Its free indices in the order of the answer's, where the left-hand side tells."""
     cut: bool = False
     """Whether a word stands right behind it that may belong to it."""
-    two_ways: bool = False
-    """Whether one symbol is written in two ways in it: they may be two."""
+    leeway: str = ""
+    """Why it may be right although its values are not: one symbol is written in two ways, or the text tells a notation of its own."""
+    strays: bool = False
+    """Whether it has indices that its left-hand side does not have."""
     beside_unread: bool = False
     """Whether something else stands in its task that looks like a formula and could not be read: the answer may be that."""
     display: bool = False
@@ -67,6 +69,8 @@ class Written:
     """All that was found for one formula."""
 
     attempts: tuple[Attempt, ...] = ()
+    nameless: tuple[Attempt, ...] = ()
+    """Formulas without the name of the answer beside those that bear it: a right one among them may be what is meant."""
     why: str = ""
     """Why there is none."""
     certain: bool = False

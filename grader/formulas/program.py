@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from grader.formulas.program_nodes import ENDS, dotted, fronted, is_layer, number, reshaped, root, sized, slice_kind
 from grader.formulas.readings import Reading, bounded
 from grader.formulas.recognise import recognised
 from grader.formulas.spellings import tokens_of
@@ -146,12 +147,12 @@ class Program:
         places = place.elts if isinstance(place, ast.Tuple) else [place]
         if isinstance(base, ast.Attribute) and base.attr == "shape" and (size := sized(self.tree(base.value, depth), place)) is not None:
             return size
-        kinds = [_slice(one) for one in places]
+        kinds = [slice_kind(one) for one in places]
         if kinds in ([":", "None"], ["...", "None"]):
             return Call("column", (self.tree(base, depth),))
         if kinds == ["None", ":"]:
             return Call("row", (self.tree(base, depth),))
-        if isinstance(base, ast.Name) and base.id in self.words.in_programs and len(places) == 1 and _is_layer(places[0]):
+        if isinstance(base, ast.Name) and base.id in self.words.in_programs and len(places) == 1 and is_layer(places[0]):
             return Name(self.words.in_programs[base.id])
         if isinstance(base, ast.Name) and len(places) == 1 and (layer := self.layer(base.id, places[0])) is not None:
             return layer
@@ -168,7 +169,10 @@ class Program:
             isinstance(one, ast.Starred) for one in arguments
         ):
             raise NotRead("a call with arguments that are not read here")
-        if isinstance(function, ast.Attribute) and root(function) not in LIBRARIES:
+        first = root(function)
+        if first in self.known and (isinstance(function, ast.Name) or first in LIBRARIES):
+            raise NotRead(f"`{first}` is the program's own")
+        if isinstance(function, ast.Attribute) and first not in LIBRARIES:
             return self.method(function, arguments, depth)
         called = dotted(function)
         word = called.split(".")[-1]
@@ -200,7 +204,7 @@ class Program:
         for name, slope in (
             (called, False),
             *((called.removesuffix(end), True) for end in ENDS if called.endswith(end)),
-            *_fronted(called),
+            *fronted(called),
         ):
             found = recognised(tokens_of(name), self.words) if name else ()
             if len(found) == 1 and found[0].kind.value == "name" and found[0].text in self.words.functions:
@@ -232,66 +236,3 @@ class Program:
             raise NotRead("a sum over something that is not read here")
         high = self.tree(over.args[0], depth)  # type: ignore[attr-defined]
         return Sum(one.target.id, self.tree(node.elt, depth), Number(Fraction(1)), high)
-
-
-def sized(base: Tree, place: ast.expr) -> Tree | None:
-    """`X.shape[0]`, `X.shape[1]`; None for any other place."""
-    if not isinstance(place, ast.Constant) or place.value not in (0, 1):
-        return None
-    return Call("length", (base if place.value == 0 else Transposed(base),))
-
-
-def reshaped(base: Tree, arguments: list[ast.expr]) -> Tree:
-    """`reshape(1, -1)`, `reshape(-1)`: a row, a column, or flat. Raises NotRead."""
-    shape = ",".join(ast.unparse(one) for one in arguments).replace(" ", "").strip("()")
-    if shape in ("1,-1", "-1,1"):
-        return Call("row" if shape == "1,-1" else "column", (base,))
-    if shape == "-1":
-        return base
-    raise NotRead("a shape that is not read here")
-
-
-ENDS = ("_prime", "_derivative", "_deriv", "_grad", "_d", "_slope", "Prime", "_p", "_dash", "_strich")
-
-
-def _fronted(called: str) -> tuple[tuple[str, bool], ...]:
-    """`dsigma`, `d_sigma`, `grad_sigma`."""
-    return tuple((called.removeprefix(front), True) for front in ("d_", "d", "grad_", "deriv_", "derivative_") if called.startswith(front))
-
-
-def _is_layer(node: ast.expr) -> bool:
-    """`[l]`, which layer of a list is meant."""
-    return isinstance(node, ast.Name) and node.id in ("l", "L", "ell", "layer")
-
-
-def root(node: ast.expr) -> str:
-    """The first name of `np.linalg.inv`; nothing where it begins with no name."""
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def dotted(node: ast.expr) -> str:
-    """`np.linalg.inv`. Raises NotRead where it is no such name."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        return f"{dotted(node.value)}.{node.attr}"
-    raise NotRead("a call of something that has no name")
-
-
-def _slice(node: ast.expr) -> str:
-    """What a part of a subscript is, where it is no index."""
-    if isinstance(node, ast.Slice) and node.lower is node.upper is node.step is None:
-        return ":"
-    if isinstance(node, ast.Constant) and node.value in (None, ...):
-        return "None" if node.value is None else "..."
-    return "None" if isinstance(node, ast.Attribute) and node.attr == "newaxis" else ""
-
-
-def number(value: float) -> Number:
-    """A number of a program, exactly as it was written. Raises NotRead."""
-    try:
-        return Number(Fraction(repr(value)))
-    except ValueError:
-        raise NotRead("a number that is none") from None

@@ -27,7 +27,8 @@ _EARLIER = (
 )
 _UNSURE = (
     r"(?<!random )guess(?:ed)?|probably|presumably|possibly|unsure|not sure|uncertain|no idea|allegedly|supposedly|hypothetical\w*|dummy"
-    r"|placeholder|vermutlich|wahrscheinlich|geraten|unsicher|nicht sicher|keine ahnung|angeblich|womöglich|möglicherweise|evtl|platzhalter"
+    r"|placeholder|(?:one|you|man)\s+(?:might|may|could|would|könnte|würde)\s+(?:\w+\s+)?(?:think|believe|assume|denken|glauben|meinen|annehmen)"
+    r"|vermutlich|wahrscheinlich|geraten|unsicher|nicht sicher|keine ahnung|angeblich|womöglich|möglicherweise|evtl|platzhalter"
 )
 _EXAMPLE = (
     r"(?<!this )(?<!the )(?<!our )(?<!given )(?<!each )(?<!per )(?<!one )(?<!an )example(?=\s*[:,]|\s+\S+\s*[=≈])|for (?:example|instance)"
@@ -82,12 +83,16 @@ HEADS = re.compile(
     re.IGNORECASE,
 )
 """In the head of a table's row or column."""
-BEHIND = re.compile(
+_SAID_BEHIND = (
     rf"^[\s,;:(\[–-]*+{_SAYING}(?:{_UNSURE}|guessing|or so|oder so|give or take)(?!\w){_BECAUSE}"
     rf"|^[\s,;:(\[–-]*+(?:\w+\s+){{0,4}}(?:{_ANOTHERS}|{_EARLIER}|{_FALSE}|{_IGNORED})(?!\w)"
-    r"|^[\s,;:(\[–-]*+(?:(?:but|aber|only|nur)\s+)?(?:if|unless|falls|sofern|wenn|would|could|might|may|provided"
-    r"|assuming|vorausgesetzt|angenommen"
-    r"|mod|modulo)(?!\w)|^\s*+[(\[–-]\s*+(?:no|nein|nope|not)\b",
+    r"|^\s*+[(\[–-]\s*+(?:no|nein|nope|not)\b"
+)
+SAID_BEHIND = re.compile(_SAID_BEHIND, re.IGNORECASE)
+"""Right behind a formula, which may hold under a condition."""
+BEHIND = re.compile(
+    rf"{_SAID_BEHIND}|^[\s,;:(\[–-]*+(?:(?:but|aber|only|nur)\s+)?(?:if|unless|falls|sofern|wenn|would|could|might|may|provided"
+    r"|assuming|vorausgesetzt|angenommen|mod|modulo)(?!\w)",
     re.IGNORECASE,
 )
 """Right behind a value."""

@@ -124,7 +124,7 @@ def test_a_formula_in_a_paper_is_decided_or_left_to_a_person(course, answer, kin
         ({"labelled": False, "alone": False}, Outcome.REVIEW),
         ({"labelled": False, "alarm": True}, Outcome.REVIEW),
         ({"cut": True}, Outcome.REVIEW),
-        ({"two_ways": True}, Outcome.REVIEW),
+        ({"leeway": "two ways"}, Outcome.REVIEW),
         ({"otherwise": True}, Outcome.REVIEW),
     ],
 )
