@@ -258,7 +258,7 @@ def settled(finding: Finding, attempt: Attempt) -> Finding:
         return finding
     if finding.outcome is Outcome.MISTAKE and finding.share > HALF and not attempt.alarm and not alarmed(attempt) and attempt.alone:
         return finding
-    why = doubt(attempt)
+    why = doubt(attempt) or ("" if finding.share > HALF else attempt.leeway)
     return unsettled(finding, why) if why else finding
 
 
@@ -275,8 +275,6 @@ def doubt(attempt: Attempt) -> str:
     """Why the reading of a place is not sure; empty where it is."""
     if attempt.doubts or attempt.source is Source.OCR:
         return ", ".join(attempt.doubts) or "read by OCR"
-    if attempt.leeway:
-        return attempt.leeway
     if attempt.labelled:
         return "the word behind it may belong to it" if attempt.cut else ""
     if attempt.beside_unread:

@@ -52,6 +52,10 @@ class Chain:
     """Members that are said to be equal."""
 
     members: list[Member] = field(default_factory=list)
+    interrupted: bool = False
+    """Whether words stand before an equals sign in it that has nothing else on its left: they may begin something else."""
+    headless: bool = False
+    """Whether it begins with an equals sign."""
 
     @property
     def last(self) -> Member:
@@ -69,6 +73,12 @@ class Chain:
         return any(one.run.otherwise for one in self.members)
 
 
+def goes_on_in(one: Chain, following: Chain) -> bool:
+    """Whether rows of one display may belong together although words part them: `… = a`, `by the chain rule: = b`."""
+    line, below = one.last.line, following.members[0].line
+    return line.kind is LineKind.MATH and line.block == below.block and (following.headless or following.interrupted)
+
+
 def chains(lines: Sequence[Stretch], words: Vocabulary) -> Iterator[Chain]:
     """The chains of some lines, in their order."""
     open_ = Chain()
@@ -76,13 +86,21 @@ def chains(lines: Sequence[Stretch], words: Vocabulary) -> Iterator[Chain]:
         for at, (sign, own) in enumerate(members(run)):
             if not own:
                 continue
-            goes_on = sign in EQUAL and (at > 0 or run.first)
+            goes_on = sign in EQUAL and (at > 0 or run.first or not is_left_hand_side(run.before))
             if open_.members and not goes_on:
                 yield open_
                 open_ = Chain()
+            lone = at == 0 and sign in EQUAL
+            open_.headless |= lone and not open_.members
+            open_.interrupted |= lone and bool(open_.members) and not run.first
             open_.members.append(Member(own, line, run))
     if open_.members:
         yield open_
+
+
+def is_left_hand_side(words: Sequence[str]) -> bool:
+    """Whether words before an equals sign may be what stands on its left: `out =`, and not `therefore =`."""
+    return 0 < len(words) <= LONGEST_NAME and words[-1] not in HARMLESS
 
 
 def runs_of(lines: Sequence[Stretch], words: Vocabulary) -> Iterator[tuple[Stretch, Run]]:

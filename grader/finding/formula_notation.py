@@ -8,6 +8,7 @@ from grader.finding.formula_chains import Chain
 from grader.finding.formula_lines import Stretch
 from grader.finding.formula_runs import EQUAL, is_word
 from grader.formulas.alarming import CHANGING
+from grader.formulas.bare_names import letters
 from grader.formulas.recognise import recognised
 from grader.formulas.tokens import Kind, Token, TooMuch, tokens
 from grader.formulas.vocabulary import Vocabulary
@@ -27,6 +28,8 @@ CHANGED = CHANGING | frozenset(
     quadrat kehrwert summe produkt außer""".split()
 )
 """Words in what is said of a symbol by which it is not what the sheet calls so."""
+BOTH = 2
+A_WORD = 4
 FURTHEST = 12
 """Words behind a symbol that tell what it is."""
 STANDARD = re.compile(r"1=(?!1)|0≠(?!0)|=")
@@ -45,8 +48,8 @@ class Notation:
 
 def notation(words: Vocabulary, lines: Sequence[Stretch], found: Sequence[Chain]) -> Notation:
     """What some lines, and the chains in them, say."""
-    rows = [row for line in lines if (row := known(line, words))]
-    another = any(redefined_delta(row, at) or changed_symbol(row, at) for row in rows for at in range(len(row)))
+    rows = [(line, known(line, words)) for line in lines]
+    another = any(redefined_delta(row, at) or changed_symbol(row, at, line) for line, row in rows for at in range(len(row)))
     another = another or any(redefined_slope(chain, words) for chain in found)
     if words.arrays and any(LAID_OUT.search(line.text) for line in lines):
         return Notation(another, "the text says how it lays out rows and columns")
@@ -68,8 +71,8 @@ def redefined_delta(row: Sequence[Token], at: int) -> bool:
     if row[at].text not in DELTAS or row[at].kind is not Kind.LETTERS or (at and not parts(row[at - 1])):
         return False
     at += 1
-    if at >= len(row) or row[at].kind is not Kind.SUB:
-        return False
+    if at >= len(row) or row[at].kind is not Kind.SUB or len(letters(row[at].inner[0])) < BOTH:
+        return False  # δ_ℓ is a name for anything
     at += 1
     if at >= len(row) or not (row[at].text in EQUAL or row[at].text.casefold() in MEANS):
         return False
@@ -105,10 +108,13 @@ def redefined_slope(chain: Chain, words: Vocabulary) -> bool:
     return own and len(head) > 1 and (head[1].text == "'" or head[1].kind is Kind.SUP)
 
 
-def changed_symbol(row: Sequence[Token], at: int) -> bool:
-    """Whether a symbol is said to be a changed one at a place: `where X is the transposed data matrix`."""
+def changed_symbol(row: Sequence[Token], at: int, line: Stretch) -> bool:
+    """Whether a symbol, and no word for it, is said to be a changed one at a place: `where X is the transposed data matrix`."""
     if row[at].kind is not Kind.NAME or at + 1 >= len(row) or row[at + 1].text.casefold() not in MEANS:
         return False
+    written = line.text[row[at].start : row[at].end]
+    if len(written) >= A_WORD and written.isalpha():
+        return False  # `the image is square`
     said: list[str] = []
     for token in row[at + 2 : at + 2 + FURTHEST]:
         if not is_word(token) or token.text.casefold() in ("and", "und"):

@@ -1,11 +1,13 @@
 """Whatever is written: nothing uncaught, nothing slow, and nothing that takes more than its share of memory."""
 
+import gc
 import random
 import time
+from dataclasses import replace
 from functools import cache
 
 import pytest
-from corpus_entries import entries, sheets
+from corpus_entries import Entry, entries, judged, sheets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +18,8 @@ from grader.formulas.recognise import recognised
 from grader.formulas.spellings import tokens_of
 from grader.formulas.tokens import TooMuch
 from grader.formulas.unread import NotRead
-from grader.probes.proof import judged, proof_of
+from grader.probes.proof import judged as judged_readings
+from grader.probes.proof import proof_of
 
 PIECES = (
     *r"\frac{ \sum_{k=1}^{N} \hat{y}_i e^{ \lfloor \rfloor \begin{cases} & \\ \end{cases} \left( \right) ^{-1} ^T _{ij}".split(),
@@ -26,6 +29,15 @@ PIECES = (
 )
 SLOWEST = 0.2
 LONG = 100_000
+TALK = (
+    *("We start with the definition.", "Hence", "where $i \\neq j$.", "for all $n$:", "This is easy to see.", "So we get:", "$= 0$"),
+    *("Sei $z = x$.", "With $A = B$ we find", "otherwise", "if $i = j$:", "### Another way", "- first", "1. second", "> said", "| a | b |"),
+    *("The columns of $X$ are samples.", "$\\delta_{ij} = 1$ if $i = j$", "The sample solution says:", "This is wrong.", "~~old~~"),
+    *("```python\nx = 1\n```", "$$\\sigma'(x) = 1$$", "$\\lambda = 3$", "For example", "or", "and", ".", "!", "q.e.d.", "w.l.o.g."),
+    *("where $X$ is the transposed matrix", "let $k$ be the filter size", "(see above)", "", "\n\n", "$\\in \\mathbb{R}^{n \\times d}$"),
+)
+PAPERS = 100
+LONG_PAPERS = 20_000
 
 
 @cache
@@ -42,7 +54,7 @@ def judge(text: str, which: int) -> None:
     words, proof, order = proofs()[which % len(proofs())]
     for read in (lambda: readings(recognised(tokens_of(text), words), words), lambda: (program(text, words),)):
         try:
-            judged(read(), proof, order)
+            judged_readings(read(), proof, order)
         except (NotRead, TooMuch):
             continue
 
@@ -104,9 +116,36 @@ def test_what_is_hard_to_work_out_ends_soon(text):
     assert any(slowest < SLOWEST for slowest in tries), "in none of three tries, on whatever machine"
 
 
+def paper(rng: random.Random, wrong: list[Entry]) -> Entry:
+    """What a student wrote for one formula, a wrong one, among sentences that any paper may have, some lines mutated."""
+    one = rng.choice(wrong)
+    lines = one.text.split("\n")
+    for _ in range(rng.randint(0, 4)):
+        lines.insert(rng.randint(0, len(lines)), rng.choice(TALK))
+    return replace(one, text="\n".join(lines))
+
+
+def accepted(number: int, seed: int) -> list[Entry]:
+    """Those of some papers with a wrong formula that are taken for right."""
+    rng, course = random.Random(seed), sheets()
+    wrong = [one for one in entries("open") if one.word == "wrong" and one.kind == "md"]
+    return [one for one in (paper(rng, wrong) for _ in range(number)) if judged(course, one).good]
+
+
+def test_sentences_around_a_wrong_formula_never_make_it_right():
+    assert accepted(PAPERS, 3) == []
+
+
+@pytest.mark.long
+def test_sentences_around_twenty_thousand_wrong_formulas_never_make_one_right():
+    assert accepted(LONG_PAPERS, 4) == []
+
+
 @pytest.mark.long
 def test_a_hundred_thousand_mutated_formulas_are_caught_and_none_is_slow():
     proofs()  # worked out once, for whatever comes
+    gc.collect()
+    gc.freeze()  # what other tests left behind is not looked through again in the middle of a formula
     rng = random.Random(5)
     texts = [one.text for one in entries("open")]
     slowest = max((timed(mutated(rng, texts), number), number) for number in range(LONG))
