@@ -16,7 +16,7 @@ from grader.formulas.program import Program, program
 from grader.formulas.readings import Reading, bounded
 from grader.formulas.spellings import program_names, tokens_of
 from grader.formulas.tokens import LONGEST, TooMuch
-from grader.formulas.tree import Number, Plus, Tree, size
+from grader.formulas.tree import Number, Plus, Tree, free_letters, size
 from grader.formulas.unread import NotRead
 from grader.formulas.vocabulary import Vocabulary
 from grader.formulas.words import FUNCTIONS, LIBRARIES
@@ -58,6 +58,11 @@ def spoken(w: FormulaWanted) -> set[str]:
         except TooMuch:
             continue
     return found
+
+
+def ordered(one: Attempt, letters: tuple[str, ...]) -> Attempt:
+    """An attempt whose left-hand side has the letters as its indices."""
+    return replace(one, order=letters, strays=any(not set(letters).issuperset(free_letters(way.tree)) for way in one.readings))
 
 
 def stored(node: ast.AST) -> Iterator[str]:
@@ -197,7 +202,7 @@ class Script:
             places = target.slice.elts if isinstance(target.slice, ast.Tuple) else [target.slice]
             letters = tuple(one.id for one in places if isinstance(one, ast.Name) and len(one.id) == 1)
             if len(letters) == len(places):
-                yield from (replace(one, order=letters) for one in self.value(target.value.id, value))
+                yield from (ordered(one, letters) for one in self.value(target.value.id, value))
             else:
                 yield from self.unfollowed(ast.Assign([ast.Name(target.value.id, ast.Store())], value, lineno=0), "")
             return

@@ -1,5 +1,8 @@
 """What a paper says around a formula: whose it is, whether it is meant, and in what notation; a person decides where it says so."""
 
+import json
+
+import corpus_entries
 import pytest
 from corpus_entries import Entry, judged, sheets
 
@@ -50,7 +53,7 @@ NOTATION = [
     (
         "bias_jacobian",
         "md",
-        "$\\frac{\\partial y_\\ell}{\\partial b_\\ell} = \\operatorname{diag}(\\sigma'(A_\\ell y_{\\ell-1} + b_\\ell))$ where $\\sigma'(x) = \\sigma(x)$.",
+        r"$\frac{\partial y_\ell}{\partial b_\ell} = \diag(\sigma'(A_\ell y_{\ell-1} + b_\ell))$ where $\sigma'(x) = \sigma(x)$.",
         "review",
     ),
     ("ridge_weights", "md", r"We store the samples as columns of $X$. $w = (XX^T + n\lambda I)^{-1}Xy$", "review"),
@@ -74,6 +77,21 @@ INDICES = [
     ("softmax_jacobian", r"$\frac{\partial \hat y_i}{\partial z_j} = \hat y_k(\delta_{kl} - \hat y_l)$", "review"),
     ("softmax_jacobian", r"$\frac{\partial \hat y_k}{\partial z_l} = \hat y_k(\delta_{kl} - \hat y_l)$", "right"),
 ]
+ALIGNED = r"""$$
+\begin{aligned}
+\frac{\partial L}{\partial z_i} &= -\sum_{k} y_k (\delta_{ki} - \hat y_i) \\
+TALK
+&= LAST
+\end{aligned}
+$$"""
+BETWEEN = [
+    "",
+    r"\text{(chain rule)}",
+    r"\text{so that by the definition of the loss}",
+    r"\text{and hence}",
+    r"\intertext{we get}",
+    "for all n:",
+]
 BESIDE = [
     ("ridge_weights", "md", f"$w = (X^TX + \\lambda I)^{{-1}}X^Ty$\n\n${RIDGE}$", "review"),
     ("ridge_weights", "md", "$w = (X^TX + \\lambda I)^{-1}X^Ty$\n\n$X^TX + n\\lambda I$", "wrong"),
@@ -91,6 +109,12 @@ OWN_WORDS = [
     ("output_size", "from math import floor\nO = floor((H + 2*p - k)/s) + 1", "right"),
     ("output_size", "def floor(x):\n    return x\nO = floor((H + 2*p - k)/s) + 1", "review"),
     ("output_size", "def output_size(H, k, p, s):\n    return (H + 2*p - k)//s + 1", "right"),
+    ("softmax_jacobian", "p = softmax(z)\nfor i in range(N):\n    for j in range(N):\n        J[i, j] = p[i] * ((i == j) - p[j])", "right"),
+    (
+        "softmax_jacobian",
+        "p = softmax(z)\nfor i in range(N):\n    for j in range(N):\n        J[i, j] = p[i] * ((i == k) - p[k])",
+        "review",
+    ),
     ("bias_jacobian", "def sigma_prime(x):\n    return sigma(x)\nJ = np.diag(sigma_prime(A_l @ y_prev + b_l))", "review"),
 ]
 
@@ -126,10 +150,38 @@ def test_indices_that_are_not_those_of_the_left_hand_side_are_for_a_person(cours
     assert got.word == word, got.says
 
 
+@pytest.mark.parametrize("talk", BETWEEN)
+@pytest.mark.parametrize(("last", "words"), [(r"\hat y_i - y_i", {"right", "remark", "review"}), (r"\hat y_i + y_i", {"wrong", "review"})])
+def test_words_between_the_rows_of_a_derivation_do_not_end_it(course, talk, last, words):
+    text = ALIGNED.replace("TALK", talk).replace("LAST", last)
+    got = judged(course, Entry("cross_entropy_gradient", 0, text, "md", "", ""))
+    assert got.word in words, got.says
+
+
 @pytest.mark.parametrize(("answer", "kind", "text", "word"), BESIDE, ids=[f"{word}: {text}" for _, _, text, word in BESIDE])
 def test_a_right_formula_without_the_name_beside_a_wrong_one_with_it_is_for_a_person(course, answer, kind, text, word):
     got = judged(course, Entry(answer, 0, text, kind, word, ""))
     assert got.word == word, got.says
+
+
+def test_a_function_of_an_earlier_cell_is_a_programs_own(course, monkeypatch):
+    text = f"J = {PY_JACOBIAN}"
+    plain = corpus_entries.handed_in
+    for defined, word in (
+        ("def softmax(z):\n    return z", "review"),
+        ("%matplotlib inline\nsoftmax = lambda z: z", "review"),
+        ("a = 1", "right"),
+    ):
+
+        def with_a_cell(entry, task, defined=defined):
+            name, data = plain(entry, task)
+            book = json.loads(data)
+            book["cells"].insert(0, corpus_entries.cell("code", defined))
+            return name, json.dumps(book).encode()
+
+        monkeypatch.setattr(corpus_entries, "handed_in", with_a_cell)
+        got = judged(course, Entry("softmax_jacobian", 0, text, "py", word, ""))
+        assert got.word == word, (defined, got.says)
 
 
 @pytest.mark.parametrize(("answer", "text", "word"), OWN_WORDS, ids=[f"{word}: {text}" for _, text, word in OWN_WORDS])
