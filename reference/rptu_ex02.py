@@ -345,6 +345,8 @@ def _fault(built, images, wanted, linear, pooled, counts):
         return "not_ten_scores"
     blocks = next((one for one in wanted if _flat(one) == [_kind(layer) for layer in convolutions]), None)
     if blocks is None or [tuple(layer["sizes"][::-1]) for layer in lines] != linear:
+        if _layers(built, "product"):
+            raise ValueError("it multiplies matrices by itself, so its layers cannot be told from outside")
         return "other_layers"
     if any((*layer["stride"], *layer["padding"]) != (1, 1, 0, 0) for layer in convolutions):
         return "other_layers"

@@ -105,6 +105,7 @@ _NOTED: Mapping[str, Callable[..., dict[str, Any]]] = MappingProxyType(
         **dict.fromkeys(("max_pool2d", "max_pool2d_with_indices"), _plain("max pooling")),
         **dict.fromkeys(("avg_pool2d", "_adaptive_avg_pool2d"), _plain("average pooling")),
         **dict.fromkeys(("native_batch_norm", "_native_batch_norm_legit_no_training"), _plain("batch norm")),
+        **dict.fromkeys(("bmm", "baddbmm", "im2col"), _plain("product")),
         "_softmax": _plain("softmax"),
         "_log_softmax": _plain("log softmax"),
     }

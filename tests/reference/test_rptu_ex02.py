@@ -107,6 +107,30 @@ def seen(model, shape):
     return decode(*read_frame(part))["value"], images
 
 
+class ByHand(nn.Module):
+    """A linear layer or a convolution that its author multiplied out."""
+
+    def __init__(self, inside, outside, size=0):
+        super().__init__()
+        self.w, self.b = nn.Parameter(torch.randn(outside, inside * max(1, size) ** 2)), nn.Parameter(torch.zeros(outside))
+        self.size = size
+
+    def forward(self, x):
+        if not self.size:
+            return torch.einsum("bi,oi->bo", x, self.w) + self.b
+        across = x.shape[-1] - self.size + 1
+        return (self.w @ nn.functional.unfold(x, self.size) + self.b[:, None]).view(len(x), -1, across, across)
+
+
+@pytest.mark.parametrize("kind", [nn.Conv2d, nn.Linear])
+def test_layers_that_are_multiplied_out_are_no_mistake_but_for_a_person(sheet, kind):
+    layers = list(classifier(*(nn.Conv2d(*channels, 3) for channels in CHANNELS)))
+    where = next(n for n, one in enumerate(layers) if isinstance(one, kind))
+    layers[where] = ByHand(1600, 10) if kind is nn.Linear else ByHand(1, 32, 3)
+    with pytest.raises(ValueError, match="multiplies matrices by itself"):
+        sheet.ImageClassifier(*seen(nn.Sequential(*layers), (3, 1, 28, 28)))
+
+
 def test_the_counts_are_those_of_torch(sheet):
     assert counted(net()) == 62_006
     assert sheet.standard_parameters() == counted(classifier()) == 71_754
