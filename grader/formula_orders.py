@@ -73,7 +73,7 @@ def problems(rubric: Rubric, reference: Reference) -> Iterator[str]:
         except ReferenceFault as problem:
             yield f"{where}: {problem}"
             continue
-        yield from (f"{where}: {said}" for said in (*spelt_alike(words), *of_shown(order, line, words)))
+        yield from (f"{where}: {said}" for said in (*spelt_alike(words), *without_effect(order, line), *of_shown(order, line, words)))
 
 
 def spelt_alike(words: Vocabulary) -> Iterator[str]:
@@ -84,6 +84,19 @@ def spelt_alike(words: Vocabulary) -> Iterator[str]:
             other = seen.setdefault(tokens_of(spelling), name)
             if other != name:
                 yield f"`{other}` and `{name}` are both written as `{spelling}` in one formula; give one of them other spellings"
+
+
+def without_effect(order: Order, line: Formula) -> Iterator[str]:
+    """Settings that say nothing for this answer, or not what it is."""
+    shape = getattr(proof_of(order, tuple(line.mistakes)).truths[0], "shape", ())
+    axes = sum(1 for length in shape if length != 1)
+    if line.indices and len(line.indices) != axes:
+        has = "is a single number" if not axes else "has one index" if axes == 1 else f"has {axes} indices"
+        yield f"`indices: {' '.join(line.indices)}` does not fit: what `{line.formula}` of the reference gives {has}"
+    if line.transposed is not None and not axes:
+        yield f"`transposed:` says nothing here: what `{line.formula}` of the reference gives is a single number; take it out"
+    if line.unsimplified is not None and line.at_most is None:
+        yield "`unsimplified:` wants `at most:`, which says how long a simplified formula may be, such as `at most: 4x`"
 
 
 def of_shown(order: Order, line: Formula, words: Vocabulary) -> Iterator[str]:

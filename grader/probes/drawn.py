@@ -62,6 +62,9 @@ def needed(reference: Reference, name: str, symbols: Mapping[str, Symbol]) -> tu
         if one in found:
             continue
         found[one] = None
+        if one in symbols and symbols[one].sort == "worked out" and one not in reference.functions:
+            said = f"`{one}` is `worked out` under `symbols:`, but no function of {reference.file} is called so"
+            raise ReferenceFault(f"{said}; write one, or say what values it has, such as `{one}: number 0.1 to 2`")
         if (one not in symbols or symbols[one].sort == "worked out") and one in reference.functions:
             waiting += reference.arguments(one)
         elif one not in symbols and one not in reference.givens and not any(one in symbol.named_sizes for symbol in symbols.values()):

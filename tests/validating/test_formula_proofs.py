@@ -31,6 +31,18 @@ WRONG = [
     (LINE, SYMBOLS.replace("s: whole", "s: hole"), "`s` under `symbols:` is no kind of symbol: `hole 2 to 5`; did you mean `whole`?"),
     (LINE, SYMBOLS + "  k: [H]\n", "`H` and `k` are both written as `H` in one formula"),
     ("- {formula: size, at most: 2x, points: 1}", SYMBOLS, "`at most:` wants `shown as:` to compare with"),
+    ("- {formula: size, unsimplified: 50%, points: 1}", SYMBOLS, "`unsimplified:` wants `at most:`"),
+    (
+        "- {formula: size, transposed: 80%, points: 1}",
+        SYMBOLS,
+        "`transposed:` says nothing here: what `size` of the reference gives is a single",
+    ),
+    (
+        "- {formula: size, indices: i j, points: 1}",
+        SYMBOLS,
+        "`indices: i j` does not fit: what `size` of the reference gives is a single number",
+    ),
+    (LINE, SYMBOLS.replace("s: whole 2 to 5", "s: worked out"), "`s` is `worked out` under `symbols:`, but no function of"),
     ("- {formula: size, at most: twice, points: 1}", SYMBOLS, "wants how many times the size of `shown as:`, such as `2x`"),
     ("- {formula: size, indices: i i, points: 1}", SYMBOLS, "wants letters with blanks between them, such as `i j`"),
 ]
