@@ -40,6 +40,7 @@ class Reason(StrEnum):
     ENVIRONMENT = "this machine lacks something that it needs"
     OLD_PYTHON = "it is written for Python 2"
     INTERFACE = "it is called or built otherwise than the sheet says"
+    THROUGH = "the rubric's own `through:` failed on it"
     SYNTAX = "it cannot be read as Python"
     NO_ISOLATION = "this machine cannot isolate it"
     DISTURBED = "asked alone it does something else"

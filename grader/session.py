@@ -29,6 +29,8 @@ HINTS: Mapping[str, Reason] = {
     "interface": Reason.INTERFACE,
 }
 MISSING_PACKAGE, REMOVED = "missing package ", "removed from "
+IN_THROUGH = re.compile(r"through ([1-9]\d{0,4})", re.ASCII)
+"""The hint that a line of the rubric's own text failed, and which."""
 NO_ANSWER = "what came back is no answer"
 NOT_OF_THE_SHEET = "the sheet does not use"
 NO_MEMORY = ("MemoryError", "_ArrayMemoryError", "OutOfMemoryError")
@@ -191,7 +193,9 @@ def reply_of(message: Mapping[str, Any], names: frozenset[str]) -> Reply:
         case "raised" if type(message.get("type")) is str and type(message.get("message")) is str:
             return _raised(message, names)
         case "absent":
-            return Reply(Ending.NOT_RUN, says="it is not there when the file runs")
+            name = message.get("name")
+            what = f"`{name[:100]}`" if type(name) is str and name.isidentifier() else "it"
+            return Reply(Ending.NOT_RUN, says=f"{what} is not there when the file runs")
         case "fault" if type(message.get("says")) is str:
             return Reply(Ending.FAULT, says=message["says"][:LONGEST])
         case _:
@@ -217,9 +221,11 @@ def _done(message: Mapping[str, Any]) -> Reply:
 def _raised(message: Mapping[str, Any], names: frozenset[str]) -> Reply:
     kind, said = message["type"][:100], " ".join(message["message"].split())[:LONGEST]
     says, trace = f"{kind}: {said}" if said else kind, trace_of(message.get("trace"))
+    hint = message["hint"][:200] if type(message.get("hint")) is str else ""
+    if (line := IN_THROUGH.fullmatch(hint)) is not None:
+        return Reply(Ending.RAISED, reason=Reason.THROUGH, says=f"line {line[1]} of the rubric's own `through:` fails: {says}", trace=trace)
     if kind in NO_MEMORY or any(word in said for word in NO_MEMORY_TO_GIVE):
         return Reply(Ending.OUT_OF_MEMORY, says=says, trace=trace)
-    hint = message["hint"][:200] if type(message.get("hint")) is str else ""
     if hint.startswith(MISSING_PACKAGE) and (package := hint.removeprefix(MISSING_PACKAGE)) not in names:
         says = f"{says}; {NOT_OF_THE_SHEET} {package}"
     return Reply(Ending.RAISED, reason=_reason(kind, hint), says=says, trace=trace)

@@ -17,7 +17,7 @@ from grader.checks.rules import Rules
 from grader.errors import ReferenceFault
 from grader.nearest import quoted
 from grader.references.reference import Reference
-from grader.run import Run
+from grader.run import Reason, Run
 from grader.score import Finding, Outcome, Proposal
 
 if TYPE_CHECKING:
@@ -105,8 +105,17 @@ class Asking(Line):
 
     def judge(self, run: Run, what: Asked) -> Finding:
         """The finding from what came back; what bears only a similar name may be something else, and is never wrong."""
-        finding = self.found(run, what)
+        finding = self._with_place(self.found(run, what), run)
         if finding.outcome not in (Outcome.WRONG, Outcome.MISTAKE) or run.function in ("", *self.candidates):
             return finding
         says = f"`{run.function}` was taken for `{self.key}`: {finding.says}; a person decides"
         return replace(finding, outcome=Outcome.REVIEW, says=says, share=0.0, proposed=Proposal(finding.outcome, finding.share))
+
+    def _with_place(self, finding: Finding, run: Run) -> Finding:
+        """Where a text of the rubric's own fails, the instructor is told which; the group may never read it."""
+        failed = any(reply.reason is Reason.THROUGH for reply in run.replies)
+        if finding.detail or finding.outcome is not Outcome.REVIEW or not failed:
+            return finding
+        where = f"{self.origin.file}, line {self.origin.line}"
+        says = "try `through:` on your own solution, and mend it if it fails there; else look at what the group's gives"
+        return replace(finding, detail=f"{where}: {says}")

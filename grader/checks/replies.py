@@ -119,6 +119,8 @@ def _ended(run: Run, reply: Reply, before: str, asked: Asked) -> Finding:
         case Ending.RAISED if reply.reason is Reason.INTERFACE:
             says = f"{before}{_said(reply)}: {reply.reason.value}; {PERSON}"
             return Finding(Outcome.REVIEW, says, proposed=Proposal(Outcome.WRONG, 0.0))
+        case Ending.RAISED if reply.reason is Reason.THROUGH:
+            return _review(run, f"{before}{_said(reply)}; {PERSON}")
         case Ending.RAISED:
             return Finding(Outcome.WRONG, f"{before}it fails: {_said(reply)}")
         case Ending.OUT_OF_MEMORY:

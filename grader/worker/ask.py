@@ -70,7 +70,26 @@ def told(done: Attempt, state: Loaded, before: int) -> dict[str, Any]:
     if type(done.error) is OurMistake:
         return {"is": "fault", "says": str(done.error)}
     reply = {**raised(done.error, state), "notes": state.new_notes(before)}
-    return {**reply, "hint": "interface"} if not reply["hint"] and _is_asked_otherwise(done.error, state) else reply
+    return {**reply, "hint": reply["hint"] or _of_the_question(done.error, state)}
+
+
+def _of_the_question(error: BaseException, state: Loaded) -> str:
+    """A hint that it was the question that failed; nothing where it was a line of the group, or where nothing is written there."""
+    if _is_asked_otherwise(error, state):
+        return "interface"
+    line = 0 if isinstance(error, NotImplementedError) else _line_of_through(error, state)
+    return f"through {line}" if line else ""
+
+
+def _line_of_through(error: BaseException, state: Loaded) -> int:
+    """The line of the rubric's own text behind which no line of the group's comes any more; 0 where one does."""
+    home, trace, line = f"{state.home}/", error.__traceback__, 0
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file == THROUGH or file.startswith(home):
+            line = trace.tb_lineno if file == THROUGH else 0
+        trace = trace.tb_next
+    return line
 
 
 def _is_asked_otherwise(error: BaseException, state: Loaded) -> bool:

@@ -132,6 +132,10 @@ def asked(tmp_path):
         ([raised("KeyError")], Outcome.WRONG, None, [("job", 2.0)] * 2),
         ([raised("AttributeError", "removed from numpy")], Outcome.REVIEW, None, [("job", 2.0)] * 2),
         ([raised("ModuleNotFoundError", "missing package x")], Outcome.REVIEW, Outcome.WRONG, [("job", 2.0)] * 2),
+        ([raised("AttributeError", "through 1")], Outcome.REVIEW, None, [("job", 2.0)] * 2),
+        ([raised("MemoryError", "through 2")], Outcome.REVIEW, None, [("job", 2.0)] * 2),
+        ([raised("AttributeError", "through the wall")], Outcome.WRONG, None, [("job", 2.0)] * 2),
+        ([OTHER, raised("AttributeError", "through 1")], Outcome.WRONG, None, [("job", 2.0)] * 2),
         ([raised("FileNotFoundError", "data file")], Outcome.REVIEW, None, [("job", 2.0)] * 2),
     ],
     ids=str,
@@ -141,6 +145,31 @@ def test_what_an_ending_comes_to(asked, script, outcome, proposed, jobs):
     assert (found.outcome, found.proposed and found.proposed.outcome) == (outcome, proposed), found.says
     assert asked.jobs.jobs[: len(jobs)] == jobs
     assert found.proposed is None or found.proposed.share == 0
+
+
+def test_a_slip_in_through_is_told_to_the_group_in_a_line_and_to_the_instructor_with_its_place(asked):
+    line = "{same: double, through: answer = double(x).shap, points: 1}"
+    failed = {**raised("AttributeError", "through 1"), "message": "'int' object has no attribute 'shap'", "trace": []}
+    found = asked(RIGHT[0], failed, line=line)
+    says = "line 1 of the rubric's own `through:` fails: AttributeError: 'int' object has no attribute 'shap'; a person decides"
+    assert found.says == f"1 of 2 inputs right; input 2: {says}"
+    ((_, check),) = rubric_of(line).lines
+    judged = check.judge(asked.run, asked.what)
+    assert (judged.outcome, judged.says) == (found.outcome, found.says)
+    assert judged.detail.startswith("tiny.yaml, line 4: try `through:` on your own solution")
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"is": "absent", "name": "weigths"}, "`weigths` is not there when the file runs; a person decides"),
+        ({"is": "absent", "name": "a b`"}, "it is not there when the file runs; a person decides"),
+        ({"is": "absent"}, "it is not there when the file runs; a person decides"),
+    ],
+)
+def test_a_name_that_is_not_there_is_told(asked, told, says):
+    found = asked(told)
+    assert (found.outcome, found.says) == (Outcome.REVIEW, says)
 
 
 def test_both_times_are_told(asked):
