@@ -100,7 +100,7 @@ def Net(built, images):
     """Net: two convolutions 5 × 5 with pooling, three linear layers, ten scores."""
     wanted = [[[(3, 6, 5, 1)], [(6, 16, 5, 1)]]]
     found = _fault(built, images, wanted, [(400, 120), (120, 84), (84, 10)], pooled=(True, True), counts={62006})
-    return found in ("", "other_between") or found
+    return found in ("", "other_between") or _sure(built, found)
 
 
 def Net_inputs(rng):
@@ -249,7 +249,7 @@ def _separable(first, depthwise, pointwise):
 
 def ImageClassifier(built, images):
     """ImageClassifier: three convolutions 3 × 3 with ReLU, pooling behind the second and the third, a linear layer."""
-    return _fault(built, images, [_PLAIN], [(1600, 10)], pooled=(False, True, True), counts={standard_parameters()}) or True
+    return _sure(built, _fault(built, images, [_PLAIN], [(1600, 10)], pooled=(False, True, True), counts={standard_parameters()})) or True
 
 
 def ImageClassifier_inputs(rng):
@@ -266,7 +266,7 @@ def ImageClassifierDepthwiseSeparable(built, images):
         return "standard_network"
     if found not in map(_flat, wanted) and [one[:3] for one in found] in [[one[:3] for one in _flat(blocks)] for blocks in wanted]:
         return "without_groups"
-    return _fault(built, images, wanted, [(1600, 10)], pooled=(False, True, True), counts=separable_counts()) or True
+    return _sure(built, _fault(built, images, wanted, [(1600, 10)], pooled=(False, True, True), counts=separable_counts())) or True
 
 
 def ImageClassifierDepthwiseSeparable_inputs(rng):
@@ -277,7 +277,7 @@ def ImageClassifierDepthwiseSeparable_inputs(rng):
 def grouped_convolutions(built, images):
     """Grouped convolutions: layers in which each channel has a filter of its own."""
     kinds = [_kind(one) for one in _layers(built, "convolution")]
-    return any(groups > 1 and inside == groups for inside, _, _, groups in kinds) or "nothing_is_grouped"
+    return any(groups > 1 and inside == groups for inside, _, _, groups in kinds) or _sure(built, "nothing_is_grouped")
 
 
 def grouped_convolutions_inputs(rng):
@@ -345,8 +345,6 @@ def _fault(built, images, wanted, linear, pooled, counts):
         return "not_ten_scores"
     blocks = next((one for one in wanted if _flat(one) == [_kind(layer) for layer in convolutions]), None)
     if blocks is None or [tuple(layer["sizes"][::-1]) for layer in lines] != linear:
-        if _layers(built, "product"):
-            raise ValueError("it multiplies matrices by itself, so its layers cannot be told from outside")
         return "other_layers"
     if any((*layer["stride"], *layer["padding"]) != (1, 1, 0, 0) for layer in convolutions):
         return "other_layers"
@@ -360,6 +358,13 @@ def _fault(built, images, wanted, linear, pooled, counts):
     if len([layer for layer in built["layers"] if layer["is"].endswith("pooling")]) != sum(pooled):
         return "other_layers"
     return "other_between" if built["parameters"] in counts else "other_parameters"
+
+
+def _sure(built, found):
+    """What is wrong with a network, unless that may only seem so: an author who multiplies by hand may have written any layer."""
+    if found in ("other_layers", "other_parameters", "other_between", "nothing_is_grouped") and _layers(built, "product"):
+        raise ValueError("it multiplies matrices by itself in place of a layer, so its layers and biases cannot be told for sure")
+    return found
 
 
 def _used(layers):

@@ -1,11 +1,10 @@
 """What a group's network is, seen from what it does: the operations that torch carries out for it, however the network is written."""
 
 import math
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
-MOST_LAYERS = 400
+from grader.worker.watched import Watched
+
 MOST_NUMBERS = 400_000
 """Weights that are told; of a larger network only their shapes are."""
 
@@ -29,10 +28,11 @@ def facts(model: Any, images: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a
     if not isinstance(model, torch.nn.Module):
         raise NoNetwork(f"a {type(model).__name__} is no torch.nn.Module")
     torch.nn.Module.eval(model)
-    layers: list[dict[str, Any]] = []
-    with torch.no_grad(), _watched(layers):
-        scores = model(_as_loaded(images))
-    parameters = [one for one in torch.nn.Module.parameters(model) if one.requires_grad]
+    parameters, given = list(torch.nn.Module.parameters(model)), _as_loaded(images)
+    watched = Watched(given, parameters)
+    with torch.no_grad(), _watching(watched):
+        scores = model(given)
+    parameters, layers = [one for one in torch.nn.Module.parameters(model) if one.requires_grad], watched.layers
     if sum(map(_numbers, layers)) > MOST_NUMBERS:
         layers = [{**layer, "weight": None, "bias": None} if "weight" in layer else layer for layer in layers]
     return {
@@ -57,8 +57,8 @@ def _numbers(layer: dict[str, Any]) -> int:
     return math.prod(layer.get("sizes", (0,)))
 
 
-def _watched(layers: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - a context of torch's
-    """While this is entered, every operation is noted in `layers`."""
+def _watching(watched: Watched) -> Any:  # noqa: ANN401 - a context of torch's
+    """While this is entered, every operation is heard of."""
     from torch.utils import _python_dispatch
 
     mode: Any = _python_dispatch.TorchDispatchMode  # it has no types
@@ -67,46 +67,8 @@ def _watched(layers: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - a context o
         """Hears of every operation below torch's own functions."""
 
         def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:  # noqa: ANN401 - torch's own
-            noted = _NOTED.get(str(func).removeprefix("aten.").partition(".")[0])
-            if noted is not None and len(layers) < MOST_LAYERS:
-                layers.append(noted(*args, **(kwargs or {})))
-            return func(*args, **(kwargs or {}))
+            result = func(*args, **(kwargs or {}))
+            watched.hear(str(func).removeprefix("aten.").partition(".")[0], args, kwargs or {}, result)
+            return result
 
     return Watch()
-
-
-def _convolution(_images: Any, weight: Any, bias: Any, stride: Any, padding: Any, *rest: Any) -> dict[str, Any]:  # noqa: ANN401 - torch's own
-    """A convolution; `rest` ends with the number of its groups."""
-    geometry = {"stride": tuple(stride), "padding": tuple(padding), "groups": int(rest[-1])}
-    return {"is": "convolution", "sizes": tuple(weight.shape), "weight": weight, "bias": bias, **geometry}
-
-
-def _with_bias(bias: Any, _given: Any, weight: Any, **_more: Any) -> dict[str, Any]:  # noqa: ANN401 - torch's own
-    """A linear layer, whose weight torch hands on transposed."""
-    return {"is": "linear", "sizes": tuple(weight.t().shape), "weight": weight.t().contiguous(), "bias": bias}
-
-
-def _without_bias(given: Any, weight: Any, **_more: Any) -> dict[str, Any]:  # noqa: ANN401 - torch's own
-    """A linear layer without a bias."""
-    return _with_bias(None, given, weight)
-
-
-def _plain(what: str) -> Callable[..., dict[str, Any]]:
-    """An operation without weights of its own."""
-    return lambda *_args, **_more: {"is": what}
-
-
-_NOTED: Mapping[str, Callable[..., dict[str, Any]]] = MappingProxyType(
-    {
-        "convolution": _convolution,
-        "addmm": _with_bias,
-        "mm": _without_bias,
-        **dict.fromkeys(("relu", "relu_", "clamp_min", "clamp_min_", "threshold", "threshold_"), _plain("relu")),
-        **dict.fromkeys(("max_pool2d", "max_pool2d_with_indices"), _plain("max pooling")),
-        **dict.fromkeys(("avg_pool2d", "_adaptive_avg_pool2d"), _plain("average pooling")),
-        **dict.fromkeys(("native_batch_norm", "_native_batch_norm_legit_no_training"), _plain("batch norm")),
-        **dict.fromkeys(("bmm", "baddbmm", "im2col"), _plain("product")),
-        "_softmax": _plain("softmax"),
-        "_log_softmax": _plain("log softmax"),
-    }
-)

@@ -131,6 +131,55 @@ def test_layers_that_are_multiplied_out_are_no_mistake_but_for_a_person(sheet, k
         sheet.ImageClassifier(*seen(nn.Sequential(*layers), (3, 1, 28, 28)))
 
 
+class Own(nn.Module):
+    """A layer over matrices of one's own."""
+
+    def __init__(self, layer, forward):
+        super().__init__()
+        self.w, self.b = layer.weight, layer.bias
+        self.does = forward
+
+    def forward(self, x):
+        return self.does(self, x)
+
+
+LINE = nn.Linear(1600, 10)
+FIRST = nn.Conv2d(1, 32, 3)
+MULTIPLIED = {
+    "a linear layer": ({-1: (LINE, lambda own, x: x @ own.w.T + own.b)}, True),
+    "a linear layer with the bias first": ({-1: (LINE, lambda own, x: own.b + functional.linear(x, own.w))}, True),
+    "a convolution": ({0: (FIRST, lambda own, x: functional.conv2d(x, own.w) + own.b[:, None, None])}, True),
+    "a bias that is never added": ({-1: (LINE, lambda own, x: x @ own.w.T)}, "other_parameters"),
+    "images as columns": ({-1: (LINE, lambda own, x: (own.w @ x.T).T + own.b)}, None),
+    "numbers one by one": ({-1: (LINE, lambda own, x: (x[:, None] * own.w).sum(-1) + own.b)}, None),
+    "a bias for channels that lie last": (
+        {0: (FIRST, lambda own, x: (functional.conv2d(x, own.w).permute(0, 2, 3, 1) + own.b).permute(0, 3, 1, 2))},
+        None,
+    ),
+    "a bias behind the ReLU": (
+        {
+            0: (FIRST, lambda own, x: functional.conv2d(x, own.w)),
+            1: (FIRST, lambda own, x: torch.relu(x) + own.b[:, None, None]),
+        },
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("way", MULTIPLIED)
+def test_matrices_of_ones_own_are_layers_with_their_bias_or_for_a_person(sheet, way):
+    places, wanted = MULTIPLIED[way]
+    layers = list(classifier(*(nn.Conv2d(*channels, 3) for channels in CHANNELS)))
+    for at, (layer, forward) in places.items():
+        layers[at] = Own(layer, forward)
+    built = seen(nn.Sequential(*layers), (3, 1, 28, 28))
+    if wanted is None:
+        with pytest.raises(ValueError, match="multiplies matrices by itself"):
+            sheet.ImageClassifier(*built)
+    else:
+        assert sheet.ImageClassifier(*built) == wanted
+
+
 def test_the_counts_are_those_of_torch(sheet):
     assert counted(net()) == 62_006
     assert sheet.standard_parameters() == counted(classifier()) == 71_754
