@@ -39,12 +39,19 @@ def accepted(value: Any, by: Accepts) -> Agreement:  # noqa: ANN401 - the same
         return strange(found)
     said = judgement(value, by)
     if said.problem:
-        says = f"{described(value)}, of which our check cannot tell whether it does what is asked for"
-        return Agreement("predicate", said.problem, quiet=says, cannot_cross=True)
+        says = cannot_tell(said, f"what it gives ({described(value)}) does what is asked for")
+        return Agreement("predicate", said.problem, quiet=says, cannot_cross=True, meant=bool(said.says))
     if said.share == 1:
         return Agreement()
     says = said.says or f"it gives {described(value)}, which does not do what is asked for"
     return Agreement("predicate", says, quiet=says)
+
+
+def cannot_tell(said: Judgement, does: str) -> str:
+    """For the group: that nobody but a person can judge it, and why where the predicate says so itself."""
+    if said.says:
+        return f"our check cannot tell whether it is right: {said.says}; a person decides"
+    return f"our check cannot tell whether {does}; that is not your fault, and a person decides"
 
 
 def together(said: Sequence[Judgement]) -> Judgement:

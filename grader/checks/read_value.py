@@ -6,7 +6,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from grader.answer import Answer, Entries, flat, shape
-from grader.checks.accepted import judgement
+from grader.checks.accepted import cannot_tell, judgement
 from grader.checks.case import Case
 from grader.checks.verdict import doubted, doubts_of
 from grader.references.carried import as_given, carried_entries, readings, usable
@@ -95,8 +95,7 @@ def _of_readings(answer: Answer, by: Accepts, mistakes: Mapping[str, float]) -> 
 
 def _finding(answer: Answer, said: Judgement, mistakes: Mapping[str, float]) -> Finding:
     if said.problem:
-        says = "whether it does what is asked for could not be told; that is not your fault, and a person decides"
-        return Finding(Outcome.REVIEW, says, detail=said.problem)
+        return Finding(Outcome.REVIEW, cannot_tell(said, "it does what is asked for"), detail=said.problem)
     if said.share == 1:
         doubts = doubts_of(answer)
         return Finding(Outcome.RIGHT, f"right; {doubted(doubts)}" if doubts else "right", 1.0)

@@ -186,8 +186,8 @@ def _finished(trouble: Judged, before: str) -> Finding:
     if agreement.ours:
         return Finding(Outcome.FAULT, f"the course's own solution fails here; that is not your fault, and {PERSON}", detail=agreement.says)
     if agreement.cannot_cross:
-        says = f"{before}it gives {agreement.quiet}; {PERSON}"
-        return Finding(Outcome.REVIEW, says, proposed=Proposal(Outcome.WRONG, 0.0))
+        says = agreement.quiet if agreement.stage == "predicate" else f"it gives {agreement.quiet}; {PERSON}"
+        return Finding(Outcome.REVIEW, before + says, proposed=None if agreement.meant else Proposal(Outcome.WRONG, 0.0))
     return Finding(Outcome.WRONG, before + agreement.quiet)
 
 

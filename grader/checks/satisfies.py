@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 SHOWN = 5
 """Inputs whose value is shown to the instructor, where it is not right."""
 
+TO_DO = "look at it yourself, or let the predicate judge such values, too"
+"""What an instructor does where a predicate cannot tell."""
+
 
 class Satisfies(Asking):
     """`satisfies: difference_filter`: the reference's predicate of that name accepts the value that was read, or that code gives."""
@@ -168,7 +171,8 @@ class Satisfies(Asking):
         judged = [judgement(reply.value, one.expected) for reply, one in pairs]
         said = together(judged)
         if amiss := [f"input {at}: it gives {written(pairs[at - 1][0].value)}" for at, one in enumerate(judged, start=1) if one.share < 1]:
-            finding = replace(finding, detail="\n".join(part for part in (said.problem, *amiss[:SHOWN]) if part))
+            problem = f"{said.problem}; {TO_DO}" if said.problem else ""
+            finding = replace(finding, detail="\n".join(part for part in (problem, *amiss[:SHOWN]) if part))
         if finding.outcome is not Outcome.WRONG:
             return finding
         share = self.mistakes.get(said.mistake, said.share)

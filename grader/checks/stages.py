@@ -31,6 +31,8 @@ class Agreement:
     """Which part of the value it is about: `the second of 3`."""
     cannot_cross: bool = False
     """The obtained value holds something that cannot be compared: a person decides."""
+    meant: bool = False
+    """Whether the reference's own predicate says that it cannot tell: then it is nobody's mistake."""
     ours: bool = False
     """It is the expected value that cannot be compared: the reference is at fault, nobody else."""
 

@@ -24,6 +24,8 @@ EXAMPLE = "_example"
 """What the name of a value that is right ends in: `grey_filter_example`."""
 
 LARGEST_SHOWN = 10**15
+LONGEST_SENTENCE = 400
+"""Characters of what a predicate says of itself."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Judgement:
     mistake: str = ""
     """The known mistake that it saw: a function of the reference."""
     says: str = ""
-    """A sentence for the student, where it gave one."""
+    """A sentence for the student, where it gave one; with a problem, why it cannot tell."""
     problem: str = ""
     """Why it said nothing; for the instructor."""
     failed: bool = False
@@ -66,7 +68,7 @@ class Accepts:
             with seeded(self.seed):
                 said, _ = self.reference.called(self.name, given, FEWEST_STEPS)
         except CannotFollow as problem:
-            return Judgement(problem=f"`{self.name}`: {problem}", failed=True)
+            return Judgement(says=meant(self.reference, self.name, problem), problem=f"`{self.name}`: {problem}", failed=True)
         return heard(self.reference, self.name, said)
 
     def _given(self) -> dict[str, Any]:
@@ -146,6 +148,18 @@ def heard(reference: Reference, name: str, said: Any) -> Judgement:  # noqa: ANN
     if isinstance(said, bool | int | float) and 0 <= said <= 1:
         return Judgement(float(said))
     return Judgement(problem=f"`{name}` gives {_odd(said)}")
+
+
+def meant(reference: Reference, name: str, failed: CannotFollow) -> str:
+    """The sentence that the reference itself raised, as by `raise ValueError("…")`; nothing of what merely failed in it."""
+    trace = getattr(failed.__context__, "__traceback__", None)
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None or trace.tb_frame.f_code.co_filename != reference.functions[name].__code__.co_filename:
+        return ""
+    lines, said = reference.source.decode(errors="replace").splitlines(), " ".join(str(failed.__context__).split()).rstrip(".")
+    by_itself = trace.tb_lineno <= len(lines) and lines[trace.tb_lineno - 1].strip().startswith("raise ")
+    return said if by_itself and " " in said and len(said) <= LONGEST_SENTENCE else ""
 
 
 def _odd(said: Any) -> str:  # noqa: ANN401 - the same
