@@ -53,7 +53,8 @@ def _strangers(line: Asking, arguments: frozenset[str], plan: Plan) -> Iterator[
         if wish := did_you_mean(name, left):
             yield Remark(f"{said}{wish}")
         else:
-            yield Remark(f"{said}; import or assign it there, or only groups whose file has it can be marked", wrong=False)
+            unused = f"; is {' or '.join(map(quoted, left))} meant, which it never uses? Else " if left else "; "
+            yield Remark(f"{said}{unused}import or assign it there, or only groups whose file has it can be marked", wrong=False)
 
 
 def _used(tree: ast.Module) -> Mapping[str, int]:

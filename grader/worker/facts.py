@@ -32,6 +32,7 @@ def facts(model: Any, images: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a
     watched = Watched(given, parameters)
     with torch.no_grad(), _watching(watched):
         scores = model(given)
+    watched.end(scores)
     parameters, layers = [one for one in torch.nn.Module.parameters(model) if one.requires_grad], watched.layers
     if sum(map(_numbers, layers)) > MOST_NUMBERS:
         layers = [{**layer, "weight": None, "bias": None} if "weight" in layer else layer for layer in layers]

@@ -31,6 +31,7 @@ class Watched:
         self._data = {_place(images)} - {0}
         self._learnt = {*map(_place, parameters)} - {0}
         self._outputs: dict[int, Output] = {}
+        self._used = set[int]()
 
     def hear(self, name: str, args: Sequence[Any], more: Mapping[str, Any], result: Any) -> None:  # noqa: ANN401 - torch's own
         """One operation, after it was carried out."""
@@ -44,6 +45,8 @@ class Watched:
                 self._outputs.pop(_place(one), None)
         if noted is not None:
             self._note(noted)
+            if name in _WEIGHT_AT and "sizes" in noted and self._is_odd(name, args):
+                self._note({**PRODUCT})
             if "sizes" in noted:
                 self._outputs[_place(result)] = Output(noted, tuple(result.shape), tuple(result.stride()))
                 bias = args[0] if name == "addmm" else None
@@ -55,6 +58,19 @@ class Watched:
             return
         elif data and learnt and name not in _WITH_WEIGHTS and not _is_view(name, _place(result), before):
             self._note({**PRODUCT})
+
+    def end(self, scores: Any) -> None:  # noqa: ANN401 - whatever a network gives
+        """What a network gave in the end: scores that differ and yet come of no images were worked out by something else than torch."""
+        if _place(scores) and not self._is_data(scores) and scores.dim() and bool((scores != scores[:1]).any()):
+            self._note({**PRODUCT})
+
+    def _is_odd(self, name: str, args: Sequence[Any]) -> bool:
+        """Whether weights were used before, as for one image after another, or a column of ones may make one of them a bias."""
+        at = _WEIGHT_AT[name]
+        place, given = _place(args[at]), args[at - 1]
+        again = place in self._used
+        self._used.add(place)
+        return again or (name != "convolution" and _has_ones(given))
 
     def _noted(self, name: str, args: Sequence[Any], more: Mapping[str, Any]) -> dict[str, Any] | None:
         """An operation as it is told, if it is."""
@@ -150,6 +166,12 @@ def _tensors(values: Sequence[Any]) -> Iterator[Any]:
             yield from _tensors(one)
         elif hasattr(one, "untyped_storage"):
             yield one
+
+
+def _has_ones(given: Any) -> bool:  # noqa: ANN401 - a tensor
+    """Whether one column is 1 for every image, where images differ."""
+    ones, alike = (given == 1).all(0), (given == given[:1]).all()
+    return bool(ones.any()) and not bool(alike)
 
 
 def _is_view(name: str, place: int, before: Mapping[int, Output]) -> bool:

@@ -152,6 +152,7 @@ MULTIPLIED = {
     "a bias that is never added": ({-1: (LINE, lambda own, x: x @ own.w.T)}, "other_parameters"),
     "images as columns": ({-1: (LINE, lambda own, x: (own.w @ x.T).T + own.b)}, None),
     "numbers one by one": ({-1: (LINE, lambda own, x: (x[:, None] * own.w).sum(-1) + own.b)}, None),
+    "one image after another": ({-1: (LINE, lambda own, x: torch.stack([functional.linear(one, own.w, own.b) for one in x]))}, None),
     "a bias for channels that lie last": (
         {0: (FIRST, lambda own, x: (functional.conv2d(x, own.w).permute(0, 2, 3, 1) + own.b).permute(0, 3, 1, 2))},
         None,

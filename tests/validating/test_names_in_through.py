@@ -59,6 +59,11 @@ def test_a_text_that_a_later_line_takes_over_is_told_once(course):
     assert course.validate().remark.endswith("; did you mean `weights`?")
 
 
+def test_an_argument_that_is_never_used_is_named_as_what_may_be_meant(course):
+    course.sheet('- {same: Net, in: a.py, through: "answer = Net(weights, x)", points: 1}', REFERENCE)
+    assert "; is `images` meant, which it never uses? Else import or assign it there, or only" in course.validate().remark
+
+
 def test_an_input_of_a_predicate_is_an_argument_too(course):
     predicate = "def level(w, size):\n    return bool(np.sum(w) > size)\ndef level_inputs(rng):\n    yield 3,\n"
     line = '- {{satisfies: level, in: a.py, through: "answer = level({})", points: 1}}'

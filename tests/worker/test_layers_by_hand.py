@@ -86,7 +86,17 @@ CONVOLVED = {
     "as it is broadcast": lambda net, x: functional.conv2d(x, net.w) + net.b.view(-1, 1, 1),
     "in place": lambda net, x: functional.conv2d(x, net.w).add_(net.b.reshape(1, 4, 1, 1)),
 }
+
+
+def by_numpy(net, x):
+    return torch.from_numpy(x.numpy() @ net.v.detach().numpy().T) + net.c.detach()
+
+
 UNSURE = {
+    "the bias as one more column": (None, lambda net, x: torch.cat([x, torch.ones(3, 1)], 1) @ torch.cat([net.v, net.c[:, None]], 1).T),
+    "one image after another, with a function": (None, lambda net, x: torch.stack([functional.linear(one, net.v, net.c) for one in x])),
+    "a layer in two parts": (None, lambda net, x: torch.cat([x @ net.v[:5].T + net.c[:5], x @ net.v[5:].T + net.c[5:]], 1)),
+    "another library": (None, by_numpy),
     "images as columns": (None, lambda net, x: (net.v @ x.T).T + net.c),
     "images as columns, in one": (None, lambda net, x: torch.addmm(net.c[:, None], net.v, x.T).T),
     "one image after another": (None, lambda net, x: torch.stack([net.v @ one + net.c for one in x])),
@@ -146,6 +156,11 @@ def test_what_is_no_bias_changes_none(way):
 def test_a_bias_that_is_never_added_is_none():
     layers = told(lined=lambda net, x: x @ net.v.T)
     assert [layer["bias"] is None for layer in layers if "bias" in layer] == [False, True]
+
+
+def test_scores_that_nothing_was_worked_out_for_are_no_product():
+    layers = told(lined=lambda net, x: torch.ones(len(x), 10) * net.c)
+    assert [layer["is"] for layer in layers] == ["convolution", "relu"]
 
 
 def test_a_sum_behind_the_relu_is_no_bias():
