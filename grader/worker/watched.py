@@ -12,6 +12,8 @@ from typing import Any
 MOST_LAYERS = 400
 PRODUCT = MappingProxyType({"is": "product"})
 """Weights are used by hand, and not as a layer whose sizes and bias would be certain."""
+_NOT_ASKED = (RuntimeError, TypeError, ValueError, AttributeError, LookupError)
+"""What torch raises of its own kinds of tensors (sparse, empty, of other devices) that cannot be asked what others can."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,14 @@ class Watched:
         self._used = set[int]()
 
     def hear(self, name: str, args: Sequence[Any], more: Mapping[str, Any], result: Any) -> None:  # noqa: ANN401 - torch's own
-        """One operation, after it was carried out."""
+        """One operation, after it was carried out; that we cannot follow it is never the network's failure."""
+        try:
+            self._hear(name, args, more, result)
+        except _NOT_ASKED:
+            self._note({**PRODUCT})
+
+    def _hear(self, name: str, args: Sequence[Any], more: Mapping[str, Any], result: Any) -> None:  # noqa: ANN401 - torch's own
+        """One operation."""
         given = [*_tensors(args), *_tensors(tuple(more.values()))]
         data, learnt = any(map(self._is_data, given)), any(map(self._is_learnt, given))
         before = {place: self._outputs[place] for one in given if (place := _place(one)) in self._outputs}
@@ -61,7 +70,11 @@ class Watched:
 
     def end(self, scores: Any) -> None:  # noqa: ANN401 - whatever a network gives
         """What a network gave in the end: scores that differ and yet come of no images were worked out by something else than torch."""
-        if _place(scores) and not self._is_data(scores) and scores.dim() and bool((scores != scores[:1]).any()):
+        try:
+            apart = _place(scores) and not self._is_data(scores) and scores.dim() and bool((scores != scores[:1]).any())
+        except _NOT_ASKED:
+            apart = True
+        if apart:
             self._note({**PRODUCT})
 
     def _is_odd(self, name: str, args: Sequence[Any]) -> bool:
@@ -155,7 +168,7 @@ def _place(one: Any) -> int:  # noqa: ANN401 - a tensor or anything else
     """Where a tensor's numbers lie; 0 of what is none, or has none."""
     try:
         return int(one.untyped_storage().data_ptr())
-    except (AttributeError, RuntimeError, NotImplementedError, ValueError, TypeError):
+    except _NOT_ASKED:
         return 0
 
 

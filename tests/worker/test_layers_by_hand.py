@@ -97,6 +97,8 @@ UNSURE = {
     "one image after another, with a function": (None, lambda net, x: torch.stack([functional.linear(one, net.v, net.c) for one in x])),
     "a layer in two parts": (None, lambda net, x: torch.cat([x @ net.v[:5].T + net.c[:5], x @ net.v[5:].T + net.c[5:]], 1)),
     "another library": (None, by_numpy),
+    "weights that are kept sparse": (None, lambda net, x: x @ net.v.T.to_sparse() + net.c),
+    "no image at all": (None, lambda net, x: torch.cat([functional.linear(x, net.v), functional.linear(x[:0], net.v, net.c)]) + net.c),
     "images as columns": (None, lambda net, x: (net.v @ x.T).T + net.c),
     "images as columns, in one": (None, lambda net, x: torch.addmm(net.c[:, None], net.v, x.T).T),
     "one image after another": (None, lambda net, x: torch.stack([net.v @ one + net.c for one in x])),
