@@ -120,7 +120,7 @@ def _ended(run: Run, reply: Reply, before: str, asked: Asked) -> Finding:
             says = f"{before}{_said(reply)}: {reply.reason.value}; {PERSON}"
             return Finding(Outcome.REVIEW, says, proposed=Proposal(Outcome.WRONG, 0.0))
         case Ending.RAISED if reply.reason is Reason.THROUGH:
-            return _review(run, f"{before}{_said(reply)}; {PERSON}")
+            return _review(run, f"{_said(reply)}; {PERSON}")  # "none of 3 inputs right" would be said of the group
         case Ending.RAISED:
             return Finding(Outcome.WRONG, f"{before}it fails: {_said(reply)}")
         case Ending.OUT_OF_MEMORY:

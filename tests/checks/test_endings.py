@@ -151,8 +151,9 @@ def test_a_slip_in_through_is_told_to_the_group_in_a_line_and_to_the_instructor_
     line = "{same: double, through: answer = double(x).shap, points: 1}"
     failed = {**raised("AttributeError", "through 1"), "message": "'int' object has no attribute 'shap'", "trace": []}
     found = asked(RIGHT[0], failed, line=line)
-    says = "line 1 of the rubric's own `through:` fails: AttributeError: 'int' object has no attribute 'shap'; a person decides"
-    assert found.says == f"1 of 2 inputs right; input 2: {says}"
+    assert (
+        found.says == "line 1 of the rubric's own `through:` fails: AttributeError: 'int' object has no attribute 'shap'; a person decides"
+    )
     ((_, check),) = rubric_of(line).lines
     judged = check.judge(asked.run, asked.what)
     assert (judged.outcome, judged.says) == (found.outcome, found.says)
