@@ -11,6 +11,7 @@ from grader.formulas.recognise import recognised
 from grader.formulas.tokens import Kind, Token, TooMuch, tokens
 from grader.formulas.tree import Condition
 from grader.formulas.vocabulary import Vocabulary
+from grader.page.sections import Path
 
 LONGEST_NAME = 4
 MOST_LINES = 400
@@ -73,29 +74,39 @@ class Chain:
         return any(one.run.otherwise for one in self.members)
 
 
-def goes_on_in(one: Chain, following: Chain) -> bool:
-    """Whether rows of one display may belong together although words part them: `… = a`, `by the chain rule: = b`."""
-    line, below = one.last.line, following.members[0].line
-    return line.kind is LineKind.MATH and line.block == below.block and (following.headless or following.interrupted)
+def interrupt(found: Sequence[Chain]) -> None:
+    """Mark the chains that may go on behind words: `… = a`, `by the chain rule: = b`, in one display or paragraph."""
+    blocks: dict[tuple[Path | None, int], list[Chain]] = {}
+    for chain in found:
+        line = chain.members[0].line
+        before = blocks.setdefault((line.path, line.block), [])
+        if chain.interrupted or (chain.headless and line.kind is LineKind.MATH):
+            for one in before:
+                one.interrupted = True
+        before.append(chain)
 
 
 def chains(lines: Sequence[Stretch], words: Vocabulary) -> Iterator[Chain]:
     """The chains of some lines, in their order."""
     open_ = Chain()
     for line, run in runs_of(lines, words):
-        for at, (sign, own) in enumerate(members(run)):
-            if not own:
-                continue
-            goes_on = sign in EQUAL and (at > 0 or run.first or not is_left_hand_side(run.before))
+        kept = ((sign, own) for sign, own in members(run) if any(token.kind is not Kind.SIGN for token in own))
+        for at, (sign, own) in enumerate(kept):
+            lone = at == 0 and sign in EQUAL
+            goes_on = sign in EQUAL and (not lone or run.first or not is_left_hand_side(run.before))
             if open_.members and not goes_on:
                 yield open_
                 open_ = Chain()
-            lone = at == 0 and sign in EQUAL
             open_.headless |= lone and not open_.members
-            open_.interrupted |= lone and bool(open_.members) and not run.first
+            open_.interrupted |= lone and bool(open_.members) and (not run.first or parted(open_.last, line))
             open_.members.append(Member(own, line, run))
     if open_.members:
         yield open_
+
+
+def parted(last: Member, line: Stretch) -> bool:
+    """Whether words stand behind the last member of a chain that goes on in another line."""
+    return last.line is not line and bool(last.run.after or last.run.behind)
 
 
 def is_left_hand_side(words: Sequence[str]) -> bool:

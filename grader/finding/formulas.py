@@ -5,10 +5,10 @@ What is right is not known here; all places are given, each with the ways to rea
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise, takewhile
+from itertools import combinations, takewhile
 
 from grader.document import Document, LineKind
-from grader.finding.formula_chains import Chain, Member, chains, goes_on_in, is_simple_name
+from grader.finding.formula_chains import Chain, Member, chains, interrupt, is_simple_name
 from grader.finding.formula_letters import Letters, letters, raw_tokens
 from grader.finding.formula_lines import Stretch, stretches, written_programs
 from grader.finding.formula_names import indices_of, named, on_the_diagonal, order_of, untold
@@ -127,8 +127,7 @@ def attempts_in(w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[Fo
     text = Text(plain, own, notation(w.words, [*above, *plain], [*told, *chained]))
     if own.trees:
         chained, w = list(chains(plain, own.words)), replace(w, words=own.words)
-    for one, following in pairwise(chained):
-        one.interrupted |= goes_on_in(one, following)
+    interrupt(chained)
     used = used_letters(chained, w)
     found = [(chain, attempt) for chain in chained if (attempt := attempted(w, chain, text, sisters)) is not None]
     whole = [attempt for chain, attempt in found if attempt.labelled or chain.members[0].tokens[0].text not in used]
