@@ -251,7 +251,9 @@ def settled(finding: Finding, attempt: Attempt) -> Finding:
     if attempt.when is not None or attempt.otherwise:
         return unsettled(finding, "it is told for one case only")
     if attempt.denied:
-        return unsettled(finding, "what stands beside it may change, deny or go on with it, or says that it is something else, another's or a guess")
+        return unsettled(
+            finding, "what stands beside it may change, deny or go on with it, or says that it is something else, another's or a guess"
+        )
     if attempt.strays:
         return unsettled(finding, "its indices are not those of its left-hand side")
     if finding.outcome is Outcome.REVIEW or (finding.outcome is Outcome.RIGHT and (attempt.labelled or not attempt.alarm)):

@@ -57,6 +57,8 @@ class Chain:
     """Whether words stand before an equals sign in it that has nothing else on its left: they may begin something else."""
     headless: bool = False
     """Whether it begins with an equals sign."""
+    strange: bool = False
+    """Whether a display goes on in it that may go on with an earlier one: `where c = 1`, and below it a display that begins with `= …`."""
 
     @property
     def last(self) -> Member:
@@ -77,9 +79,12 @@ class Chain:
 def interrupt(found: Sequence[Chain]) -> None:
     """Mark the chains that may go on behind words: `… = a`, `by the chain rule: = b`, in one display or paragraph."""
     blocks: dict[tuple[Path | None, int], list[Chain]] = {}
-    for chain in found:
+    for at, chain in enumerate(found):
         line = chain.members[0].line
         before = blocks.setdefault((line.path, line.block), [])
+        if chain.strange:
+            for one in found[: at + 1]:
+                one.interrupted |= one.last.line.path == line.path
         if chain.interrupted or (chain.headless and line.kind is LineKind.MATH):
             for one in before:
                 one.interrupted = True
@@ -99,6 +104,7 @@ def chains(lines: Sequence[Stretch], words: Vocabulary) -> Iterator[Chain]:
                 open_ = Chain()
             open_.headless |= lone and not open_.members
             open_.interrupted |= lone and bool(open_.members) and (not run.first or parted(open_.last, line))
+            open_.strange |= lone and bool(open_.members) and line.kind is LineKind.MATH is not open_.last.line.kind
             open_.members.append(Member(own, line, run))
     if open_.members:
         yield open_

@@ -158,6 +158,13 @@ def test_words_between_the_rows_of_a_derivation_do_not_end_it(course, talk, last
     assert got.word in words, got.says
 
 
+@pytest.mark.parametrize("last", [r"\hat y_i - y_i", r"\hat y_i + y_i"])
+def test_a_display_that_goes_on_below_an_inline_equation_is_for_a_person(course, last):
+    text = rf"$$\frac{{\partial L}}{{\partial z_i}} = -\sum_k y_k (\delta_{{ki}} - \hat y_i)$$ and with $\sum_k y_k = 1$ $$= {last}$$"
+    got = judged(course, Entry("cross_entropy_gradient", 0, text.replace("$$ ", "$$\n\n").replace(" $$", "\n\n$$"), "md", "", ""))
+    assert got.word == "review", got.says
+
+
 @pytest.mark.parametrize(("answer", "kind", "text", "word"), BESIDE, ids=[f"{word}: {text}" for _, _, text, word in BESIDE])
 def test_a_right_formula_without_the_name_beside_a_wrong_one_with_it_is_for_a_person(course, answer, kind, text, word):
     got = judged(course, Entry(answer, 0, text, kind, word, ""))
