@@ -14,6 +14,7 @@ from grader.formulas.vocabulary import Vocabulary
 from grader.page.sections import Path
 
 LONGEST_NAME = 4
+GREEK = frozenset("alpha beta gamma delta epsilon theta lambda sigma omega".split())
 MOST_LINES = 400
 
 
@@ -24,6 +25,8 @@ class Member:
     tokens: tuple[Token, ...]
     line: Stretch
     run: Run
+    sign: str = ""
+    """The relation before it."""
 
     @property
     def whole(self) -> bool:
@@ -105,7 +108,7 @@ def chains(lines: Sequence[Stretch], words: Vocabulary) -> Iterator[Chain]:
             open_.headless |= lone and not open_.members
             open_.interrupted |= lone and bool(open_.members) and (not run.first or parted(open_.last, line))
             open_.strange |= lone and bool(open_.members) and line.kind is LineKind.MATH is not open_.last.line.kind
-            open_.members.append(Member(own, line, run))
+            open_.members.append(Member(own, line, run, sign))
     if open_.members:
         yield open_
 
@@ -143,6 +146,6 @@ def is_simple_name(found: Sequence[Token]) -> bool:
         return found[0].inner[0][:1] != () and found[0].inner[0][0].text in ("∂", "d")
     if not 0 < len(found) <= LONGEST_NAME or found[0].kind not in (Kind.LETTERS, Kind.NAME, Kind.HAT):
         return False
-    if found[0].kind is Kind.LETTERS and len(found[0].text) > LONGEST_NAME:
+    if found[0].kind is Kind.LETTERS and len(found[0].text) > LONGEST_NAME and found[0].text.casefold() not in GREEK:
         return False
     return all(one.kind in (Kind.SUB, Kind.SUP) or (one.kind is Kind.SIGN and one.text in ("'", "*")) for one in found[1:])

@@ -1,9 +1,11 @@
 """Letters that a text gives a meaning of its own: `z = A y + b`, `with F the filter size`; formulas are read with them in place."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from grader.finding.formula_chains import Chain, is_simple_name
+from grader.finding.formula_chains import Chain, chains, is_simple_name
 from grader.finding.formula_lines import Stretch
 from grader.finding.formula_names import named
 from grader.formulas.attempt import FormulaWanted
@@ -18,6 +20,7 @@ from grader.formulas.vocabulary import Vocabulary
 
 LETS = frozenset("with mit where wobei let sei seien und and denotes bezeichnet denote".split())
 IS = frozenset("the die der das dem is ist are sind a an ein eine of von des number anzahl denotes bezeichnet for für".split())
+BRACKETED = re.compile(r"\(([^()=]{0,40}=[^()=]{1,30})\)")
 FURTHEST = 6
 """Words behind a letter that may say what it stands for."""
 DEEPEST = 6
@@ -56,30 +59,52 @@ def letters(w: FormulaWanted, lines: Sequence[Stretch], found: Sequence[Chain]) 
         patterns[pattern] = name = f"told {len(patterns)}"
         bodies[name] = Name(symbol)
     twice: set[Pattern] = set()
-    for chain in found:
-        head = chain.members[0]
-        if len(chain.members) < 2 or not is_simple_name(head.tokens) or named(head.tokens, w) is not None:
-            continue
-        raw = raw_tokens(head.tokens, head.line)
-        if not raw or chain.when is not None or chain.otherwise:
-            continue
+    for raw, body in defined(w, found):
         if raw in patterns:
-            if isinstance(bodies.get(patterns[raw], ()), tuple) and bodies[patterns[raw]] != raw_tokens(chain.last.tokens, chain.last.line):
+            if isinstance(bodies.get(patterns[raw], ()), tuple) and bodies[patterns[raw]] != body:
                 twice.add(raw)
             continue
         name = patterns.setdefault(raw, f"told {len(patterns)}")
-        bodies[name] = raw_tokens(chain.last.tokens, chain.last.line)
+        bodies[name] = body
     kept = {pattern: name for pattern, name in patterns.items() if pattern not in twice}
+    called = functions_called({pattern: bodies[name] for pattern, name in kept.items()}, w.words)
+    kept = {pattern: name for pattern, name in kept.items() if pattern not in dict(called)}
     words = w.words.with_letters(tuple(kept.items()))
     readable = trees({name: bodies[name] for name in kept.values()}, words)
     kept = {pattern: name for pattern, name in kept.items() if name in readable and not isinstance(readable[name], Number)}
     own = dict(w.words.patterns)
     again = {name: own[pattern] for pattern, name in kept.items() if pattern in own}
-    return (
-        Letters(w.words.with_letters(tuple(kept.items())), {name: readable[name] for name in kept.values()}, again)
-        if kept
-        else Letters(w.words)
-    )
+    if not kept and not called:
+        return Letters(w.words)
+    return Letters(w.words.with_letters((*kept.items(), *called)), {name: readable[name] for name in kept.values()}, again)
+
+
+def functions_called(bodies: Mapping[Pattern, Pattern | Tree], words: Vocabulary) -> tuple[tuple[Pattern, str], ...]:
+    """Letters that are other names of a function symbol: `f = σ`."""
+    found = ((pattern, recognised(body, words)) for pattern, body in bodies.items() if isinstance(body, tuple))
+    return tuple((pattern, own[0].text) for pattern, own in found if len(own) == 1 and own[0].text in words.functions and len(pattern) == 1)
+
+
+def renamed(lines: Sequence[Stretch], words: Vocabulary) -> Iterator[Chain]:
+    """Letters that get another name for a symbol in brackets of a sentence: `the side length n (so n = H)`."""
+    inside = [replace(line, text=found[1]) for line in lines for found in BRACKETED.finditer(line.text)]
+    for chain in chains(inside, words):
+        sides = [member.tokens for member in chain.members]
+        if len(sides) == 2 and all(len(side) == 1 for side in sides) and (sides[0][0].kind, sides[1][0].kind) == (Kind.LETTERS, Kind.NAME):
+            yield chain
+
+
+def defined(w: FormulaWanted, found: Sequence[Chain]) -> Iterator[tuple[Pattern, Pattern]]:
+    """The letters that chains define, each with what it stands for: `z = A y + b`, `A y + b =: z`, both as they stand there."""
+    for chain in found:
+        if chain.when is not None or chain.otherwise:
+            continue
+        head, last = chain.members[0], chain.last
+        pairs = [(head, last)] if len(chain.members) > 1 and last.sign != "=:" else []
+        pairs += [(member, before) for before, member in pairwise(chain.members) if member.sign == "=:"]
+        for name, body in pairs:
+            if is_simple_name(name.tokens) and named(name.tokens, w) is None and (raw := raw_tokens(name.tokens, name.line)):
+                yield raw, raw_tokens(body.tokens, body.line)
 
 
 def raw_tokens(found: Sequence[Token], line: Stretch) -> Pattern:

@@ -49,7 +49,7 @@ def untold(found: Sequence[Token], words: Vocabulary) -> tuple[Token, ...]:
     """Tokens with the letters of the text as they stand there, whatever it says of them."""
     if words.sheet is None:
         return tuple(found)
-    raw = {name: pattern for pattern, name in words.letters}
+    raw = {name: pattern for pattern, name in words.letters if name not in words.functions}
     out: list[Token] = []
     for token in found:
         if token.kind is Kind.NAME and token.text in raw:

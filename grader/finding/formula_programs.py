@@ -29,6 +29,8 @@ COMMANDS = re.compile(r"^[%!].*$", re.MULTILINE)
 """Lines of a notebook that are no Python."""
 MADE = re.compile(r"^[ \t]*(?:(?:def|class)[ \t]+(\w+)|(\w+)[ \t]*=[ \t]*lambda\b|(?:import|from)\b.*\bas[ \t]+(\w+))", re.MULTILINE)
 """What a program that cannot be parsed seems to make."""
+DICTIONARIES = frozenset("grads grad gradients gradient derivatives d".split())
+"""What gradients are kept in by the names of what they are by."""
 KEPT = frozenset(("zeros", "zeros_like", "empty", "empty_like", "ones_like"))
 """What makes room for values that come later."""
 
@@ -38,14 +40,15 @@ def in_programs(
 ) -> Iterator[Attempt]:
     """The formulas of programs; each stretch is one program, and `whole` all that stands in their document."""
     others = {answer for one in sisters for answer in spoken(one)}
-    own = frozenset(spoken(w) - others)
+    mine = spoken(w)
+    own = frozenset(mine - others)
     short = [line for line in lines if len(line.text) <= LONGEST * 4 and line.text.count("\n") <= MOST_LINES]
     poisoned = dict.fromkeys(word for line in whole if line.program for word in own_words(line.text)) if short else {}
     for line in short:
         found = list(Script(w, line, own, dict(poisoned)).attempts())
         if labelled := [one for one in found if one.labelled]:
             yield from labelled
-        elif found and found[-1].label not in others:
+        elif found and found[-1].label not in others - mine:
             yield found[-1]
 
 
@@ -198,6 +201,17 @@ class Script:
 
     def assigned(self, target: ast.expr, value: ast.expr) -> Iterator[Attempt]:
         """A value that gets a name, or all entries of one."""
+        match target, value:
+            case ast.Tuple(elts=targets), ast.Tuple(elts=values) if len(targets) == len(values):
+                yield from self.at_once(targets, values)
+                return
+            case ast.Subscript(value=ast.Name(id=kept), slice=ast.Constant(value=str() as key)), _ if kept in DICTIONARIES:
+                yield from self.value(f"grad_{key}", value)  # `grads["A_L"]`
+                return
+        yield from self.named(target, value)
+
+    def named(self, target: ast.expr, value: ast.expr) -> Iterator[Attempt]:
+        """The same for one that is neither several names nor kept in a dictionary."""
         if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
             places = target.slice.elts if isinstance(target.slice, ast.Tuple) else [target.slice]
             letters = tuple(one.id for one in places if isinstance(one, ast.Name) and len(one.id) == 1)
@@ -222,6 +236,16 @@ class Script:
         found = list(self.value(target.id, value))
         self.trees[target.id] = found[0].readings[0].tree if found and found[0].readings else None
         yield from found
+
+    def at_once(self, targets: Sequence[ast.expr], values: Sequence[ast.expr]) -> Iterator[Attempt]:
+        """`h, f = H, k`: all values first, then their names."""
+        kept = dict(self.trees)
+        given: dict[str, Tree | None] = {}
+        for target, value in zip(targets, values, strict=True):
+            self.trees = dict(kept)
+            yield from self.assigned(target, value)
+            given |= {name: self.trees.get(name) for name in stored(target)}
+        self.trees = kept | given
 
     def base(self, name: str, text: str) -> Attempt:
         """A place with nothing read there yet."""

@@ -10,7 +10,7 @@ from grader.formulas.conditions import BETWEEN, LENGTH, RELATIONS, condition, is
 from grader.formulas.tokens import Kind, Token
 from grader.formulas.tree import Condition
 from grader.formulas.vocabulary import Vocabulary
-from grader.formulas.words import DELTAS, ELSE, FUNCTIONS, IDENTITIES, IF, LIBRARIES, OPERATORS
+from grader.formulas.words import DELTAS, ELSE, FUNCTIONS, IDENTITIES, IF, LIBRARIES, OPERATORS, UNREAD
 
 EQUAL = frozenset(("=", "≈", ":=", "=:", "≡"))
 ONWARDS = frozenset(("⇒", "⇔", "→", "∴", "=>", "->", "↔"))
@@ -45,7 +45,7 @@ def is_word(token: Token) -> bool:
     if token.kind is not Kind.LETTERS:
         return False
     text = token.text
-    known = text in FUNCTIONS or text in IDENTITIES or text in DELTAS or text in LIBRARIES
+    known = text in FUNCTIONS or text in IDENTITIES or text in DELTAS or text in LIBRARIES or text in UNREAD
     return not known and len(text) > 1 and text != "mT"
 
 
@@ -262,7 +262,7 @@ def _index(token: Token) -> bool:
 def trimmed(part: Sequence[Token]) -> list[Token]:
     """Without the signs of a sentence around it."""
     row = list(part)
-    while row and row[-1].kind is Kind.SIGN and row[-1].text in (",", ".", ";", "?", "!", "□", "■", '"', "&", "\\", "**"):
+    while row and row[-1].kind is Kind.SIGN and row[-1].text in (*",.;?!□■∎✓✔☑☺", '"', "&", "\\", "**"):
         row.pop()
     while row and row[0].kind is Kind.SIGN and row[0].text in (",", ".", ";", "•", '"', "&", ")", "]", "#", "\\", "**"):
         row.pop(0)

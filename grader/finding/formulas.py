@@ -9,7 +9,7 @@ from itertools import combinations, takewhile
 
 from grader.document import Document, LineKind
 from grader.finding.formula_chains import Chain, Member, chains, interrupt, is_simple_name
-from grader.finding.formula_letters import Letters, letters, raw_tokens
+from grader.finding.formula_letters import Letters, letters, raw_tokens, renamed
 from grader.finding.formula_lines import Stretch, stretches, written_programs
 from grader.finding.formula_names import indices_of, named, on_the_diagonal, order_of, untold
 from grader.finding.formula_notation import Notation, notation
@@ -31,7 +31,7 @@ MOST = 40
 """Places that are looked at for one formula."""
 LONGEST_HEAD = 12
 """Tokens of a left-hand side in which the answer's name is looked for."""
-OF_FORMULAS = frozenset("+-·×*/⊙@⌊⌈")
+OF_FORMULAS = frozenset("+-·×*/∖⊙@⌊⌈")
 FEWEST = 3
 """Tokens that are no formula yet."""
 
@@ -122,10 +122,10 @@ def attempts_in(w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[Fo
     above = [line for line in around.above if not line.program]
     chained = list(chains(plain, w.words))
     again = {told_of(chain) for chain in chained if len(chain.members) > 1}
-    told = list(chains(above, w.words))
+    told = [*chains(above, w.words), *renamed([*above, *plain], w.words)]
     own = letters(w, plain, [*(chain for chain in told if told_of(chain) not in again), *chained])
     text = Text(plain, own, notation(w.words, [*above, *plain], [*told, *chained]))
-    if own.trees:
+    if own.words.letters:
         chained, w = list(chains(plain, own.words)), replace(w, words=own.words)
     interrupt(chained)
     used = used_letters(chained, w)

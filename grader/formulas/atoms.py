@@ -245,11 +245,13 @@ class Atoms(Cursor, ABC):
             self.at += 1
         if below is None:
             raise NotRead("a sum without its index", token.start)
-        high = None if above is None else self.grammar.inner(above.inner[0], "the end of a sum")
+        high = None if above is None or is_a_size(above.inner[0]) else self.grammar.inner(above.inner[0], "the end of a sum")
         sums = summed(below.inner[0], high, self.grammar.tree, self.words)
         body = self.term()
         while self.sign("+", "-") and (more := self.further([one.letter for one in sums])) is not None:
             body = Plus((*(body.terms if isinstance(body, Plus) else ((1, body),)), more))
+        if above is not None and high is None and len(above.inner[0]) == 1 and above.inner[0][0].text in free_letters(body):
+            raise NotRead("a sum that ends at an index", above.start)
         for one in reversed(sums):
             body = replace(one, body=body)
         return body
@@ -263,6 +265,12 @@ class Atoms(Cursor, ABC):
             return sign, term
         self.at = kept
         return None
+
+
+def is_a_size(inside: Sequence[Token]) -> bool:
+    """Whether the end of a sum is a letter that nobody declared, as n_ℓ: it is how many entries there are."""
+    letter = bool(inside) and inside[0].kind is Kind.LETTERS and len(inside[0].text) == 1 and inside[0].text not in "ijkl"
+    return letter and all(one.kind is Kind.SUB for one in inside[1:]) and len(inside) <= 2
 
 
 def _listed(inside: Sequence[Token]) -> list[list[Token]]:

@@ -117,6 +117,12 @@ class _Reader(Atoms):
             if token.kind is Kind.SIGN and token.text in SIGNS:
                 self.at += 1
                 left = Product(left, self.factor(), SIGNS[token.text])
+            elif token.kind is Kind.SIGN and token.text == "∖":  # Matlab solves with it
+                self.at += 1
+                left = Product(Inverse(left), self.factor())
+            elif token.kind is Kind.SIGN and token.text == "⊘":
+                self.at += 1
+                left = Quotient(left, self.factor(), entrywise=True)
             elif token.kind is Kind.SIGN and token.text in ("/", "÷", "//", ":"):
                 self.at += 1
                 left = self.divided(left, token)

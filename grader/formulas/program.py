@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from grader.formulas.program_nodes import ENDS, dotted, fronted, is_layer, number, reshaped, root, sized, slice_kind
+from grader.formulas.program_nodes import ENDS, dotted, fronted, is_layer, number, only, reshaped, root, sized, slice_kind
 from grader.formulas.readings import Reading, bounded
 from grader.formulas.recognise import recognised
 from grader.formulas.spellings import tokens_of
@@ -186,6 +186,8 @@ class Program:
             raise NotRead("`ones` of a size that is not read here")
         if word == "len" and len(arguments) == 1:
             return Call("length", (self.tree(arguments[0], depth),))
+        if word in WRAPPERS and len(arguments) == 1 and (single := only(arguments[0])) is not None:
+            return self.tree(single, depth)
         told = [self.tree(one, depth) for one in arguments]
         if word in WRAPPERS and len(told) == 1:
             return told[0]

@@ -37,6 +37,15 @@ def is_layer(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id in ("l", "L", "ell", "layer")
 
 
+def only(node: ast.expr) -> ast.expr | None:
+    """The entry of `[1.0]` and `[[1.0]]`; None where there are more, or none."""
+    while isinstance(node, ast.List) and len(node.elts) == 1:
+        node = node.elts[0]
+        if not isinstance(node, ast.List):
+            return node
+    return None
+
+
 def root(node: ast.expr) -> str:
     """The first name of `np.linalg.inv`; nothing where it begins with no name."""
     while isinstance(node, ast.Attribute):

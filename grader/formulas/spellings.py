@@ -2,6 +2,7 @@ r"""How one spelling of a symbol is varied by those who write it: `A_ℓ` and `A
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 
 from grader.formulas.tokens import Kind, Token, tokens
 from grader.text.latex import linear
@@ -27,7 +28,10 @@ def program_names(pattern: Pattern) -> Iterator[str]:
             yield f"d{above}_d{below}"
             yield f"d{above}d{below}"
             yield f"d{below}"
+            yield f"grad_{below}"
             yield f"d{above}_d{letters_of(bottom)[0]}" if letters_of(bottom) else f"d{above}"
+        for by, of in product(letters_of(bottom)[:1], letters_of(top)[:1]):
+            yield from (f"d{of}_d{by}", f"d{of}d{by}", f"d{by}", f"grad_{by}", f"{by}_grad")
 
 
 def letters_of(side: Pattern) -> list[str]:
@@ -54,6 +58,7 @@ def derivatives(fraction: Token) -> Iterator[Pattern]:
         if sign.isalpha():  # `d y_L`, with a gap
             above, below = ((Token(Kind.LETTERS, sign), *side[1:]) for side in fraction.inner)
             yield (replace(fraction, inner=(above, below)),)
+            yield (*above, Token(Kind.SIGN, "/"), *below)
     for sign in NABLAS:
         yield Token(Kind.SIGN, sign), Token(Kind.SUB, "", (bottom[1:],)), *top[1:]
 
@@ -98,18 +103,35 @@ def loose(pattern: Pattern) -> Pattern:
 
 
 def glued(pattern: Pattern) -> Pattern:
-    """`yL` for y_L, as it is typed in a hurry."""
+    """`yL` for y_L and `y(L-1)` for y_{L-1}, as they are typed in a hurry."""
     out: list[Token] = []
     for token in pattern:
         inside = token.inner[0] if token.kind is Kind.SUB and token.inner else ()
         if len(inside) == 1 and inside[0].kind is Kind.LETTERS and len(inside[0].text) == 1 and out and out[-1].kind is Kind.LETTERS:
             out[-1] = replace(out[-1], text=out[-1].text + inside[0].text)
+        elif len(inside) == 3 and inside[1].text in TIGHT:  # `y(L-1)`
+            out += [Token(Kind.SIGN, "("), *inside, Token(Kind.SIGN, ")")]
         else:
             out.append(replace(token, inner=tuple(glued(inner) for inner in token.inner)) if token.inner else token)
     return tuple(out)
 
 
-STYLES: tuple[Callable[[Pattern], Pattern], ...] = (lambda same: same, layered("(", ")"), layered("[", "]"), layered("", ""), loose, glued)
+def typed(pattern: Pattern) -> Pattern:
+    """`yhat` for ŷ, as it is typed without a formula editor."""
+    out: list[Token] = []
+    for token in pattern:
+        inside = token.inner[0] if token.kind is Kind.HAT and token.inner else ()
+        if len(inside) == 1 and inside[0].kind is Kind.LETTERS and len(inside[0].text) == 1:
+            out.append(replace(inside[0], text=inside[0].text + token.text, gap=token.gap))
+        else:
+            out.append(replace(token, inner=tuple(typed(inner) for inner in token.inner)) if token.inner else token)
+    return tuple(out)
+
+
+STYLES: tuple[Callable[[Pattern], Pattern], ...] = (
+    *(lambda same: same, layered("(", ")"), layered("[", "]")),
+    *(layered("", ""), loose, glued, typed),
+)
 
 
 def partial(side: Pattern, sign: str) -> Pattern:

@@ -32,7 +32,8 @@ class Vocabulary:
 
     def with_letters(self, letters: "tuple[tuple[Pattern, str], ...]") -> "Vocabulary":
         """The same with the letters of a text."""
-        return replace(self, letters=letters, arrays=self.arrays | {name for _, name in letters}, sheet=self.sheet or self)
+        own = {name for _, name in letters} - self.functions
+        return replace(self, letters=letters, arrays=self.arrays | own, sheet=self.sheet or self)
 
     @cached_property
     def patterns(self) -> tuple[tuple[Pattern, str], ...]:

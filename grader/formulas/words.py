@@ -27,6 +27,8 @@ INDICATORS = frozenset(("𝕀", "I", "Ind", "χ"))
 """Before a condition in brackets or in a subscript: 1 where it holds."""
 DELTAS = frozenset(("δ", "Δ", "delta", "kronecker", "Kronecker"))
 LIBRARIES = frozenset(("np", "numpy", "torch", "math", "jnp", "la", "linalg", "F", "nn", "functional", "tf", "scipy"))
+UNREAD = frozenset("lim argmin argmax".split())
+"""Words of formulas that nobody works out here: what has one cannot be read, but it is no word of a sentence."""
 IF = frozenset("if for when where falls wenn für sofern if: case fall".split())
 ELSE = frozenset("else otherwise sonst ansonsten andernfalls elsewhere".split())
 OPERATORS = {

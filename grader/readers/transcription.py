@@ -25,6 +25,7 @@ from grader.readers.tex_title import title_lines
 from grader.text.latex import ROW_BREAK, Part, convert
 
 LONGEST_LINE = 20_000
+_LEFT_DIVISION = re.compile(r"(?<=[\w)\]'][ ])\\(?=[ ][\w(\[])|(?<=[)\]'])\\(?=[\w(\[])|(?<=[=( ][A-Z])\\(?=[a-zA-Z]\b)")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _COUNTED = re.compile(r"\S(?: {3,}|\t) *[-+]?\d[\d., ]{0,20}(?: {2,}\S.{0,200})?$")
 """`# parameters standard      71 754`: the sign says how many."""
@@ -227,9 +228,14 @@ def cells(texts: list[str], number: int, block: int) -> Line:
     return Line(pieces, LineKind.ROW, Source.MARKDOWN, block, number=number)
 
 
+def left_divisions(row: str) -> str:
+    r"""A plain row with Matlab's `A \ b` as `A ∖ b`: a backslash that LaTeX would take for a space, an accent or a bracket."""
+    return row if "$" in row or "\\)" in row else _LEFT_DIVISION.sub("∖", row)
+
+
 def sentence(row: str, number: int, block: int) -> Line | None:
     """A heading or a line of prose with its inline formulas."""
-    row = row[:LONGEST_LINE]
+    row = left_divisions(row[:LONGEST_LINE])
     heading = _HEADING.match(row)
     kind = LineKind.HEADING if heading and not _COUNTED.search(row) else LineKind.TEXT
     body = row[heading.end() :] if heading else row

@@ -67,6 +67,7 @@ SYMBOLS = {
         "ast": "*",
         "circ": "∘",
         "odot": "⊙",
+        "oslash": "⊘",
         "otimes": "⊗",
         "div": "/",
     },
@@ -110,7 +111,7 @@ SYMBOLS = {
         "exists": "∃",
         "degree": "°",
         "dagger": "†",
-        "backslash": "/",
+        "backslash": "∖",
     },
     **{
         "triangleq": "=",
