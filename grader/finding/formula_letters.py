@@ -54,7 +54,7 @@ class Letters:
 def letters(w: FormulaWanted, lines: Sequence[Stretch], found: Sequence[Chain]) -> Letters:
     """The letters that some lines give a meaning; one that gets two keeps none."""
     patterns: dict[Pattern, str] = {}
-    bodies: dict[str, tuple[Token, ...] | Tree] = {}
+    bodies: dict[str, tuple[Token, ...] | Name] = {}
     for pattern, symbol in told_in_words(w, lines):
         patterns[pattern] = name = f"told {len(patterns)}"
         bodies[name] = Name(symbol)
@@ -76,13 +76,15 @@ def letters(w: FormulaWanted, lines: Sequence[Stretch], found: Sequence[Chain]) 
     again = {name: own[pattern] for pattern, name in kept.items() if pattern in own}
     if not kept and not called:
         return Letters(w.words)
-    return Letters(w.words.with_letters((*kept.items(), *called)), {name: readable[name] for name in kept.values()}, again)
+    again_named = {name: tree.name for name, tree in readable.items() if isinstance(tree, Name) and tree.name in w.words.spellings}
+    return Letters(w.words.with_letters((*kept.items(), *called), again_named), {name: readable[name] for name in kept.values()}, again)
 
 
-def functions_called(bodies: Mapping[Pattern, Pattern | Tree], words: Vocabulary) -> tuple[tuple[Pattern, str], ...]:
+def functions_called(bodies: Mapping[Pattern, Pattern | Name], words: Vocabulary) -> tuple[tuple[Pattern, str], ...]:
     """Letters that are other names of a function symbol: `f = σ`."""
-    found = ((pattern, recognised(body, words)) for pattern, body in bodies.items() if isinstance(body, tuple))
-    return tuple((pattern, own[0].text) for pattern, own in found if len(own) == 1 and own[0].text in words.functions and len(pattern) == 1)
+    found = ((pattern, recognised(body, words) if isinstance(body, tuple) else (body,)) for pattern, body in bodies.items())
+    names = ((pattern, own[0].name if isinstance(own[0], Name) else own[0].text) for pattern, own in found if len(own) == 1)
+    return tuple((pattern, name) for pattern, name in names if name in words.functions and len(pattern) == 1)
 
 
 def renamed(lines: Sequence[Stretch], words: Vocabulary) -> Iterator[Chain]:
@@ -117,7 +119,7 @@ def raw_tokens(found: Sequence[Token], line: Stretch) -> Pattern:
         return ()
 
 
-def trees(bodies: Mapping[str, tuple[Token, ...] | Tree], words: Vocabulary) -> dict[str, Tree]:
+def trees(bodies: Mapping[str, tuple[Token, ...] | Name], words: Vocabulary) -> dict[str, Tree]:
     """What each letter stands for, where that can be read in one way."""
     found: dict[str, Tree] = {}
     for name, body in bodies.items():

@@ -20,7 +20,25 @@ def named(found: Sequence[Token], w: FormulaWanted) -> tuple[str, ...] | None:
     """The indices that a left-hand side gives the answer, in their order; None where it is not the answer's name."""
     if len(found) > 1 and found[0].kind is Kind.SIGN and found[0].text == "-" and found[1].gap:
         found = found[1:]  # a bullet
-    own = untold([one for one in found if not (one.kind is Kind.SIGN and one.text == "*")], w.words)
+    plain = [one for one in found if not (one.kind is Kind.SIGN and one.text == "*")]
+    told = named_so(untold(plain, w.words), w)
+    return named_so(called(plain, w.words.aliases), w) if told is None and w.words.aliases else told
+
+
+def called(found: Sequence[Token], aliases: Mapping[str, str]) -> tuple[Token, ...]:
+    """Tokens with the symbols themselves in place of their other names in a text."""
+    return tuple(
+        replace(
+            token,
+            text=aliases.get(token.text, token.text) if token.kind is Kind.NAME else token.text,
+            inner=tuple(called(inner, aliases) for inner in token.inner),
+        )
+        for token in found
+    )
+
+
+def named_so(own: tuple[Token, ...], w: FormulaWanted) -> tuple[str, ...] | None:
+    """The same for tokens with no letter of the text among them."""
     if not 0 < len(own) <= LONGEST:
         return None
     known = names(_Words(w.words.sheet or w.words))

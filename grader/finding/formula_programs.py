@@ -233,9 +233,15 @@ class Script:
             with suppress(NotRead):
                 self.trees[target.id] = Program(self.w.words, self.trees).tree(value, 0)
             return  # `d = X.shape[1]`
-        found = list(self.value(target.id, value))
-        self.trees[target.id] = found[0].readings[0].tree if found and found[0].readings else None
-        yield from found
+        yield from self.value(target.id, value)
+        self.trees[target.id] = self.followed(value)
+
+    def followed(self, value: ast.expr) -> Tree | None:
+        """What a name stands for that gets a value; None where nobody could read it."""
+        try:
+            return bounded(Program(self.w.words, self.trees).tree(value, 0))
+        except (NotRead, TooMuch):
+            return None
 
     def at_once(self, targets: Sequence[ast.expr], values: Sequence[ast.expr]) -> Iterator[Attempt]:
         """`h, f = H, k`: all values first, then their names."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from grader.formulas.brackets import CLOSING, partner
 from grader.formulas.conditions import condition, is_condition, piecewise
 from grader.formulas.cursor import Cursor
+from grader.formulas.listed import LETTER, listed
 from grader.formulas.recognise import recognised
 from grader.formulas.scripts import entries, is_slope, summed
 from grader.formulas.tokens import Kind, Token
@@ -20,6 +21,7 @@ from grader.formulas.tree import (
     Identity,
     Indicator,
     Letter,
+    Listed,
     Name,
     Number,
     Plus,
@@ -189,8 +191,7 @@ class Atoms(Cursor, ABC):
         if below is not None and below.kind is Kind.SUB:
             self.at += 1
         if self.sign("("):
-            inside = self.bracketed()
-            found: Tree = Call(function, tuple(self.grammar.inner(part, "an argument") for part in _listed(inside)))
+            found: Tree = Call(function, self.arguments(_listed(self.bracketed())))
         elif self.sign("[", "{"):
             found = Call(function, (self.grammar.inner(self.bracketed(), "an argument"),))
         else:
@@ -198,6 +199,12 @@ class Atoms(Cursor, ABC):
         if below is not None and below.kind is Kind.SUB:
             return At(found, entries(below.inner[0], self.words))
         return found
+
+    def arguments(self, parts: list[list[Token]]) -> tuple[Tree, ...]:
+        """What commas part; a list with dots is one vector."""
+        if (entry := listed(parts)) is not None:
+            return (Listed(LETTER, self.grammar.inner(entry, "an entry")),)
+        return tuple(self.grammar.inner(part, "an argument") for part in parts)
 
     def opened(self, token: Token) -> Tree:
         """What begins with a sign: brackets, floors, sums, indicators."""

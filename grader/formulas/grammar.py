@@ -14,6 +14,7 @@ from grader.formulas.recognise import recognised
 from grader.formulas.scripts import entries, transposes
 from grader.formulas.tokens import Kind, Token
 from grader.formulas.tree import (
+    ONES,
     Applied,
     At,
     Call,
@@ -128,12 +129,18 @@ class _Reader(Atoms):
                 left = self.divided(left, token)
                 self.slashed.append(left)
             elif self.begins_factor(token):
-                if token.kind is Kind.NUMBER:
-                    raise NotRead("a number right behind another factor", token.start)
-                left = Product(left, self.factor())
+                left = Product(left, self.ones(token) if token.kind is Kind.NUMBER else self.factor())
             else:
                 break
         return left
+
+    def ones(self, token: Token) -> Tree:
+        """`1^T` behind a column: a row of ones. Raises NotRead for any other number right behind another factor."""
+        above = self.found[self.at + 1 : self.at + 2]
+        if token.text != "1" or not above or above[0].kind is not Kind.SUP or [one.text for one in above[0].inner[0]] not in (["T"], ["⊤"]):
+            raise NotRead("a number right behind another factor", token.start)
+        self.at += 2
+        return ONES
 
     def divided(self, top: Tree, slash: Token) -> Quotient:
         """What a slash divides by: the next factor, or all that stand beside it, where both may be meant."""

@@ -16,6 +16,7 @@ from grader.formulas.tree import (
     Indicator,
     Inverse,
     Letter,
+    Listed,
     Name,
     Number,
     Plus,
@@ -126,6 +127,8 @@ class Drawing:
                 return self.cases(cases), FACTOR
             case Sum():
                 return self.sum(tree), PRODUCT
+            case Listed(letter, body):
+                return ("msub", (bracketed(self.of(body)), ("mi", letter))), FACTOR
             case Identity(size):
                 own = ("mi", "I")
                 return own if size is None else ("msub", (own, self.of(size))), FACTOR
@@ -144,6 +147,8 @@ class Drawing:
         inner: list[Markup] = []
         for at, one in enumerate(arguments):
             inner += [sign(","), self.of(one)] if at else [self.of(one)]
+        if function == "ones":
+            return ("mn", "1")
         if function in ("floor", "ceil"):
             return bracketed(row(*inner), *("⌊⌋" if function == "floor" else "⌈⌉"))
         if function == "sqrt":

@@ -13,6 +13,7 @@ from grader.formulas.tree import (
     Indicator,
     Inverse,
     Letter,
+    Listed,
     Name,
     Number,
     Plus,
@@ -88,6 +89,8 @@ class _Plain:
                 return self.cases(cases), FACTOR
             case Sum():
                 return self.sum(tree), PRODUCT
+            case Listed(letter, body):
+                return f"({self.of(body, SUM)})_{letter}", FACTOR
             case Identity(size):
                 return "I" if size is None else f"I_{self.of(size, FACTOR)}", FACTOR
 
@@ -102,6 +105,8 @@ class _Plain:
     def call(self, function: str, arguments: tuple[Tree, ...]) -> str:
         """A known function."""
         inner = ", ".join(self.of(one, SUM) for one in arguments)
+        if function == "ones":
+            return "1"
         if function in ("floor", "ceil"):
             return f"⌊{inner}⌋" if function == "floor" else f"⌈{inner}⌉"
         if function in ("column", "row"):

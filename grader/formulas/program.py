@@ -186,13 +186,13 @@ class Program:
             raise NotRead("`ones` of a size that is not read here")
         if word == "len" and len(arguments) == 1:
             return Call("length", (self.tree(arguments[0], depth),))
+        if FUNCTIONS.get(word) == "eye" and len(arguments) == 1:
+            return self.identity(arguments[0], depth)
         if word in WRAPPERS and len(arguments) == 1 and (single := only(arguments[0])) is not None:
             return self.tree(single, depth)
         told = [self.tree(one, depth) for one in arguments]
         if word in WRAPPERS and len(told) == 1:
             return told[0]
-        if FUNCTIONS.get(word) == "eye" and len(told) == 1:
-            return Identity(told[0])
         if word == "matrix_power" and len(told) == 2:
             return Power(told[0], told[1])
         if word not in FUNCTIONS or (keywords and FUNCTIONS[word] not in ("softmax", "eye")):
@@ -200,6 +200,20 @@ class Program:
         if FUNCTIONS[word] == "inv" and len(told) == 1:
             return Inverse(told[0])
         return Call(FUNCTIONS[word], tuple(told))
+
+    def identity(self, size: ast.expr, depth: int) -> Tree:
+        """`np.eye(n)`; of a size that the rubric does not know it is as large as it has to be."""
+        if isinstance(size, ast.Name) and self.unknown(size.id):
+            return Identity(Letter(size.id))
+        return Identity(self.tree(size, depth))
+
+    def unknown(self, name: str) -> bool:
+        """Whether a name has no value in the program and is no symbol."""
+        try:
+            self.name(name)
+        except NotRead:
+            return name not in self.known
+        return False
 
     def function_symbol(self, called: str) -> tuple[str, bool] | None:
         """A function symbol of the rubric by its name in a program, or its slope: `sigma_prime`, `dsigma`."""
@@ -218,6 +232,8 @@ class Program:
         base, word = self.tree(function.value, depth), function.attr
         if word in ("reshape", "view"):
             return reshaped(base, arguments)
+        if word == "unsqueeze" and (place := ast.unparse(ast.List(arguments, ast.Load()))) in ("[0]", "[1]", "[-1]"):
+            return Call("row" if place == "[0]" else "column", (base,))
         if word in ("int", "long") or (word in ("astype", "to") and any(INTEGERS.search(ast.unparse(one)) for one in arguments)):
             return Call("floor", (base,))
         told = tuple(self.tree(one, depth) for one in arguments) if word not in UNCHANGED else ()

@@ -152,6 +152,14 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """The vector of what a formula gives for all values of an index: `(f(z_1), …, f(z_n))`."""
+
+    letter: str
+    body: "Tree"
+
+
+@dataclass(frozen=True)
 class Identity:
     """The identity matrix, or its multiple where a number stands before it; `size` where it is told."""
 
@@ -174,6 +182,7 @@ Tree = (
     | Indicator
     | Cases
     | Sum
+    | Listed
     | Identity
 )
 
@@ -185,7 +194,7 @@ def parts(tree: Tree) -> tuple[Tree, ...]:
             return tuple(term for _, term in terms)
         case Product(left, right) | Quotient(left, right) | Power(left, right):
             return left, right
-        case Transposed(inner) | Inverse(inner) | Applied(_, _, inner):
+        case Transposed(inner) | Inverse(inner) | Applied(_, _, inner) | Listed(_, inner):
             return (inner,)
         case Call(_, arguments):
             return arguments
@@ -216,7 +225,7 @@ def every(tree: Tree) -> Iterator[Tree]:
 def size(tree: Tree) -> int:
     """How many numbers, symbols, letters and functions a formula is made of."""
     leaves = Number | Name | Letter | Identity
-    return sum(1 for one in every(tree) if isinstance(one, leaves | Call | Applied | Sum | Cases))
+    return sum(1 for one in every(tree) if isinstance(one, leaves | Call | Applied | Sum | Listed | Cases))
 
 
 def free_letters(tree: Tree) -> tuple[str, ...]:
@@ -226,4 +235,8 @@ def free_letters(tree: Tree) -> tuple[str, ...]:
     if isinstance(tree, Letter):
         return (tree.letter,)
     found = tuple(dict.fromkeys(letter for part in parts(tree) for letter in free_letters(part)))
-    return tuple(letter for letter in found if letter != tree.letter) if isinstance(tree, Sum) else found
+    return tuple(letter for letter in found if letter != tree.letter) if isinstance(tree, Sum | Listed) else found
+
+
+ONES = Transposed(Call("ones", ()))
+"""A row of ones, of whatever length: `v 1^T` has v in every column."""

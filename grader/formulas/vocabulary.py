@@ -1,7 +1,7 @@
 """The words of one formula: its symbols with all their spellings, found among tokens by the longest match."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from grader.formulas.spellings import Pattern, program_names, tokens_of, variants
@@ -27,13 +27,15 @@ class Vocabulary:
     """How the answer itself is called: spellings of what stands left of the equals sign."""
     letters: tuple[tuple[Pattern, str], ...] = ()
     """Letters that a text gives a meaning of its own, each with a name for it."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Those letters that are other names of a symbol: `W := A_ℓ`."""
     sheet: "Vocabulary | None" = None
     """The same without them."""
 
-    def with_letters(self, letters: "tuple[tuple[Pattern, str], ...]") -> "Vocabulary":
+    def with_letters(self, letters: "tuple[tuple[Pattern, str], ...]", aliases: Mapping[str, str] | None = None) -> "Vocabulary":
         """The same with the letters of a text."""
         own = {name for _, name in letters} - self.functions
-        return replace(self, letters=letters, arrays=self.arrays | own, sheet=self.sheet or self)
+        return replace(self, letters=letters, arrays=self.arrays | own, aliases=aliases or {}, sheet=self.sheet or self)
 
     @cached_property
     def patterns(self) -> tuple[tuple[Pattern, str], ...]:

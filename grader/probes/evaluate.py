@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grader.formulas.tree import (
+    ONES,
     Applied,
     At,
     Call,
@@ -19,6 +20,7 @@ from grader.formulas.tree import (
     Indicator,
     Inverse,
     Letter,
+    Listed,
     Name,
     Number,
     Plus,
@@ -26,6 +28,7 @@ from grader.formulas.tree import (
     Product,
     Quotient,
     Sum,
+    Times,
     Transposed,
     Tree,
     every,
@@ -72,7 +75,8 @@ class Walk:
             case Plus(terms):
                 return self.total(terms, letters)
             case Product(left, right, sign):
-                return multiplied(self.value(left, letters), self.value(right, letters), sign)
+                ways = self.spread if sign is Times.ENTRIES else self.value
+                return multiplied(ways(left, letters), ways(right, letters), sign)
             case Quotient(top, bottom, floored, entrywise):
                 found = divided(self.value(top, letters), self.value(bottom, letters), entrywise=entrywise)
                 return called("floor", (found,)) if floored else found
@@ -94,11 +98,22 @@ class Walk:
                 return self.case(cases, letters)
             case Sum():
                 return self.sum(tree, letters)
+            case Listed(letter, body):
+                return self.listed(letter, body, letters)
             case Identity(size):
                 named = isinstance(size, Letter)  # a size that the rubric does not know
                 if self.of.flat and size is not None and not named:
                     return np_identity(int(self.value(size, letters)))
                 return Multiple(1, None if size is None or named else int(self.value(size, letters)), named=named)
+
+    def spread(self, tree: Tree, letters: Mapping[str, int]) -> Any:  # noqa: ANN401 - see value
+        """A factor of a product entry by entry: `v 1^T` is a column that counts for each column of the other one."""
+        if not isinstance(tree, Product) or tree.right != ONES:
+            return self.value(tree, letters)
+        found = self.value(tree.left, letters)
+        if is_number(found) or isinstance(found, Multiple) or found.ndim != 2 or found.shape[1] != 1:
+            raise NoValue("a row of ones behind something that is no column")
+        return found
 
     def named(self, name: str) -> Any:  # noqa: ANN401 - see value
         """A symbol's value."""
@@ -180,6 +195,16 @@ class Walk:
                 one = self.value(tree.body, inner)
                 found = one if is_number(found) and found == 0 else added(found, one)
         return found
+
+    def listed(self, letter: str, body: Tree, letters: Mapping[str, int]) -> Any:  # noqa: ANN401 - see value
+        """A column of what a formula gives for all values of an index."""
+        import numpy as np
+
+        length = self.length(body, letter)
+        found = [self.value(body, {**letters, letter: place}) for place in range(length or 0)]
+        if not found or not all(map(is_number, found)):
+            raise NoValue("a list with dots of something that has no entries")
+        return np.array([[number(one)] for one in found])
 
     def whole(self, tree: Tree, letters: Mapping[str, int]) -> int:
         """A bound."""
