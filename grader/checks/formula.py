@@ -15,7 +15,7 @@ from grader.document import Source
 from grader.errors import ReferenceFault
 from grader.formulas.alarming import ALARMING
 from grader.formulas.attempt import Attempt, Written
-from grader.formulas.tree import size
+from grader.formulas.tree import Number, size
 from grader.nearest import quoted
 from grader.probes.compare import Match
 from grader.probes.drawn import Order, untied
@@ -68,6 +68,11 @@ class Opinion:
     def size(self) -> int:
         """How long the formula is."""
         return size(self.attempt.readings[0].tree) if self.attempt.readings else 0
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a single number, as for an example."""
+        return bool(self.attempt.readings) and isinstance(self.attempt.readings[0].tree, Number)
 
     @property
     def good(self) -> bool:
@@ -126,6 +131,8 @@ class Formula(Line):
         opinions = [self.opinion(case, proof, one) for one in found.attempts]
         if not found.attempts[-1].labelled:
             return of_nameless(opinions)
+        if case.reference.arguments(self.formula):  # what comes out for an example is no other answer
+            opinions = [one for one in opinions if not one.is_number] or opinions
         attempt, finding = of_named(opinions)
         if finding.outcome not in (Outcome.WRONG, Outcome.MISTAKE):
             return attempt, finding

@@ -21,6 +21,7 @@ from grader.formulas.vocabulary import Vocabulary
 LETS = frozenset("with mit where wobei let sei seien und and denotes bezeichnet denote".split())
 IS = frozenset("the die der das dem is ist are sind a an ein eine of von des number anzahl denotes bezeichnet for für".split())
 BRACKETED = re.compile(r"\(([^()=]{0,40}=[^()=]{1,30})\)")
+SAYS = frozenset("is means meint denotes bezeichnet ist = :".split())
 FURTHEST = 6
 """Words behind a letter that may say what it stands for."""
 DEEPEST = 6
@@ -148,10 +149,27 @@ def told_in_words(w: FormulaWanted, lines: Sequence[Stretch]) -> list[tuple[Patt
             continue
         for at, token in enumerate(found):
             known = token.text in w.words.heads
+            if (name := with_a_hat(found, at, w.words)) is not None:
+                out.setdefault((Token(Kind.LETTERS, token.text),), set()).add(name)
             if token.kind is Kind.LETTERS and len(token.text) == 1 and (names := meant(found, at, spoken, known=known)):
                 out.setdefault((Token(Kind.LETTERS, token.text),), set()).update(names)
     own = {pattern: names for pattern, names in out.items() if len(names) == 1}
     return [(pattern, min(names)) for pattern, names in own.items() if (pattern, min(names)) not in w.words.patterns]
+
+
+def with_a_hat(found: Sequence[Token], at: int, words: Vocabulary) -> str | None:
+    """The symbol with a hat that a letter is said to be: `y means y hat`."""
+    said = [token.text.casefold() for token in found[at : at + 4]]
+    if (
+        len(said) < 4
+        or found[at].kind is not Kind.LETTERS
+        or len(said[0]) != 1
+        or said[1] not in SAYS
+        or len(said[2]) != 1
+        or said[3] != "hat"
+    ):
+        return None
+    return dict(words.patterns).get((Token(Kind.HAT, "hat", ((Token(Kind.LETTERS, found[at + 2].text),),)),))
 
 
 def spoken_words(spelling: str) -> list[str]:
@@ -183,8 +201,8 @@ def meant(found: Sequence[Token], at: int, spoken: Mapping[str, str], *, known: 
     if not words or (known and not (equals or let or words[0] in IS)):
         return set()
     text = " ".join(words)
-    whole = [phrase for phrase in spoken if phrase == " ".join(word for word in words if word not in IS)]
-    if whole:
-        return {spoken[phrase] for phrase in whole}
     said = [phrase for phrase in spoken if f" {phrase} " in f" {text} "]
+    bare = " ".join(word for word in words if word not in IS)
+    if bare in spoken and not any(bare != other and bare in other for other in said):
+        return {spoken[bare]}
     return {spoken[phrase] for phrase in said if not any(phrase != other and phrase in other for other in said)}

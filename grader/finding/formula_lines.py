@@ -1,7 +1,7 @@
 """The text of a task as formulas need it: lines that belong together in one, each with the place that it came from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.document import Box, Document, Line, LineKind, Place, Source
 from grader.formulas.tokens import LONGEST
@@ -10,9 +10,11 @@ from grader.readers.program import IN_PROGRAM
 
 GOES_ON = ("+", "·", "×", "⊙", "*", "/", "∘", "@", "-", "(", "[", ",", "^", "_")
 """A line that ends so goes on in the next one."""
-CARRIES_ON = ("+", "·", "×", "⊙", ")", "]", "∘", "⊗")
+CARRIES_ON = ("+", "·", "×", "⊙", ")", "]", "∘", "⊗", "[ ", "⎨", "⎩")
 """A line that begins so goes on with the one before it."""
 MOST_JOINED = 8
+CASES = (" [ ", "⎧", "⎨", "⎩")
+"""Signs before cases that are typed in several lines; a brace is read as a bracket there."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,23 @@ def belongs(before: Stretch, after: Stretch, length: int) -> bool:
     return unclosed or ends.endswith(GOES_ON) or begins.startswith(CARRIES_ON)
 
 
+def in_cases(text: str) -> str:
+    """Cases that are typed behind braces of several lines, `{ a if i = j { b else`, with semicolons between them."""
+    if not any(sign in text for sign in CASES) or (" [ " in text and text.count("[") - text.count("]") < 2):
+        return text
+    for sign in CASES:
+        text = text.replace(sign, "\0")
+    first, *more = (part.strip() for part in text.split("\0"))
+    return f"{first} {'; '.join(part.rstrip(',; ') for part in more if part)}"
+
+
 def joined(held: Sequence[Stretch]) -> Stretch:
     """Several lines as one."""
     if len(held) == 1:
-        return held[0]
+        return held[0] if held[0].program else replace(held[0], text=in_cases(held[0].text))
     first = held[0]
     box = around([one.place.box for one in held if one.place.box is not None])
     place = Place(first.place.file, first.place.page, box, first.place.line)
-    text = ("\n" if first.program else " ").join(one.text for one in held)
+    text = "\n".join(one.text for one in held) if first.program else in_cases(" ".join(one.text for one in held))
     doubts = tuple(dict.fromkeys(doubt for one in held for doubt in one.doubts))
     return Stretch(text, first.path, place, first.source, first.kind, doubts, first.program, first.block, first.heading)

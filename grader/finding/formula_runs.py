@@ -183,7 +183,7 @@ def without_remarks(found: Sequence[Token]) -> list[Token]:
     while at < len(found):
         end = _closed(found, at) if found[at].kind is Kind.SIGN and found[at].text in ("(", "[") else None
         inside = found[at + 1 : end] if end is not None else ()
-        if end is not None and any(_prose(inside, place) for place in range(len(inside))):
+        if end is not None and (any(_prose(inside, place) for place in range(len(inside))) or _told_shape(found, at, end)):
             said = " ".join(token.text for token in inside if is_word(token) and token.text.casefold() in ALARMING)
             out.append(replace(found[at], kind=Kind.LETTERS, text=said.split(" ")[0] or "remark", end=found[end].end))
             at = end + 1
@@ -191,6 +191,13 @@ def without_remarks(found: Sequence[Token]) -> list[Token]:
             out.append(found[at])
             at += 1
     return out
+
+
+def _told_shape(found: Sequence[Token], at: int, end: int) -> bool:
+    """Whether brackets behind a gap tell a shape, with nothing of a formula behind them: `(1 × n)`."""
+    inside = [token.text for token in found[at + 1 : end] if token.kind is not Kind.SUB]
+    last = end + 1 == len(found) or found[end + 1].text in (",", ".", ";")
+    return at > 0 and found[at].gap and last and len(inside) == 3 and inside[1] in ("×", "x") and "1" in inside
 
 
 def _prose(inside: Sequence[Token], at: int) -> bool:

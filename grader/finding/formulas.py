@@ -137,8 +137,16 @@ def attempts_in(w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[Fo
 def used_letters(chained: Sequence[Chain], w: FormulaWanted) -> set[str]:
     """Letters that the text explains and then uses: what one of them stands for is a part of the answer, and not the answer."""
     own = {name for _, name in w.words.letters}
-    apart = (member for chain in chained for at, member in enumerate(chain.members) if at or len(member.tokens) > 1)
+    apart = (
+        member for chain in chained for at, member in enumerate(chain.members) if (at or len(member.tokens) > 1) and not square(member)
+    )
     return own & {token.text for member in apart for token in every_token(member.tokens)}
+
+
+def square(member: Member) -> bool:
+    """Whether a member only tells a size by its name, twice: `A × A`."""
+    first, *rest = member.tokens
+    return [one.text for one in rest] in ([sign, first.text] for sign in "×x") and not first.inner
 
 
 def told_of(chain: Chain) -> Pattern:

@@ -9,8 +9,10 @@ from grader.formulas.brackets import CLOSING, partner
 from grader.formulas.conditions import condition, is_condition, piecewise
 from grader.formulas.cursor import Cursor
 from grader.formulas.listed import LETTER, listed
+from grader.formulas.parted import is_a_size, parted_by_commas
 from grader.formulas.recognise import recognised
 from grader.formulas.scripts import entries, is_slope, summed
+from grader.formulas.slopes import evaluated_at, slope_of
 from grader.formulas.tokens import Kind, Token
 from grader.formulas.tree import (
     Applied,
@@ -59,6 +61,8 @@ class Atoms(Cursor, ABC):
                 return self.word(token)
             case Kind.FRACTION:
                 top, bottom = token.inner
+                if (function := slope_of(token, self.words.functions)) is not None:
+                    return self.slope(function, token)
                 return Quotient(self.grammar.inner(top, "a numerator"), self.grammar.inner(bottom, "a denominator"))
             case Kind.ROOT:
                 return Call("sqrt", (self.grammar.inner(token.inner[0], "a root"),))
@@ -69,6 +73,13 @@ class Atoms(Cursor, ABC):
         raise NotRead(
             "an index or power stands alone" if token.kind is not Kind.HAT else "a symbol with an accent is not known", token.start
         )
+
+    def slope(self, function: str, fraction: Token) -> Tree:
+        """A derivative that is written as a fraction, at its argument."""
+        if (inside := evaluated_at(self.found, self.at, fraction)) is None:
+            return Applied(function, slope=True, argument=self.grammar.inner(self.bracketed(), "an argument"))
+        self.at += 2
+        return Applied(function, slope=True, argument=self.grammar.inner(recognised(inside, self.words), "an argument"))
 
     def number(self, token: Token) -> Tree:
         """A number; a 1 with a condition is an indicator."""
@@ -191,7 +202,7 @@ class Atoms(Cursor, ABC):
         if below is not None and below.kind is Kind.SUB:
             self.at += 1
         if self.sign("("):
-            found: Tree = Call(function, self.arguments(_listed(self.bracketed())))
+            found: Tree = Call(function, self.arguments(parted_by_commas(self.bracketed())))
         elif self.sign("[", "{"):
             found = Call(function, (self.grammar.inner(self.bracketed(), "an argument"),))
         else:
@@ -272,23 +283,3 @@ class Atoms(Cursor, ABC):
             return sign, term
         self.at = kept
         return None
-
-
-def is_a_size(inside: Sequence[Token]) -> bool:
-    """Whether the end of a sum is a letter that nobody declared, as n_ℓ: it is how many entries there are."""
-    letter = bool(inside) and inside[0].kind is Kind.LETTERS and len(inside[0].text) == 1 and inside[0].text not in "ijkl"
-    return letter and all(one.kind is Kind.SUB for one in inside[1:]) and len(inside) <= 2
-
-
-def _listed(inside: Sequence[Token]) -> list[list[Token]]:
-    """What commas part, brackets aside."""
-    found: list[list[Token]] = [[]]
-    depth = 0
-    for token in inside:
-        if token.kind is Kind.SIGN:
-            depth += (token.text in CLOSING) - (token.text in CLOSING.values())
-        if token.kind is Kind.SIGN and token.text == "," and depth == 0:
-            found.append([])
-        else:
-            found[-1].append(token)
-    return found

@@ -4,7 +4,7 @@ A tree is walked once for each pair of indices; nothing of a formula's text deci
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -51,6 +51,7 @@ RELATIONS = {
     "≥": lambda a, b: a >= b,
 }
 MOST_TERMS = 64
+ONE = Number(Fraction(1))
 
 
 @dataclass(frozen=True)
@@ -133,14 +134,24 @@ class Walk:
 
     def total(self, terms: tuple[tuple[int, Tree], ...], letters: Mapping[str, int]) -> Any:  # noqa: ANN401 - see value
         """A sum of terms."""
+        values = [self.value(term, letters) for _, term in terms]
+        rows = self.square(values)
         found: Any = None
         literal = False
-        for sign, term in terms:
-            one = self.value(term, letters)
+        for (sign, term), value in zip(terms, values, strict=True):
+            one = below_each_other(value) if rows and isinstance(term, Product) and term.left == ONE else value
             one = multiplied(-1, one) if sign < 0 else one
             literal = literal or isinstance(term, Number)
             found = one if found is None else added(found, one, spread=self.of.flat or literal)
         return found
+
+    def square(self, values: Sequence[Any]) -> bool:
+        """Whether square matrices stand in a written sum: a 1 before a row is a column of ones then."""
+        if self.of.flat:
+            return False
+        return any(
+            isinstance(one, Multiple) or (not is_number(one) and one.ndim == 2 and one.shape[0] == one.shape[1] > 1) for one in values
+        )
 
     def entry(self, base: Any, indices: tuple[Tree, ...], letters: Mapping[str, int]) -> Any:  # noqa: ANN401 - see value
         """An entry of a vector or a matrix."""
@@ -261,3 +272,11 @@ def finite(found: Any) -> bool:  # noqa: ANN401 - a value
     import numpy as np
 
     return bool(np.isfinite(found).all())
+
+
+def below_each_other(value: Any) -> Any:  # noqa: ANN401 - see value
+    """A row as often as it has entries: `1 v^T` with a column of ones before it."""
+    import numpy as np
+
+    row = not is_number(value) and not isinstance(value, Multiple) and value.ndim == 2 and value.shape[0] == 1
+    return np.repeat(value, value.shape[1], axis=0) if row else value
