@@ -52,15 +52,15 @@ class Letters:
         return bounded(substituted(tree, trees, DEEPEST))
 
 
-def letters(w: FormulaWanted, lines: Sequence[Stretch], found: Sequence[Chain]) -> Letters:
-    """The letters that some lines give a meaning; one that gets two keeps none."""
+def letters(w: FormulaWanted, lines: Sequence[Stretch], found: Sequence[Chain], known: Vocabulary | None = None) -> Letters:
+    """The letters that some lines give a meaning; one that gets two keeps none. `known` are the words that the chains were found with."""
     patterns: dict[Pattern, str] = {}
     bodies: dict[str, tuple[Token, ...] | Name] = {}
     for pattern, symbol in told_in_words(w, lines):
         patterns[pattern] = name = f"told {len(patterns)}"
         bodies[name] = Name(symbol)
     twice: set[Pattern] = set()
-    for raw, body in defined(w, found):
+    for raw, body in defined(replace(w, words=known or w.words), found):
         if raw in patterns:
             if isinstance(bodies.get(patterns[raw], ()), tuple) and bodies[patterns[raw]] != body:
                 twice.add(raw)

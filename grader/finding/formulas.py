@@ -123,7 +123,11 @@ def attempts_in(w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[Fo
     chained = list(chains(plain, w.words))
     again = {told_of(chain) for chain in chained if len(chain.members) > 1}
     told = [*chains(above, w.words), *renamed([*above, *plain], w.words)]
-    own = letters(w, plain, [*(chain for chain in told if told_of(chain) not in again), *chained])
+    earlier = [chain for chain in told if told_of(chain) not in again]
+    own = letters(w, plain, [*earlier, *chained])
+    if own.words.letters:  # a letter may be explained by others: `z = Wa + b`, with `W := A_ℓ`
+        further = letters(w, plain, [*earlier, *chains(plain, own.words)], own.words)
+        own = further if len(further.trees) > len(own.trees) else own
     text = Text(plain, own, notation(w.words, [*above, *plain], [*told, *chained]))
     if own.words.letters:
         chained, w = list(chains(plain, own.words)), replace(w, words=own.words)
