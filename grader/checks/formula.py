@@ -72,7 +72,7 @@ class Opinion:
     @property
     def is_number(self) -> bool:
         """Whether it is a single number, as for an example."""
-        return bool(self.attempt.readings) and isinstance(self.attempt.readings[0].tree, Number)
+        return any(isinstance(one.tree, Number) and not one.program for one in self.attempt.readings[:1])
 
     @property
     def good(self) -> bool:

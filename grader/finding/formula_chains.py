@@ -32,7 +32,7 @@ class Member:
     def whole(self) -> bool:
         """Whether it stands by itself, with no words of a sentence right beside it."""
         told = self.run.before and not self.run.colon
-        return self.line.kind is LineKind.MATH or not (told or self.run.after)
+        return self.line.kind is LineKind.MATH or not (told or self.run.after or self.run.behind)
 
     @property
     def cut(self) -> bool:

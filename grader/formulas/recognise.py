@@ -78,7 +78,9 @@ def split(token: Token, words: Vocabulary) -> Iterable[Token]:
         inner = Token(Kind.LETTERS, run[1:], start=token.start + 1, end=token.end)
         return replace(token, text="δ", end=token.start + 1), Token(Kind.SUB, "", ((inner,),), start=token.start + 1, end=token.end)
     whole = words.known | SHORT_WORDS | CHANGING | DENYING
-    if token.kind is not Kind.LETTERS or len(run) == 1 or run in words.heads or run in whole or len(run) > LONGEST_RUN:
+    if token.kind is not Kind.LETTERS or not 1 < len(run) <= LONGEST_RUN:
+        return (token,)
+    if run in words.heads or run in whole or run.casefold() in SHORT_WORDS:
         return (token,)
     ways = cuts(run, words)
     if len(ways) != 1 or (len(ways[0]) >= A_WORD and run[1:].islower() and max(map(len, ways[0])) == 1):

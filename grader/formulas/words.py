@@ -39,7 +39,7 @@ OPERATORS = {
 }
 """Words between two factors or terms that are signs."""
 SHORT_WORDS = frozenset(
-    """be as is in an by we so if at am no on or to es er zu im ab du da wo ja he me my us so ist sei als das des der die den
-    dem ein and und""".split()
+    """be as is it its in an by we so if at am no on or to can set say yes any see act net ten has are the es er zu im ab du da wo ja
+    he me my us so ist sei als das des der die den dem ein and und sie man hat""".split()
 )
 """Words of sentences that are no symbols side by side."""

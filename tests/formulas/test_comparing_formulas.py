@@ -93,7 +93,8 @@ VERDICTS = [
     ("jacobian", SOFTMAX, "p_i([i=j] - p_j)", Match.SAME, ""),
     ("jacobian", SOFTMAX, "p_l([l=k] - p_k)", Match.SAME, ""),
     ("jacobian", SOFTMAX, "diag(p) - p p^T", Match.SAME, ""),
-    ("jacobian", SOFTMAX, "diag(p)(I - 1 p^T)", Match.NO_FIT, ""),
+    ("jacobian", SOFTMAX, "diag(p)(I - 1 p^T)", Match.SAME, ""),  # a 1 before a row is a column of ones beside the identity
+    ("jacobian", SOFTMAX, "diag(p)(I - 2 p^T)", Match.NO_FIT, ""),
     ("jacobian", SOFTMAX, "p_i(1 - p_j)", Match.DIFFERENT, ""),
     ("jacobian", SOFTMAX, "p_i([i=j] - p_k)", Match.NO_VALUE, ""),
     ("jacobian", SOFTMAX, "p ⊙ (1 - p)", Match.DIFFERENT, ""),

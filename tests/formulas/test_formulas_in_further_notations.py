@@ -30,7 +30,7 @@ NOTATIONS = [
         "ridge_weights",
         "txt",
         "w = inv(X^T X + N λ I) X^T y with N = number of samples",
-        "w = inv(X^T X + N λ I) X^T y with N = number of features",
+        "w = inv(X^T X + N λ I) X^T y with N = number of filters",
     ),
     (
         "bias_jacobian",

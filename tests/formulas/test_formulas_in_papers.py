@@ -51,6 +51,8 @@ DECIDED = [
     ("output_size", "md", "With $F$ the filter size: $O = \\lfloor (H+2p-F)/s \\rfloor + 1$", "right"),
     ("output_size", "md", "With $F$ the number of feet: $O = \\lfloor (H+2p-F)/s \\rfloor + 1$", "review"),
     ("output_size", "txt", "O = (H + 2p - k) / s", "wrong"),
+    ("softmax_jacobian", "txt", "It is symmetric. Its diagonal is positive.", "review"),
+    ("softmax_jacobian", "txt", "pz is what we get, as can be seen.", "review"),
     ("output_size", "txt", "Not floor((H + 2p - k)/s) + 1", "review"),
     ("softmax_jacobian", "txt", "if i = j: p_i (1 - p_i)\nif i != j: -p_i p_j", "right"),
     ("softmax_jacobian", "txt", "if i = j: p_i (1 - p_i)", "review"),
