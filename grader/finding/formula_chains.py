@@ -79,6 +79,12 @@ class Chain:
         return any(one.run.otherwise for one in self.members)
 
 
+def is_told(chain: Chain) -> bool:
+    """Whether words lead to a symbol before the equals sign: `let k be the filter size = …`."""
+    head = chain.members[0]
+    return len(chain.members) > 1 and bool(head.run.before) and [token.kind for token in head.tokens] == [Kind.NAME]
+
+
 def interrupt(found: Sequence[Chain]) -> None:
     """Mark the chains that may go on behind words: `… = a`, `by the chain rule: = b`, in one display or paragraph."""
     blocks: dict[tuple[Path | None, int], list[Chain]] = {}
@@ -88,7 +94,7 @@ def interrupt(found: Sequence[Chain]) -> None:
         if chain.strange:
             for one in found[: at + 1]:
                 one.interrupted |= one.last.line.path == line.path
-        if chain.interrupted or (chain.headless and line.kind is LineKind.MATH):
+        if chain.interrupted or (line.kind is LineKind.MATH and (chain.headless or is_told(chain))):
             for one in before:
                 one.interrupted = True
         before.append(chain)
