@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from grader.finding.formula_chains import Chain, chains, is_simple_name
 from grader.finding.formula_lines import Stretch
@@ -22,9 +22,12 @@ LETS = frozenset("with mit where wobei let sei seien und and denotes bezeichnet 
 IS = frozenset("the die der das dem is ist are sind a an ein eine of von des number anzahl denotes bezeichnet for für".split())
 BRACKETED = re.compile(r"\(([^()=]{0,40}=[^()=]{1,30})\)")
 SAYS = frozenset("is means meint denotes bezeichnet ist = :".split())
+BEHIND = frozenset("in on im per each je per along auf bei at used".split())
+"""Words behind a noun that do not belong to it."""
 FURTHEST = 6
 """Words behind a letter that may say what it stands for."""
 DEEPEST = 6
+MOST_MIXED = 3
 
 
 @dataclass(frozen=True)
@@ -40,16 +43,23 @@ class Letters:
         """Readings with the letters' meanings in their place; where these are symbols of the sheet too, both ways. Raises NotRead."""
         if not self.trees:
             return tuple(found)
-        told = {name: Name(symbol) for name, symbol in self.again.items()}
-        out = [replace(one, tree=self.meant(one.tree, {**self.trees, **told})) for one in found]
-        for one in found if told else ():
+        sheets: dict[str, Tree] = {name: Name(symbol) for name, symbol in self.again.items()}
+        out = [replace(one, tree=self.meant(one.tree, {**self.trees, **sheets})) for one in found]
+        for one in found if sheets else ():
             if (tree := self.meant(one.tree, self.trees)) not in (other.tree for other in out):
                 out.append(replace(one, tree=tree, told=True))
+                out += [replace(one, tree=self.meant(one.tree, {**self.trees, **some}), told=True, kind=True) for some in mixed(sheets)]
         return tuple(out)
 
     def meant(self, tree: Tree, trees: Mapping[str, Tree]) -> Tree:
         """A tree with the letters' meanings in their place. Raises NotRead."""
         return bounded(substituted(tree, trees, DEEPEST))
+
+
+def mixed(sheets: Mapping[str, Tree]) -> list[dict[str, Tree]]:
+    """Some, but not all, of a few letters with their meaning on the sheet: a formula that is right so is nobody's wrong one."""
+    names = list(sheets)[:MOST_MIXED]
+    return [{name: sheets[name] for name in some} for length in range(1, len(names)) for some in combinations(names, length)]
 
 
 def letters(w: FormulaWanted, lines: Sequence[Stretch], found: Sequence[Chain], known: Vocabulary | None = None) -> Letters:
@@ -200,9 +210,15 @@ def meant(found: Sequence[Token], at: int, spoken: Mapping[str, str], *, known: 
         at += 1
     if not words or (known and not (equals or let or words[0] in IS)):
         return set()
-    text = " ".join(words)
-    said = [phrase for phrase in spoken if f" {phrase} " in f" {text} "]
-    bare = " ".join(word for word in words if word not in IS)
-    if bare in spoken and not any(bare != other and bare in other for other in said):
-        return {spoken[bare]}
+    said = [phrase for phrase in spoken if is_told(phrase.split(), words)]
     return {spoken[phrase] for phrase in said if not any(phrase != other and phrase in other for other in said)}
+
+
+def is_told(phrase: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether words begin with a phrase, articles aside, as a whole noun: `the filter size of the layer`, not `the depth of the input`."""
+    begins = next((at for at, word in enumerate(words) if word not in IS), len(words))
+    for at in range(begins + 1):
+        end = at + len(phrase)
+        if list(words[at:end]) == list(phrase) and (end == len(words) or words[end] in IS | LETS | BEHIND):
+            return True
+    return False

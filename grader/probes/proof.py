@@ -116,7 +116,7 @@ def kind_reading(readings: Sequence[Reading], proof: Proof, order: Sequence[str]
     """Why a formula would be right to a kind reader; nothing where it would not."""
     for one in readings:
         if one.kind and _same(compared(one.tree, proof.points, proof.truths, order, View(one.program))):
-            return "it is right if its brackets are meant otherwise than they stand"
+            return "it is right if its brackets or letters are meant otherwise than they stand"
         if not one.program and _same(compared(one.tree, proof.points, proof.truths, order, View(turned=True))):
             return "it is right if the gradient in it is a column"
     return ""

@@ -133,6 +133,9 @@ NOTATIONS = [
 ]
 
 
+DEEP = "With $F = k$ the filter size, $D = C$ the depth of the input and $K = N$ the number of filters: $P = (F F D + 1) K$"
+
+
 @pytest.fixture(scope="module")
 def course():
     return sheets()
@@ -144,3 +147,9 @@ def test_a_notation_is_read_and_its_wrong_twin_is_not_right(course, answer, kind
     assert good.good, good.says
     bad = judged(course, Entry(answer, 0, wrong, kind, "", ""))
     assert not bad.good, bad.says
+
+
+def test_a_word_inside_another_noun_gives_no_letter_its_meaning(course):
+    assert judged(course, Entry("parameter_count", 0, DEEP, "md", "", "")).good
+    for letter in "FD":
+        assert not judged(course, Entry("parameter_count", 0, DEEP.replace(f"${letter} = ", "$"), "md", "", "")).bad, letter
