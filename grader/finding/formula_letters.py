@@ -83,8 +83,7 @@ def letters(w: FormulaWanted, lines: Sequence[Stretch], found: Sequence[Chain], 
     words = w.words.with_letters(tuple(kept.items()))
     readable = trees({name: bodies[name] for name in kept.values()}, words)
     kept = {pattern: name for pattern, name in kept.items() if name in readable and not isinstance(readable[name], Number)}
-    own = dict(w.words.patterns)
-    again = {name: own[pattern] for pattern, name in kept.items() if pattern in own}
+    again = {name: own for pattern, name in kept.items() if (own := w.words.symbol(pattern)) is not None}
     if not kept and not called:
         return Letters(w.words)
     again_named = {name: tree.name for name, tree in readable.items() if isinstance(tree, Name) and tree.name in w.words.spellings}
@@ -148,7 +147,7 @@ def trees(bodies: Mapping[str, tuple[Token, ...] | Name], words: Vocabulary) -> 
 
 def told_in_words(w: FormulaWanted, lines: Sequence[Stretch]) -> list[tuple[Pattern, str]]:
     """`with F the filter size`, `F = Filtergröße`: letters that stand for a symbol whose spellings hold those words."""
-    spoken = phrases(w.words)
+    spoken = w.words.phrases
     out: dict[Pattern, set[str]] = {}
     for line in lines:
         if line.program:
@@ -164,7 +163,7 @@ def told_in_words(w: FormulaWanted, lines: Sequence[Stretch]) -> list[tuple[Patt
             if token.kind is Kind.LETTERS and len(token.text) == 1 and (names := meant(found, at, spoken, known=known)):
                 out.setdefault((Token(Kind.LETTERS, token.text),), set()).update(names)
     own = {pattern: names for pattern, names in out.items() if len(names) == 1}
-    return [(pattern, min(names)) for pattern, names in own.items() if (pattern, min(names)) not in w.words.patterns]
+    return [(pattern, min(names)) for pattern, names in own.items() if w.words.symbol(pattern) != min(names)]
 
 
 def with_a_hat(found: Sequence[Token], at: int, words: Vocabulary) -> str | None:
@@ -179,23 +178,7 @@ def with_a_hat(found: Sequence[Token], at: int, words: Vocabulary) -> str | None
         or said[3] != "hat"
     ):
         return None
-    return dict(words.patterns).get((Token(Kind.HAT, "hat", ((Token(Kind.LETTERS, found[at + 2].text),),)),))
-
-
-def spoken_words(spelling: str) -> list[str]:
-    """A spelling that is a word, or several: `filter size`."""
-    parts = spelling.replace("_", " ").split()
-    return [spelling.replace("_", " ")] if all(part.isalpha() for part in parts) and any(len(part) > 3 for part in parts) else []
-
-
-def phrases(words: Vocabulary) -> dict[str, str]:
-    """The words by which one symbol alone is called."""
-    found: dict[str, set[str]] = {}
-    for name, spellings in words.spellings.items():
-        for spelling in spellings:
-            for phrase in spoken_words(spelling):
-                found.setdefault(phrase.casefold(), set()).add(name)
-    return {phrase: min(names) for phrase, names in found.items() if len(names) == 1}
+    return words.symbol((Token(Kind.HAT, "hat", ((Token(Kind.LETTERS, found[at + 2].text),),)),))
 
 
 def meant(found: Sequence[Token], at: int, spoken: Mapping[str, str], *, known: bool) -> set[str]:

@@ -14,7 +14,6 @@ from grader.finding.formula_lines import Stretch
 from grader.formulas.attempt import Attempt, FormulaWanted
 from grader.formulas.program import Program, program
 from grader.formulas.readings import Reading, bounded
-from grader.formulas.spellings import program_names, tokens_of
 from grader.formulas.tokens import LONGEST, TooMuch
 from grader.formulas.tree import Number, Plus, Tree, free_letters, size
 from grader.formulas.unread import NotRead
@@ -52,15 +51,9 @@ def in_programs(
             yield found[-1]
 
 
-def spoken(w: FormulaWanted) -> set[str]:
+def spoken(w: FormulaWanted) -> frozenset[str]:
     """The names that the answer may have in a program."""
-    found = {w.name, *(answer for answer in w.words.answers if answer.isidentifier())}
-    for answer in w.words.answers:
-        try:
-            found |= set(program_names(tokens_of(answer)))
-        except TooMuch:
-            continue
-    return found
+    return w.words.spoken | {w.name}
 
 
 def ordered(one: Attempt, letters: tuple[str, ...]) -> Attempt:

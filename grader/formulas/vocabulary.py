@@ -1,13 +1,16 @@
 """The words of one formula: its symbols with all their spellings, found among tokens by the longest match."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from grader.formulas.spellings import Pattern, program_names, tokens_of, variants
-from grader.formulas.tokens import Kind
+from grader.formulas.tokens import Kind, TooMuch
 from grader.formulas.words import DELTAS, FUNCTIONS, IDENTITIES
 
+A_WORD = 4
+"""Letters of a word by which a symbol may be called."""
 ByHead = Mapping[tuple[Kind, str], tuple[tuple[Pattern, str], ...]]
 
 
@@ -79,6 +82,34 @@ class Vocabulary:
                 sorted((*own, *(one for one in found.get(head, ()) if one[0] not in known)), key=lambda one: -weight(one[0]))
             )
         return found
+
+    def symbol(self, pattern: Pattern) -> str | None:
+        """The symbol that a pattern stands for, as a whole."""
+        return next((name for own, name in self.by_head.get((pattern[0].kind, pattern[0].text), ()) if own == pattern), None)
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The names that the answer may have in a program."""
+        if self.sheet is not None:
+            return self.sheet.spoken
+        found = {answer for answer in self.answers if answer.isidentifier()}
+        for answer in self.answers:
+            with suppress(TooMuch):
+                found |= set(program_names(tokens_of(answer)))
+        return frozenset(found)
+
+    @cached_property
+    def phrases(self) -> Mapping[str, str]:
+        """The words by which one symbol alone is called, as `filter size`."""
+        if self.sheet is not None:
+            return self.sheet.phrases
+        found: dict[str, set[str]] = {}
+        for name, spellings in self.spellings.items():
+            for spelling in spellings:
+                parts = spelling.replace("_", " ").split()
+                if all(part.isalpha() for part in parts) and any(len(part) >= A_WORD for part in parts):
+                    found.setdefault(" ".join(parts).casefold(), set()).add(name)
+        return {phrase: min(names) for phrase, names in found.items() if len(names) == 1}
 
     @cached_property
     def labels(self) -> frozenset[str]:
