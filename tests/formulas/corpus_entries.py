@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -73,13 +74,15 @@ class Judged:
         return "wrong" if self.bad else "review"
 
 
-def entries(part: str) -> list[Entry]:
-    """All entries of `open` or `held`."""
+@cache
+def entries(part: str) -> tuple[Entry, ...]:
+    """All entries of `open` or `held`; `first` are those of `open` that were never held."""
     found = []
-    for path in sorted((CORPUS / part).rglob("*.yaml")):
+    paths = (CORPUS / "open").glob("*.yaml") if part == "first" else (CORPUS / part).rglob("*.yaml")
+    for path in sorted(paths):
         for number, one in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))):
             found.append(Entry(path.stem, number, one["text"], one["as"], one["is"], one["why"]))
-    return found
+    return tuple(found)
 
 
 def sheets(course: Path = COURSE) -> Mapping[str, tuple[Assignment, Task]]:
