@@ -61,7 +61,7 @@ _FOLDED = {"⋅": "·", "≔": "=", "≡": "=", "∗": "*", "ℓ": "l", "ϵ": "�
 _ALIKE = str.maketrans({"ℓ": "l", "∆": "Δ", "∑": "Σ"})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def tokens(text: str) -> tuple[Token, ...]:
     """All tokens of a formula in linear notation; a line is looked at for each formula that is asked for. Raises TooMuch."""
     if len(text) > LONGEST:
