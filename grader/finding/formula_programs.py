@@ -88,7 +88,9 @@ def made(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
             yield name
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda()):
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda() | ast.Name() | ast.Attribute()):
+            yield name
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.Lambda() | ast.Name() | ast.Attribute()):
             yield name
         case ast.Assign():
             yield from (name for name in stored(node) if name in LIBRARIES or name in FUNCTIONS)

@@ -191,6 +191,23 @@ def test_a_function_of_an_earlier_cell_is_a_programs_own(course, monkeypatch):
         assert got.word == word, (defined, got.says)
 
 
+@pytest.mark.parametrize("defined", ["sigma_prime = sigma", "sigma_prime: object = lambda x: x", "sigma_prime = mine.slope"])
+def test_a_slope_that_an_earlier_cell_gives_another_meaning_is_a_programs_own(course, monkeypatch, defined):
+    plain = corpus_entries.handed_in
+
+    def with_a_cell(entry, task):
+        name, data = plain(entry, task)
+        book = json.loads(data)
+        book["cells"].insert(0, corpus_entries.cell("code", defined))
+        return name, json.dumps(book).encode()
+
+    text = "J = np.diag(sigma_prime(A_l @ y_prev + b_l))"
+    assert judged(course, Entry("bias_jacobian", 0, text, "py", "", "")).good
+    assert not judged(course, Entry("bias_jacobian", 0, f"{defined}\n{text}", "py", "", "")).good
+    monkeypatch.setattr(corpus_entries, "handed_in", with_a_cell)
+    assert judged(course, Entry("bias_jacobian", 0, text, "py", "", "")).word == "review"
+
+
 @pytest.mark.parametrize(("answer", "text", "word"), OWN_WORDS, ids=[f"{word}: {text}" for _, text, word in OWN_WORDS])
 def test_a_program_with_functions_or_libraries_of_its_own_is_for_a_person(course, answer, text, word):
     got = judged(course, Entry(answer, 0, text, "py", word, ""))
