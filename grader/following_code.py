@@ -92,6 +92,9 @@ def _mentions(bench: Bench, name: str) -> bool:
 
 def _stubbed(bench: Bench, plan: Plan, found: Answered, run: Run, stubs: Mapping[str, tuple[Key, Run]]) -> Run:
     """A line's questions in a job of their own, where other functions are answered by the reference; kept if any of those was called."""
+    target = found.questions.target
+    if (refused := bench.refused.get((target.file, target.whole))) is not None:  # it is loaded before anything can stand in
+        return run if _tells(refused) else replace(run, leans_on=tuple(stubs))
     helpers = {name: plan.asked(key, dict(plan.same)[key]) for name, (key, _) in stubs.items()}
     stand_ins, replies = _with_ours(bench, plan, found, helpers)
     if load_may_be_to_blame(replies[-1]):

@@ -124,6 +124,8 @@ def test_a_lost_job_costs_its_document_and_no_other(page, name, data, error, say
     limits = replace(SHORT, wall=1.0, memory=512 << 20)
     if name == "hoarding":  # its memory is to run out, not its time, however busy the machine is
         limits = replace(SHORT, wall=20.0, seconds=5.0, memory=128 << 20)
+    if name == "wordy":  # the same of its text
+        limits = replace(SHORT, wall=20.0, seconds=5.0, memory=512 << 20)
     with readers(name, limits) as pool:
         with pytest.raises(error) as told:
             pool.read(page(data), "a.md")

@@ -13,11 +13,15 @@ import resource
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 NOBODY = 65534
+PAGE = os.sysconf("SC_PAGE_SIZE")
+PRESENT, SWAPPED, FRAME = 1 << 63, 1 << 62, (1 << 55) - 1
+"""The bits of a page in /proc/PID/pagemap."""
 LIBC = ctypes.CDLL(None, use_errno=True)
 SUBREAPER, NEW_MOUNTS, BIND, PRIVATE = 36, 0x20000, 4096 | 16384, (1 << 18) | 16384
 
@@ -85,9 +89,10 @@ def watch_servers(needles: Sequence[str], told: dict[str, Any], stop: threading.
     seen: dict[int, int] = {}
     leaks: set[str] = set()
     while not stop.wait(2.0):
+        looked: set[int] = set()
         for pid in servers():
             seen[pid] = seen.get(pid, 0) + 1
-            leaks |= {f"{needle.decode()} is in the memory of the fork server" for needle in found_in(pid, patterns)}
+            leaks |= {f"{needle.decode()} is in the memory of the fork server" for needle in found_in(pid, patterns, looked)}
     told["leaks"], told["pids"] = sorted(leaks), sorted(seen)
 
 
@@ -99,21 +104,50 @@ def servers() -> Iterator[int]:
                 yield pid
 
 
-def found_in(pid: int, patterns: Sequence[bytes]) -> set[bytes]:
-    """Which patterns stand in the writable memory of a process."""
+def found_in(pid: int, patterns: Sequence[bytes], looked: set[int]) -> set[bytes]:
+    """Which patterns stand in the writable memory of a process; `looked` grows by the frames looked at, for forks share most of theirs."""
     found: set[bytes] = set()
     place = Path(f"/proc/{pid}")
-    with contextlib.suppress(OSError), (place / "maps").open(encoding="utf-8") as maps, (place / "mem").open("rb", 0) as memory:
+    with (
+        contextlib.suppress(OSError),
+        (place / "maps").open(encoding="utf-8") as maps,
+        (place / "mem").open("rb", 0) as memory,
+        (place / "pagemap").open("rb", 0) as table,
+    ):
         for line in maps:
             region, rights = line.split()[:2]
             if not rights.startswith("rw"):
                 continue
-            begin, end = (int(one, 16) for one in region.split("-"))
+            begin, end = (int(one, 16) // PAGE for one in region.split("-"))
             with contextlib.suppress(OSError, OverflowError, ValueError):
-                memory.seek(begin)
-                data = memory.read(min(end - begin, 1 << 28))
-                found |= {pattern for pattern in patterns if pattern in data}
+                table.seek(begin * 8)
+                for first, last in runs_of(new_pages(array("Q", table.read((end - begin) * 8)), looked), end - begin):
+                    memory.seek((begin + first) * PAGE)
+                    data = memory.read((last - first) * PAGE)
+                    found |= {pattern for pattern in patterns if pattern in data}
     return found
+
+
+def new_pages(entries: Sequence[int], looked: set[int]) -> Iterator[int]:
+    """The pages that are in memory, in a frame that nobody looked at, or swapped out."""
+    for at, entry in enumerate(entries):
+        if entry & SWAPPED or (entry & PRESENT and entry & FRAME not in looked):
+            looked.add(entry & FRAME)
+            yield at
+
+
+def runs_of(pages: Iterable[int], count: int) -> Iterator[tuple[int, int]]:
+    """From where to where they go on without a gap, and one more on either side: a pattern may begin on one page and end on the next."""
+    first = last = None
+    for page in pages:
+        if last is not None and page <= last:
+            last = min(page + 2, count)
+            continue
+        if first is not None:
+            yield first, last
+        first, last = max(page - 1, 0), min(page + 2, count)
+    if first is not None:
+        yield first, last
 
 
 def descendants() -> set[int]:
