@@ -4,13 +4,13 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from grader.legible import legible
 from grader.records.recorded import without_noise
 from grader.records.results import MemberResult, Results, SubmissionResult
-from grader.whole import write_whole
+from grader.whole import write_pieces
 
 FIXED = ("group", "member", "id", "points", "undecided", "possible", "penalty", "state")
 _FORMULA = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
@@ -19,17 +19,35 @@ _NEGATIVE = re.compile(r"-\d+([.,]\d+)?\Z", re.ASCII)
 
 def write_gradebook(path: Path, results: Results) -> None:
     """Replace gradebook.csv whole."""
-    write_whole(path, as_csv(results).encode("utf-8"))
+    stream_gradebook(path, tasks_of(results.submissions), results.submissions)
+
+
+def stream_gradebook(path: Path, tasks: Sequence[str], submissions: Iterable[SubmissionResult]) -> None:
+    """The same from the ids of all tasks and from submissions that come one after another."""
+    write_pieces(path, (rows.encode("utf-8") for rows in csv_rows(tasks, submissions)))
 
 
 def as_csv(results: Results) -> str:
     """The text of gradebook.csv."""
-    tasks = tuple(dict.fromkeys(mark.task for submission in results.submissions for mark in submission.marks))
+    return "".join(csv_rows(tasks_of(results.submissions), results.submissions))
+
+
+def tasks_of(submissions: Iterable[SubmissionResult]) -> tuple[str, ...]:
+    """The ids of all tasks, in the order in which they are met: the columns."""
+    return tuple(dict.fromkeys(mark.task for submission in submissions for mark in submission.marks))
+
+
+def csv_rows(tasks: Sequence[str], submissions: Iterable[SubmissionResult]) -> Iterator[str]:
+    """The head of gradebook.csv, and the rows of one submission after another."""
+    yield _text([[*FIXED, *(harmless(f"task {task}" if task in FIXED else task) for task in tasks)]])
+    for submission in submissions:
+        yield _text(_rows(submission, tasks))
+
+
+def _text(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as they stand in the file."""
     page = io.StringIO()
-    rows = csv.writer(page, lineterminator="\n")
-    rows.writerow([*FIXED, *(harmless(f"task {task}" if task in FIXED else task) for task in tasks)])
-    for submission in results.submissions:
-        rows.writerows(_rows(submission, tasks))
+    csv.writer(page, lineterminator="\n").writerows(rows)
     return page.getvalue()
 
 
@@ -45,24 +63,25 @@ def number(value: float) -> str:
     return f"{without_noise(value):.9f}".rstrip("0").rstrip(".")
 
 
-def _rows(submission: SubmissionResult, tasks: tuple[str, ...]) -> Iterator[list[str]]:
+def _rows(submission: SubmissionResult, tasks: Sequence[str]) -> Iterator[list[str]]:
+    """A row for each member; what is the group's is worked out once."""
     decided = any(mark.points is not None for mark in submission.marks)
+    points: dict[str, list[float | None]] = {}
+    for mark in submission.marks:
+        points.setdefault(mark.task, []).append(mark.points)
+    cells = [
+        number(submission.points) if decided else "",
+        number(submission.undecided),
+        number(submission.possible),
+        number(submission.penalty),
+        submission.state.value,
+        *(_task_cell(points.get(task, ())) for task in tasks),
+    ]
     for member in submission.members or (MemberResult(name=""),):
-        yield [
-            harmless(submission.group),
-            harmless(member.name),
-            harmless(member.id),
-            number(submission.points) if decided else "",
-            number(submission.undecided),
-            number(submission.possible),
-            number(submission.penalty),
-            submission.state.value,
-            *(_task_cell(submission, task) for task in tasks),
-        ]
+        yield [harmless(submission.group), harmless(member.name), harmless(member.id), *cells]
 
 
-def _task_cell(submission: SubmissionResult, task: str) -> str:
+def _task_cell(points: Sequence[float | None]) -> str:
     """Points of a task; empty while any line of it waits for a person, or where it has none."""
-    points = [mark.points for mark in submission.marks if mark.task == task]
     decided = [value for value in points if value is not None]
     return number(math.fsum(decided)) if decided and len(decided) == len(points) else ""

@@ -1,8 +1,7 @@
 """results.json: what was found in every submission, in the words of the contract, for programs and for our own pages."""
 
-import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Self
@@ -15,9 +14,10 @@ from grader.errors import CommandError
 from grader.records.code_results import CodeResult
 from grader.records.format_results import FormatResult
 from grader.records.recorded import Points, Recorded
+from grader.records.results_text import block, pieces
 from grader.records.roll_results import OtherResult, RollResult
 from grader.score import Flag, Outcome, Visibility
-from grader.whole import write_whole
+from grader.whole import write_pieces
 
 Numbers = TypeAliasType("Numbers", "float | tuple[Numbers, ...] | None")
 """A number or nested lists of numbers; null stands for one that is infinite or none at all."""
@@ -206,21 +206,53 @@ class Results(Recorded):
     def _unique(self) -> Self:
         twice = [group for group, count in Counter(submission.group for submission in self.submissions).items() if count > 1]
         if twice:
-            problem = f"the group {twice[0]!r} stands there twice"
-            raise ValueError(problem)
+            raise ValueError(_twice(twice[0]))
         return self
 
 
 def write_results(path: Path, results: Results) -> None:
     """Replace results.json whole."""
-    write_whole(path, as_json(results).encode("utf-8"))
+    stream_results(path, results, results.submissions)
+
+
+def stream_results(path: Path, head: Results, submissions: Iterable[SubmissionResult]) -> None:
+    """The same of submissions that come one after another; of `head` the submissions are not looked at."""
+    stream_blocks(path, head, map(submission_text, _once_each(submissions)))
+
+
+def stream_blocks(path: Path, head: Results, submissions: Iterable[str]) -> None:
+    """The same of submissions that are laid out already, as `submission_text` does it; no group may stand there twice."""
+    write_pieces(path, (piece.encode("utf-8") for piece in pieces(_keys(head), submissions)))
 
 
 def as_json(results: Results) -> str:
     """The text of results.json: a mark a line, so that `diff` and `grep` speak of marks."""
-    data = results.model_dump(mode="json")
-    submissions = data.pop("submissions")
-    return _block({**data, "submissions": submissions}, "") + "\n"
+    return "".join(pieces(_keys(results), map(submission_text, results.submissions)))
+
+
+def submission_text(submission: SubmissionResult) -> str:
+    """A submission as it stands in results.json."""
+    return block(submission.model_dump(mode="json"))
+
+
+def _keys(head: Results) -> dict[str, JsonValue]:
+    """All keys but the submissions."""
+    data = head.model_copy(update={"submissions": ()}).model_dump(mode="json")
+    return {key: value for key, value in data.items() if key != "submissions"}
+
+
+def _once_each(submissions: Iterable[SubmissionResult]) -> Iterator[SubmissionResult]:
+    """The submissions, each group once: results with a group twice could not be read again."""
+    groups: set[str] = set()
+    for submission in submissions:
+        if submission.group in groups:
+            raise ValueError(_twice(submission.group))
+        groups.add(submission.group)
+        yield submission
+
+
+def _twice(group: str) -> str:
+    return f"the group {group!r} stands there twice"
 
 
 def read_results(path: Path) -> Results:
@@ -246,22 +278,3 @@ def _first_problem(error: ValidationError) -> str:
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in first["loc"]).lstrip(".")
     said = first["msg"].removeprefix("Value error, ").replace("\n", " ")
     return f"{path}: {said}" if path else said
-
-
-def _block(data: Mapping[str, JsonValue], indent: str) -> str:
-    """An object with a key a line."""
-    lines = [f"{indent}  {_inline(key)}: {_entry(key, value, indent + '  ')}" for key, value in data.items()]
-    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
-
-
-def _entry(key: str, value: JsonValue, indent: str) -> str:
-    """A value on its key's line, but for submissions and marks."""
-    if key not in ("submissions", "marks") or not isinstance(value, list) or not value:
-        return _inline(value)
-    deeper = indent + "  "
-    items = [_block(item, deeper) if key == "submissions" and isinstance(item, dict) else _inline(item) for item in value]
-    return "[\n" + ",\n".join(deeper + item for item in items) + f"\n{indent}]"
-
-
-def _inline(value: JsonValue) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -47,15 +47,20 @@ class Totals:
 
 def totals(marks: Iterable[MarkResult]) -> Totals:
     """What these marks come to."""
-    marks = tuple(marks)
-    return Totals(
-        points=_sum(mark.points for mark in marks),
-        bonus=_sum(mark.points for mark in marks if mark.bonus),
-        undecided=_sum(mark.possible for mark in marks if mark.points is None and not mark.bonus),
-        undecided_bonus=_sum(mark.possible for mark in marks if mark.points is None and mark.bonus),
-        possible=_sum(mark.possible for mark in marks if not mark.bonus),
-    )
+    ordinary: list[float] = []
+    bonus: list[float] = []
+    undecided: list[float] = []
+    undecided_bonus: list[float] = []
+    possible: list[float] = []
+    for mark in marks:
+        if not mark.bonus:
+            possible.append(mark.possible)
+        if mark.points is None:
+            (undecided_bonus if mark.bonus else undecided).append(mark.possible)
+        else:
+            (bonus if mark.bonus else ordinary).append(mark.points)
+    return Totals(_sum(ordinary + bonus), _sum(bonus), _sum(undecided), _sum(undecided_bonus), _sum(possible))
 
 
-def _sum(points: Iterable[float | None]) -> float:
-    return without_noise(math.fsum(value for value in points if value is not None))
+def _sum(points: list[float]) -> float:
+    return without_noise(math.fsum(points)) if points else 0.0

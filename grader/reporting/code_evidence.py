@@ -45,6 +45,27 @@ class Numbered:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A piece of a group's own file."""
+
+    text: str
+    first: int
+    """Which line of the file is its first."""
+    failed: frozenset[int]
+    """Where a traceback ends."""
+
+    @property
+    def last(self) -> int:
+        """Which line of the file is its last."""
+        return self.first + self.text.count("\n")
+
+    def lines(self) -> Iterator[Numbered]:
+        """Its lines with their numbers in the file."""
+        for number, text in enumerate(self.text.split("\n"), start=self.first):
+            yield Numbered(number, text, number in self.failed)
+
+
+@dataclass(frozen=True)
 class Called:
     """A step of a traceback in a group's own code."""
 
@@ -93,7 +114,7 @@ class CodeEvidence:
     called: tuple[Called, ...]
     output: str
     notes: tuple[str, ...]
-    source: tuple[Numbered, ...]
+    source: Source | None
     replaced: tuple[Replaced, ...] = ()
     suspicious: bool = False
 
@@ -138,7 +159,7 @@ def code_evidence(code: CodeResult, around: Around) -> CodeEvidence:
         called=tuple(Called(_called_at(step), step.text.strip()) for step in trace),
         output=_cut(code.output) if around.tells_messages else "",
         notes=tuple(note for note in code.notes if not around.betrayed_by(note)),
-        source=tuple(_numbered(code, trace)),
+        source=_source(code, trace),
         replaced=around.replaced,
         suspicious=code.suspicious and around.instructor,
     )
@@ -233,12 +254,10 @@ def _stages(failed: str) -> Iterator[tuple[str, Step]]:
         yield _STAGE_NAMES.get(stage, stage), step
 
 
-def _numbered(code: CodeResult, trace: Sequence[TraceResult]) -> Iterator[Numbered]:
-    """The function's own lines with their numbers in the file."""
-    failing = {step.line for step in trace[-1:] if step.file == code.file}
-    lines = code.source.rstrip().split("\n") if code.source.strip() else []
-    for number, text in enumerate(lines, start=code.line or 1):
-        yield Numbered(number, text, number in failing)
+def _source(code: CodeResult, trace: Sequence[TraceResult]) -> Source | None:
+    """The function's own lines; None where they are not known."""
+    failing = frozenset(step.line for step in trace[-1:] if step.file == code.file)
+    return Source(code.source.rstrip(), code.line or 1, failing) if code.source.strip() else None
 
 
 def _called_at(step: TraceResult) -> str:

@@ -1,15 +1,15 @@
 """What submissions had to be beside their answers, over all groups: how many are so, and what is said of the others."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from grader.formalities.seen import Standing
 from grader.records.deadline import OWN_DEADLINE
 from grader.records.format_results import FormatResult
-from grader.records.results import Results, SubmissionResult
+from grader.records.results import SubmissionResult
 from grader.reporting.format_lines import DRAWN, GOOD
-from grader.reporting.page_links import MOST, href
+from grader.reporting.page_links import Most, Whose
 from grader.score import Outcome
 
 
@@ -36,23 +36,38 @@ class FormatCount:
     lacking: tuple[Lacking, ...]
 
 
-def format_counts(results: Results) -> Iterator[FormatCount]:
-    """Every requirement in the order of the rubric; a group's own deadline belongs to the sheet's."""
-    asked: dict[str, list[tuple[SubmissionResult, FormatResult]]] = {}
-    for submission in results.submissions:
+class FormatTally:
+    """Counts the requirements of one submission after another, and keeps none of them."""
+
+    def __init__(self) -> None:
+        self._asked: dict[str, _Asked] = {}
+
+    def add(self, group: Whose, submission: SubmissionResult) -> None:
+        """The requirements of one more submission; a group's own deadline belongs to the sheet's."""
         for one in submission.format:
-            asked.setdefault(one.asked.partition(OWN_DEADLINE)[0], []).append((submission, one))
-    for what, found in asked.items():
-        counts = Counter(one.state for _, one in found)
-        said = ", ".join(f"{counts[state]} {state.value}" for state in Standing if counts[state])
-        yield FormatCount(what, said, tuple(_lacking(found)))
+            self._asked.setdefault(one.asked.partition(OWN_DEADLINE)[0], _Asked()).add(group, one)
+
+    def counts(self) -> Iterator[FormatCount]:
+        """Every requirement in the order of the rubric."""
+        for what, found in self._asked.items():
+            said = ", ".join(f"{found.counts[state]} {state.value}" for state in Standing if found.counts[state])
+            yield FormatCount(what, said, tuple(found.lacking()))
 
 
-def _lacking(found: Sequence[tuple[SubmissionResult, FormatResult]]) -> Iterator[Lacking]:
-    """Equal cases together, the most frequent first."""
-    alike: dict[tuple[Standing, str], list[tuple[str, str]]] = {}
-    for submission, one in found:
+@dataclass
+class _Asked:
+    """How one requirement stands: equal cases together."""
+
+    counts: Counter[Standing] = field(default_factory=Counter)
+    alike: dict[tuple[Standing, str], Most[tuple[str, str]]] = field(default_factory=dict)
+
+    def add(self, group: Whose, one: FormatResult) -> None:
+        """One more group."""
+        self.counts[one.state] += 1
         if one.state not in GOOD:
-            alike.setdefault((one.state, one.says), []).append((submission.group, href(submission)))
-    for (state, says), groups in sorted(alike.items(), key=lambda case: -len(case[1])):
-        yield Lacking(state.value, DRAWN[state], says, tuple(groups[:MOST]), max(0, len(groups) - MOST))
+            self.alike.setdefault((one.state, one.says), Most()).add((group.group, group.href()))
+
+    def lacking(self) -> Iterator[Lacking]:
+        """What is said of those that lack it, the most frequent first."""
+        for (state, says), groups in sorted(self.alike.items(), key=lambda case: -case[1].count):
+            yield Lacking(state.value, DRAWN[state], says, tuple(groups.first), groups.more)

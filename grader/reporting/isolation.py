@@ -1,6 +1,6 @@
 """How strongly student code was isolated, in words for people: what happened, and what to switch on where no level holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -94,15 +94,63 @@ class Notice:
     """Marks that wait because nothing was run."""
 
 
+class HowRun:
+    """Gathers how student code was run from one line after another, and keeps none of them."""
+
+    def __init__(self, level: str) -> None:
+        self._level = level
+        self._run = False
+        self._lines = 0
+        self._failed = ""
+
+    def add(self, marks: Iterable[MarkResult]) -> None:
+        """Some more lines."""
+        for mark in marks:
+            if mark.code is not None:
+                self._run = self._run or was_run(mark)
+                self._lines += held_back(mark)
+            if not self._failed and mark.detail.startswith(CANNOT):
+                self._failed = mark.detail
+
+    def notice(self) -> Notice:
+        """What a page says of them."""
+        not_run = Held.NOT_RUN if self._lines else Held.NOTHING
+        run = Held.ISOLATED if _holds(self._level) else Held.UNSAFE
+        held = run if self._run else not_run
+        return Notice(held, self._level, {Held.UNSAFE: UNSAFE, Held.NOT_RUN: NOT_RUN}.get(held, ""), self._lines)
+
+    def in_the_terminal(self) -> Iterator[str]:
+        """What `grade` says when all is done; nothing where no line is about code."""
+        if failed := self._failed:
+            yield f"WARNING: no group's code was judged. {failed[:1].upper()}{legible(' '.join(failed[1:].split())[:300])}"
+            return
+        found = self.notice()
+        match found.held:
+            case Held.ISOLATED:
+                yield f"Student code was run at level {found.level}: {MEANS[Level(found.level)]}."
+            case Held.UNSAFE:
+                yield f"WARNING: {UNSAFE} (level {found.level}, --allow-unsafe)"
+            case Held.NOT_RUN:
+                yield f"{NOT_RUN} {counted(found.lines, 'mark')} wait for a person because of that; `grader doctor` says what to switch on."
+            case Held.NOTHING:
+                return
+
+
+def how_run(level: str, marks: Iterable[MarkResult]) -> HowRun:
+    """How the code of these lines was run."""
+    found = HowRun(level)
+    found.add(marks)
+    return found
+
+
 def notice(results: Results, *submissions: SubmissionResult) -> Notice:
     """How student code was isolated, judged by all submissions, or by those that are named."""
-    marks = [mark for submission in submissions or results.submissions for mark in submission.marks]
-    lines = sum(map(held_back, marks))
-    if any(map(was_run, marks)):
-        held = Held.ISOLATED if _holds(results.isolation) else Held.UNSAFE
-    else:
-        held = Held.NOT_RUN if lines else Held.NOTHING
-    return Notice(held, results.isolation, {Held.UNSAFE: UNSAFE, Held.NOT_RUN: NOT_RUN}.get(held, ""), lines)
+    return how_run(results.isolation, (mark for submission in submissions or results.submissions for mark in submission.marks)).notice()
+
+
+def in_the_terminal(results: Results) -> Iterator[str]:
+    """What `grade` says about how code was run, of results that are there as a whole."""
+    return how_run(results.isolation, (mark for submission in results.submissions for mark in submission.marks)).in_the_terminal()
 
 
 def was_run(mark: MarkResult) -> bool:
@@ -113,24 +161,6 @@ def was_run(mark: MarkResult) -> bool:
 def held_back(mark: MarkResult) -> bool:
     """Whether this line waits only because nothing isolates student code here."""
     return any(asked.reason == Reason.NO_ISOLATION for asked in _asked(mark))
-
-
-def in_the_terminal(results: Results) -> Iterator[str]:
-    """What `grade` says about how code was run when all is done; nothing where no line is about code."""
-    marks = (mark for submission in results.submissions for mark in submission.marks)
-    if failed := next((mark.detail for mark in marks if mark.detail.startswith(CANNOT)), ""):
-        yield f"WARNING: no group's code was judged. {failed[:1].upper()}{legible(' '.join(failed[1:].split())[:300])}"
-        return
-    found = notice(results)
-    match found.held:
-        case Held.ISOLATED:
-            yield f"Student code was run at level {found.level}: {MEANS[Level(found.level)]}."
-        case Held.UNSAFE:
-            yield f"WARNING: {UNSAFE} (level {found.level}, --allow-unsafe)"
-        case Held.NOT_RUN:
-            yield f"{NOT_RUN} {counted(found.lines, 'mark')} wait for a person because of that; `grader doctor` says what to switch on."
-        case Held.NOTHING:
-            return
 
 
 def _asked(mark: MarkResult) -> tuple[AskedResult, ...]:

@@ -2,22 +2,19 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from grader.document import HIDDEN
 from grader.records.results import MemberResult, Results, State, SubmissionResult
 from grader.records.totals import Totals, totals
-from grader.reporting import wording
-from grader.reporting.format_overview import FormatCount, format_counts
-from grader.reporting.isolation import Notice, notice
-from grader.reporting.page_links import STUDENT, Marks, by_line, every_mark, href
+from grader.reporting.format_overview import FormatCount, FormatTally
+from grader.reporting.isolation import HowRun, Notice
+from grader.reporting.line_tally import Flagged, Flags, LineRow, LineTally
+from grader.reporting.page_links import STUDENT, Whose, whose
 from grader.reporting.roll_call import RollCall, roll_call
-from grader.reporting.unusual import Unusual, unusual
-from grader.reporting.waiting import Undecided, undecided
-from grader.score import Outcome
+from grader.reporting.unusual import Endings, Unusual
+from grader.reporting.waiting import Undecided, Waits
 
-UNSEEN = "Text that no person sees"
 BANDS = 10
 """Bars of the distribution."""
 
@@ -34,31 +31,6 @@ class GroupRow:
     penalty: float
     state: State
     flags: int
-
-
-@dataclass(frozen=True)
-class LineRow:
-    """How one line of the rubric went over all groups."""
-
-    task: str
-    label: str
-    possible: str
-    bonus: bool
-    counts: tuple[tuple[Outcome, int], ...]
-    """One for each outcome, in the contract's order."""
-    share: float | None
-    """Mean share of its points among those decided."""
-
-
-@dataclass(frozen=True)
-class Flagged:
-    """A mark whose points stand, and at which the instructor should look."""
-
-    flag: str
-    group: str
-    href: str
-    line: str
-    says: str
 
 
 @dataclass(frozen=True)
@@ -105,43 +77,73 @@ class Overview:
     """What submissions had to be beside their answers."""
 
 
+class Gathering:
+    """Gathers all that the overview shows from one submission after another, and keeps none of them."""
+
+    def __init__(self, head: Results) -> None:
+        self._head = head
+        self._rows: list[GroupRow] = []
+        self._unmarkable: list[Unmarkable] = []
+        self._run = HowRun(head.isolation)
+        self._lines, self._waits, self._flags, self._endings, self._format = LineTally(), Waits(), Flags(), Endings(), FormatTally()
+
+    def add(self, submission: SubmissionResult) -> None:
+        """One more submission, in the order in which the groups are to stand."""
+        group = whose(submission)
+        self._rows.append(_group(group, submission))
+        if submission.state is State.UNMARKABLE:
+            self._unmarkable.append(Unmarkable(submission.group, group.href(), submission.message))
+        self._run.add(submission.marks)
+        self._lines.add(submission)
+        for section in (self._waits, self._flags, self._endings, self._format):
+            section.add(group, submission)
+
+    def overview(self) -> Overview:
+        """What it comes to."""
+        head, rows = self._head, self._rows
+        shares = [row.totals.share for row in rows if row.totals.share is not None]
+        return Overview(
+            title=head.title,
+            assignment=head.assignment,
+            possible=head.possible,
+            isolation=self._run.notice(),
+            grader=head.grader,
+            rubric=head.rubric_sha256,
+            reference=head.reference_sha256,
+            groups=tuple(rows),
+            lines=tuple(self._lines.rows()),
+            undecided=tuple(self._waits.undecided(head.headings)),
+            flagged=tuple(self._flags.flagged()),
+            unusual=tuple(self._endings.unusual()),
+            unmarkable=tuple(self._unmarkable),
+            bands=_bands(shares),
+            mean=statistics.fmean(shares) if shares else None,
+            median=statistics.median(shares) if shares else None,
+            whole=sum(1 for row in rows if not row.totals.undecided and not row.totals.undecided_bonus),
+            roll=roll_call(head.roll, {row.group: row.instructor for row in rows}),
+            format=tuple(self._format.counts()),
+        )
+
+
+def overview_of(head: Results, submissions: Iterable[SubmissionResult]) -> Overview:
+    """The overview of submissions that come one after another; of `head` the submissions are not looked at."""
+    gathering = Gathering(head)
+    for submission in submissions:
+        gathering.add(submission)
+    return gathering.overview()
+
+
 def overview(results: Results) -> Overview:
-    """The overview of an assignment."""
-    rows = tuple(_group(submission) for submission in results.submissions)
-    shares = [row.totals.share for row in rows if row.totals.share is not None]
-    return Overview(
-        title=results.title,
-        assignment=results.assignment,
-        possible=results.possible,
-        isolation=notice(results),
-        grader=results.grader,
-        rubric=results.rubric_sha256,
-        reference=results.reference_sha256,
-        groups=rows,
-        lines=tuple(_line(marks) for marks in by_line(results)),
-        undecided=tuple(undecided(results)),
-        flagged=tuple(_flagged(results)),
-        unusual=tuple(unusual(results)),
-        unmarkable=tuple(
-            Unmarkable(submission.group, href(submission), submission.message)
-            for submission in results.submissions
-            if submission.state is State.UNMARKABLE
-        ),
-        bands=_bands(shares),
-        mean=statistics.fmean(shares) if shares else None,
-        median=statistics.median(shares) if shares else None,
-        whole=sum(1 for row in rows if not row.totals.undecided and not row.totals.undecided_bonus),
-        roll=roll_call(results),
-        format=tuple(format_counts(results)),
-    )
+    """The overview of results that are there as a whole."""
+    return overview_of(results, results.submissions)
 
 
-def _group(submission: SubmissionResult) -> GroupRow:
+def _group(group: Whose, submission: SubmissionResult) -> GroupRow:
     return GroupRow(
         group=submission.group,
         members=", ".join(map(_member, submission.members)),
-        student=href(submission, STUDENT),
-        instructor=href(submission),
+        student=group.href(STUDENT),
+        instructor=group.href(),
         totals=totals(submission.marks),
         penalty=submission.penalty,
         state=submission.state,
@@ -151,37 +153,6 @@ def _group(submission: SubmissionResult) -> GroupRow:
 
 def _member(member: MemberResult) -> str:
     return f"{member.name} (excused)" if member.excused else member.name
-
-
-def _line(marks: Marks) -> LineRow:
-    first = marks[0][2]
-    counts = Counter(mark.outcome for _, _, mark in marks)
-    shares = [mark.points / mark.possible for _, _, mark in marks if mark.points is not None and mark.possible > 0]
-    return LineRow(
-        task=first.task,
-        label=first.label or first.name,
-        possible=wording.points(first.possible),
-        bonus=first.bonus,
-        counts=tuple((outcome, counts[outcome]) for outcome in Outcome),
-        share=statistics.fmean(shares) if shares else None,
-    )
-
-
-def _flagged(results: Results) -> Iterator[Flagged]:
-    """Every flag, by kind and then by group."""
-    flags = [
-        Flagged(wording.FLAGS[flag], submission.group, href(submission, line=index), f"{mark.task} {mark.label or mark.name}", mark.says)
-        for submission, index, mark in every_mark(results)
-        for flag in mark.flags
-    ]
-    unseen = [
-        Flagged(UNSEEN, submission.group, href(submission), "", remark)
-        for submission in results.submissions
-        for remark in submission.remarks
-        if HIDDEN in remark
-    ]
-    yield from unseen
-    yield from sorted(flags, key=lambda flagged: flagged.flag)
 
 
 def _bands(shares: Sequence[float]) -> tuple[Band, ...]:

@@ -1,36 +1,52 @@
-"""Where a group's pages lie, and a mark on them, seen from the overview."""
+"""Where a group's pages lie, and a mark on them, seen from the overview; and lists that are cut where nobody would read on."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from grader.filenames import safe_folder
-from grader.records.results import MarkResult, Results, SubmissionResult
-from grader.reporting.group_page import anchor
+from grader.records.results import SubmissionResult
+from grader.reporting.page_rows import anchor
 
+GROUPS = "groups"
 STUDENT, INSTRUCTOR = "report.html", "instructor.html"
 MOST = 100
 """Groups named behind one reason; a whole faculty's would bury the rest."""
 
-Marks = Sequence[tuple[SubmissionResult, int, MarkResult]]
-"""One line's marks: whose, at which place in the rubric, and the mark."""
+Entry = TypeVar("Entry")
 
 
-def href(submission: SubmissionResult, page: str = INSTRUCTOR, line: int | None = None) -> str:
-    """Where a group's page lies, seen from the overview; `line` is a mark's place in the rubric."""
-    target = PurePosixPath("groups", safe_folder(submission.group), page)
-    return f"{target}#{anchor(line)}" if line is not None else str(target)
+@dataclass(frozen=True)
+class Whose:
+    """A group and the folder of its pages: all that the overview keeps of a submission to name it."""
+
+    group: str
+    folder: str
+
+    def href(self, page: str = INSTRUCTOR, line: int | None = None) -> str:
+        """Where a page of the group lies, seen from the overview; `line` is a mark's place in the rubric."""
+        target = f"{GROUPS}/{self.folder}/{page}"
+        return target if line is None else f"{target}#{anchor(line)}"
 
 
-def every_mark(results: Results) -> Iterator[tuple[SubmissionResult, int, MarkResult]]:
-    """All marks of all groups, each with its place in the rubric."""
-    for submission in results.submissions:
-        for index, mark in enumerate(submission.marks):
-            yield submission, index, mark
+def whose(submission: SubmissionResult) -> Whose:
+    """The group of a submission."""
+    return Whose(submission.group, safe_folder(submission.group))
 
 
-def by_line(results: Results) -> Iterator[Marks]:
-    """The marks of each line of the rubric, over all groups."""
-    lines: dict[tuple[str, str], list[tuple[SubmissionResult, int, MarkResult]]] = {}
-    for submission, index, mark in every_mark(results):
-        lines.setdefault((mark.task, mark.name), []).append((submission, index, mark))
-    yield from lines.values()
+@dataclass
+class Most(Generic[Entry]):
+    """The first of many, and how many there were."""
+
+    first: list[Entry] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, one: Entry) -> None:
+        """One more, which is kept while there is room."""
+        self.count += 1
+        if len(self.first) < MOST:
+            self.first.append(one)
+
+    @property
+    def more(self) -> int:
+        """Those beyond the first."""
+        return self.count - len(self.first)

@@ -8,6 +8,10 @@ from grader.records.results import AnswerResult, LookResult, Markup, SubmissionR
 from grader.reporting import wording
 from grader.reporting.page_pictures import ROOM_FOR_UNREAD, PagePictures, Picture
 
+_PART = re.compile(r"[\w.,]")
+_GOES_ON = re.compile(r"\w|[.,]\d")
+"""What stands before and behind a number or word that is part of a longer one."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -57,10 +61,11 @@ class Unread:
 def reading_of(answer: AnswerResult, view: View) -> Reading:
     """A value with the picture of its place, or the line it stands in."""
     picture = view.pictures.take(answer.crop, answer.text)
+    value = wording.value(answer.value)
     before, after = ("", "") if picture is not None and picture.anchor else _beside(answer)
     return Reading(
         text=answer.text,
-        value="" if wording.value(answer.value) == answer.text else wording.value(answer.value),
+        value="" if value == answer.text else value,
         where=wording.place(answer),
         source=wording.source(answer.source),
         before=before,
@@ -76,10 +81,21 @@ def _beside(answer: AnswerResult) -> tuple[str, str]:
     """The line of an answer before and behind it: where it stands as a whole number or word, and the last time that it does."""
     if not answer.text:
         return "", ""
-    whole = [match.span() for match in re.finditer(rf"(?<![\w.,]){re.escape(answer.text)}(?!\w|[.,]\d)", answer.context)]
-    start = answer.context.find(answer.text)
-    start, end = whole[-1] if whole else (start, start + len(answer.text))
-    return (answer.context[:start], answer.context[end:]) if start >= 0 else ("", "")
+    start = last_whole(answer.text, answer.context)
+    if start < 0:
+        start = answer.context.find(answer.text)
+    return (answer.context[:start], answer.context[start + len(answer.text) :]) if start >= 0 else ("", "")
+
+
+def last_whole(text: str, context: str) -> int:
+    """Where a text stands for the last time as a whole number or word; -1 if it never does."""
+    found, start = -1, context.find(text)
+    while start >= 0:
+        end = start + len(text)
+        whole = not (start and _PART.match(context, start - 1)) and not _GOES_ON.match(context, end)
+        found = start if whole else found
+        start = context.find(text, end if whole else start + 1)
+    return found
 
 
 def look_of(look: LookResult, view: View) -> Look:

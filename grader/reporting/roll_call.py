@@ -1,9 +1,9 @@
 """What the overview says about who handed in: people without a submission, and what is not clear about the others."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grader.records.results import Results
-from grader.reporting.page_links import href
+from grader.records.roll_results import RollResult
 from grader.reporting.wording import counted
 
 
@@ -35,17 +35,15 @@ class RollCall:
     said: tuple[Said, ...]
 
 
-def roll_call(results: Results) -> RollCall | None:
-    """The section; None where there is nothing to say."""
-    roll = results.roll
+def roll_call(roll: RollResult | None, pages: Mapping[str, str]) -> RollCall | None:
+    """The section, with the ways to the pages of the groups; None where there is nothing to say."""
     if roll is None or not (roll.without or roll.noticed):
         return None
-    submissions = {submission.group: submission for submission in results.submissions}
     missing: dict[str, list[str]] = {}
     for one in roll.without:
         if not one.excused:
             missing.setdefault(one.group, []).append(_named(one.name, one.id))
-    said = tuple(Said(one.kind, one.says, href(submissions[one.group]) if one.group in submissions else "") for one in roll.noticed)
+    said = tuple(Said(one.kind, one.says, pages.get(one.group, "")) for one in roll.noticed)
     return RollCall(
         roll.roster,
         tuple(Missing(group, ", ".join(people)) for group, people in missing.items()),

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.records.code_results import AskedResult, CodeResult
-from grader.records.results import MarkResult, Results
+from grader.records.results import MarkResult, Results, SubmissionResult
 from grader.reporting import wording
 from grader.reporting.endings import ended, took
-from grader.reporting.page_links import MOST, every_mark, href
+from grader.reporting.page_links import Most, Whose, whose
 from grader.run import Ending, Reason
 
 _ABSENT = re.compile(r"No module named '(\w{1,60})|(\w{1,60}) is not installed\b", re.ASCII)
@@ -65,23 +65,57 @@ class _Kind:
     """What is another in every case."""
 
 
+class Endings:
+    """Gathers how code ended from one submission after another, and keeps none of them."""
+
+    def __init__(self) -> None:
+        self._alike: tuple[dict[str, _Alike], ...] = tuple({} for _ in KINDS)
+
+    def add(self, group: Whose, submission: SubmissionResult) -> None:
+        """The endings of one more submission."""
+        for index, mark in enumerate(submission.marks):
+            if mark.code is None or _ordinary(mark.code):
+                continue
+            for kind, alike in zip(KINDS, self._alike, strict=True):
+                if says := kind.cause(mark.code):
+                    seen = Seen(group.group, group.href(line=index), mark.name, kind.beside(mark))
+                    alike.setdefault(says, _Alike()).add(seen)
+
+    def unusual(self) -> Iterator[Unusual]:
+        """Every kind of which there is a case, the one that concerns most groups first within its kind."""
+        for kind, alike in zip(KINDS, self._alike, strict=True):
+            if alike:
+                causes = [Cause(says, len(one.groups), tuple(one.marks.first), one.marks.more) for says, one in alike.items()]
+                groups = frozenset[str]().union(*(one.groups for one in alike.values()))
+                yield Unusual(kind.title, kind.explains, len(groups), tuple(sorted(causes, key=lambda cause: -cause.count)))
+
+
+@dataclass
+class _Alike:
+    """What ended for one cause."""
+
+    groups: set[str] = field(default_factory=set)
+    marks: Most[Seen] = field(default_factory=Most)
+
+    def add(self, seen: Seen) -> None:
+        """One more mark."""
+        self.groups.add(seen.group)
+        self.marks.add(seen)
+
+
 def unusual(results: Results) -> Iterator[Unusual]:
-    """Every kind of which there is a case, the one that concerns most groups first within its kind."""
-    for kind in KINDS:
-        alike: dict[str, list[Seen]] = {}
-        for submission, index, mark in every_mark(results):
-            says = "" if mark.code is None else kind.cause(mark.code)
-            if says:
-                seen = Seen(submission.group, href(submission, line=index), mark.name, kind.beside(mark))
-                alike.setdefault(says, []).append(seen)
-        if alike:
-            causes = sorted((_cause(says, marks) for says, marks in alike.items()), key=lambda cause: -cause.count)
-            groups = {seen.group for marks in alike.values() for seen in marks}
-            yield Unusual(kind.title, kind.explains, len(groups), tuple(causes))
+    """The same of results that are there as a whole."""
+    endings = Endings()
+    for submission in results.submissions:
+        endings.add(whose(submission), submission)
+    return endings.unusual()
 
 
-def _cause(says: str, marks: list[Seen]) -> Cause:
-    return Cause(says, len({seen.group for seen in marks}), tuple(marks[:MOST]), max(0, len(marks) - MOST))
+def _ordinary(code: CodeResult) -> bool:
+    """Whether all came to its end, at once and without a word: then it is of no kind."""
+    return not code.suspicious and all(
+        asked.ending == Ending.FINISHED and not asked.reason and asked.first is None and asked.alone is None for asked in code.asked
+    )
 
 
 def _gaining_review(code: CodeResult) -> str:

@@ -1,12 +1,15 @@
 """How outcomes, numbers and places are said on pages."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from grader.document import Source
 from grader.records.results import AnswerResult, Numbers
 from grader.score import Flag, Outcome, Visibility
 
+REMEMBERED = 1_024
+"""Numbers of points, and places, whose words are remembered; they stand on page after page."""
 MEANINGS = MappingProxyType(
     {
         Outcome.RIGHT: "the right answer",
@@ -47,6 +50,7 @@ _SOURCES = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def points(value: float) -> str:
     """Points as people write them: `7.5`, `16`, `0.083`."""
     return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".")
@@ -73,6 +77,7 @@ def place(answer: AnswerResult) -> str:
     return located(answer.file, answer.page, answer.line, printed=answer.printed)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def located(file: str, page: int | None, line: int | None = None, *, printed: bool = False) -> str:
     """A place in words; what a cell of a notebook put out is told from its text."""
     part = "cell" if file.casefold().endswith(".ipynb") else "page"

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 from fixtures import OTHERS_NUMBER, PRIVATE_RULE, PRIVATE_VALUE, REORDERED, SCRIPT, WHOSE, a_class, group, kept, score
+from hypothesis import given
+from hypothesis import strategies as st
 from page_reading import Page
 
 from grader.filenames import safe_folder
@@ -21,6 +23,7 @@ from grader.reporting import wording
 from grader.reporting.group_page import instructor_page, student_page
 from grader.reporting.overview import overview
 from grader.reporting.page_links import MOST
+from grader.reporting.page_places import last_whole
 from grader.reporting.report import group_html, write_pages
 from grader.score import Finding, Outcome, Visibility
 
@@ -322,6 +325,19 @@ def test_points_are_shown_short(value, shown):
 @pytest.mark.parametrize(("task", "heading"), [("1.1", "1.1 Forward pass"), ("9", "Task 9"), ("Hand-in", "Hand-in")])
 def test_a_task_has_its_heading_where_it_is_known(task, heading):
     assert wording.task_heading(task, {"1.1": "1.1 Forward pass"}) == heading
+
+
+@given(st.text("a1.,_ €", min_size=1, max_size=3), st.text("a1.,_ €", max_size=12))
+def test_the_place_of_an_answer_in_its_line_is_the_last_that_is_no_part_of_a_longer_one(text, context):
+    places = [found.start() for found in re.finditer(rf"(?<![\w.,]){re.escape(text)}(?!\w|[.,]\d)", context)]
+    assert last_whole(text, context) == (places[-1] if places else -1)
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "place"), [("14", "14 and 3.14", 0), ("14", "4.14, 14, 141", 6), ("2", "x2 = 2.5", -1), ("2.", "2.2.", -1)]
+)
+def test_a_number_is_no_part_of_a_longer_one(text, context, place):
+    assert last_whole(text, context) == place
 
 
 # The overview
