@@ -52,6 +52,7 @@ def grader(
       grader grade submissions/sheet1         marks one
       grader check submissions/sheet1/anna    shows what is read of one submission
       grader validate                         proves the rubrics
+      grader diff before results              shows who changed, and why
     """  # noqa: D301 - the backspace itself tells click to keep the lines below it
     _ = debug
     if version:
@@ -181,6 +182,31 @@ def validate(
         from grader.course import Course
 
         return run_validate(Order(Course(course), rubric, trainings), terminal)
+
+    return guarded(run, debug=debug)
+
+
+@app.command(short_help="Tell who changed between two results, and why.")
+def diff(
+    *,
+    old: Annotated[Path, typer.Argument(metavar="OLD", show_default=False, help="A results.json or a folder of results.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", show_default=False, help="The same, later.")],
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", show_default=False, help="Write it as a page, too.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every group and every line, however many.")] = False,
+    debug: DebugOption = False,
+) -> int:
+    """Tell who changed between two results, by how much, and why.
+
+    A result is a results.json, its folder, or a folder with several sheets. Keep the old one before you mark again: a copy of
+    results/, or `grader grade --out` elsewhere. Why is told from the two results alone; where they do not tell, it says so.
+
+    Exit status: 0, also where much changed, or 2 if there is nothing to compare.
+    """
+
+    def run(terminal: Terminal) -> int:
+        from grader.commands.diff import Order, run_diff
+
+        return run_diff(Order(old, new, html, everything), terminal)
 
     return guarded(run, debug=debug)
 

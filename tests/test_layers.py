@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         """intake collect formula_orders untouched charging at_odds marking course course_files handed surveyed targets session bench plan
         questions stand_ins following_code running suite reprinted laid_out surroundings""",
         "records own_source picturing",
-        "reporting",
+        "reporting comparing",
         """control jailing other_lines beside notebooks proofs batch later_names formulas_told beforehand selfcheck doctor
         capability libraries hand_in""",
         "cli commands __main__",

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from grader.nearest import nearest, quoted
 
-NOT_YET = ("review", "export", "diff", "new", "student-kit")
+NOT_YET = ("review", "export", "new", "student-kit")
 """Commands that are planned, and that this version does not have."""
 ELSEWHERE = MappingProxyType(
     {
@@ -18,6 +18,7 @@ ELSEWHERE = MappingProxyType(
             "validate": "verify prove lint",
             "new": "assign generate generate_assignment quickstart init create",
             "export": "convert",
+            "diff": "compare",
         }.items()
         for word in words.split()
     }

@@ -8,7 +8,7 @@ import time
 import pytest
 from programs import ENVIRONMENT, run_grader
 
-COMMANDS = ("grade", "check", "report", "validate", "doctor")
+COMMANDS = ("grade", "check", "report", "validate", "diff", "doctor")
 QUICK = 0.3
 
 
@@ -81,11 +81,11 @@ def test_the_version_is_said(tmp_path):
         ("grad", "did you mean `grader grade`?"),
         ("docter", "did you mean `grader doctor`?"),
         ("Check", "did you mean `grader check`?"),
-        ("xyzzy", "there are `grade`, `check`, `report`, `validate`, `doctor`"),
+        ("xyzzy", "there are `grade`, `check`, `report`, `validate`, `diff`, `doctor`"),
         ("review", "this version has no `grader review` yet"),
         ("export", "this version has no `grader export` yet"),
         ("verify", "did you mean `grader validate`?"),
-        ("diff", "this version has no `grader diff` yet"),
+        ("compare", "did you mean `grader diff`?"),
         ("new", "this version has no `grader new` yet"),
         ("student-kit", "this version has no `grader student-kit` yet"),
         ("\x1b[31mred\n", "there is no command `[31mred`"),
@@ -107,6 +107,8 @@ def test_a_word_that_is_no_command_is_answered_with_one_that_is(word, wish, tmp_
         (["grade", "-j", "0"], "`-j` wants a number from 1 to 256, not 0"),
         (["grade", "--cluster", "tcp://there:8786"], "`--cluster` is not available in this version"),
         (["check"], "Missing argument 'SUBMISSION'; see `grader check --help`"),
+        (["diff"], "Missing argument 'OLD'; see `grader diff --help`"),
+        (["diff", "before"], "Missing argument 'NEW'; see `grader diff --help`"),
     ],
 )
 def test_a_misused_option_is_one_line(arguments, said, tmp_path):
