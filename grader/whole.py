@@ -2,8 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,31 +13,13 @@ PART = ".part-"
 
 def write_whole(path: Path, data: bytes, *, durable: bool = True) -> bool:
     """Replace a file by `data`; whether anything changed. `durable` waits until the disk holds it."""
-    if _holds(path, data):
-        return False
-    with _part_of(path) as part:
-        with part.open("xb") as file:
-            file.write(data)
-            if durable:
-                _wait_for_disk(file)
-        part.replace(path)
-    return True
+    return False if _holds(path, data) else _replace(path, [data], None, durable=durable)
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -> bool:
     """Replace a file by what comes piece by piece and is never held as a whole; whether anything changed."""
-    with _part_of(path) as part:
-        with part.open("xb") as file, path.open("rb") if path.is_file() else nullcontext() as old:
-            same = old is not None
-            for piece in pieces:
-                file.write(piece)
-                same = same and old is not None and old.read(len(piece)) == piece
-            if same and old is not None and not old.read(1):
-                return False
-            if durable:
-                _wait_for_disk(file)
-        part.replace(path)
-    return True
+    with path.open("rb") if path.is_file() else nullcontext() as old:
+        return _replace(path, pieces, old, durable=durable)
 
 
 def clear_unfinished(folder: Path) -> None:
@@ -54,19 +36,33 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-@contextmanager
-def _part_of(path: Path) -> Iterator[Path]:
-    """The name of a new file beside it that nobody else has made; what is left there in the end is removed."""
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
+def _replace(path: Path, pieces: Iterable[bytes], old: BinaryIO | None, *, durable: bool) -> bool:
+    """Write a new file beside it that nobody else has made, and let it take its place, but where the old one has the same bytes."""
     part = path.with_name(f"{PART}{secrets.token_hex(8)}")
+    placed = False
     try:
-        yield part
+        with _created(part) as file:
+            same = old is not None
+            for piece in pieces:
+                file.write(piece)
+                same = same and old is not None and old.read(len(piece)) == piece
+            if same and old is not None and not old.read(1):
+                return False
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        part.replace(path)
+        placed = True
     finally:
-        part.unlink(missing_ok=True)
+        if not placed:
+            part.unlink(missing_ok=True)
+    return True
 
 
-def _wait_for_disk(file: BinaryIO) -> None:
-    """Go on when the disk holds what was written."""
-    file.flush()
-    os.fsync(file.fileno())
+def _created(part: Path) -> BinaryIO:
+    """A new file, in a new folder if need be."""
+    try:
+        return part.open("xb")
+    except FileNotFoundError:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        return part.open("xb")

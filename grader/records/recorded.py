@@ -23,8 +23,11 @@ class Recorded(BaseModel):
     @model_serializer(mode="wrap")
     def _lean(self, handler: SerializerFunctionWrapHandler) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = handler(self)
-        extra = self.model_extra or {}
-        return {key: _finite(value) if key in extra else value for key, value in data.items() if key not in self.optional or value}
+        lean = {key: value for key, value in data.items() if value or key not in self.optional}
+        for key in self.model_extra or ():
+            if key in lean:
+                lean[key] = _finite(lean[key])
+        return lean
 
 
 def _finite(value: JsonValue) -> JsonValue:

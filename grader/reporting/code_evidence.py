@@ -22,6 +22,7 @@ SLOW = 1.0
 """Seconds from which on it is of interest what ours takes."""
 LISTED = 20
 """Inputs, or runs of inputs that ended alike, that are listed one by one."""
+_RIGHT = (Outcome.RIGHT, "right", "", "")
 PRINTED = 4_000
 """Characters shown of what was printed."""
 
@@ -217,6 +218,8 @@ def _listed(inputs: Sequence[Inputs], unit: str) -> Iterator[Inputs]:
 
 def _described(asked: AskedResult, around: Around) -> tuple[Outcome | None, str, str, str]:
     """All that is said of an input but its time; of our own failure the group is told no more than that."""
+    if asked.right and asked.ending == Ending.FINISHED and not (asked.reason or asked.says or asked.first or asked.alone):
+        return _RIGHT  # as most are
     ours = asked.ending == Ending.FAULT and not around.instructor
     says = "" if ours or not around.tells_messages or around.betrayed_by(asked.says) else asked.says
     said = ended(asked)

@@ -40,17 +40,16 @@ def _templates() -> "Pages":
     from grader.reporting.escaping import Pages
 
     templates = Pages()
-    templates.globals |= {
+    templates.globals |= {"meanings": wording.MEANINGS, "remedies": REMEDIES, "math_tags": MATH_TAGS, "Outcome": Outcome}
+    icon = templates.macro("icon.html.j2", "icon")
+    templates.globals["icons"] = {outcome: icon(outcome) for outcome in Outcome}
+    templates.filters |= {
         "points": wording.points,
         "counted": wording.counted,
-        "meanings": wording.MEANINGS,
-        "remedies": REMEDIES,
-        "math_tags": MATH_TAGS,
-        "Outcome": Outcome,
+        "numbered": templates.remembered("source.html.j2", "numbered"),
+        "mathml": templates.remembered("formula.html.j2", "markup"),
     }
-    icon = templates.macro("parts.html.j2", "icon")
-    templates.globals["icons"] = {outcome: icon(outcome) for outcome in Outcome}
-    templates.globals["numbered"] = templates.remembered("source.html.j2", "numbered")
+    templates.globals |= {"parts": templates.get_template("parts.html.j2").module, "marks": templates.get_template("mark.html.j2").module}
     return templates
 
 

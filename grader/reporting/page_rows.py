@@ -131,22 +131,21 @@ def _says(mark: MarkResult, sheet: Sheet) -> str:
 
 def _private(mark: MarkResult, view: View) -> Private | None:
     """What only the instructor may see, if there is anything."""
+    suspicious = mark.code is not None and mark.code.suspicious
+    visible = mark.visibility is Visibility.VISIBLE
+    if visible and not (mark.expect or mark.look or mark.proposed or suspicious or mark.flags or mark.first or mark.detail):
+        return None  # as of most lines
     first = mark.first
-    said = "" if first is None else " ".join(part for part in (_with_points(first.outcome, first.points), first.says) if part)
-    private = Private(
+    return Private(
         expect=mark.expect,
         look=None if mark.look is None else look_of(mark.look, view),
         proposed="" if mark.proposed is None else _with_points(mark.proposed.outcome, mark.proposed.points),
-        suspicious=mark.code is not None and mark.code.suspicious,
-        flags=tuple(wording.FLAGS[flag] for flag in mark.flags) if mark.flags else (),
-        first=said,
-        shown="" if mark.visibility is Visibility.VISIBLE else wording.LATER[mark.visibility],
+        suspicious=suspicious,
+        flags=tuple(wording.FLAGS[flag] for flag in mark.flags),
+        first="" if first is None else " ".join(part for part in (_with_points(first.outcome, first.points), first.says) if part),
+        shown="" if visible else wording.LATER[mark.visibility],
         detail=mark.detail,
     )
-    return private if private != _NOTHING else None
-
-
-_NOTHING = Private((), None, "", suspicious=False, flags=(), first="", shown="", detail="")
 
 
 def _with_points(outcome: Outcome, points: float | None) -> str:

@@ -175,7 +175,8 @@ def test_caches_of_pages_are_bounded():
     from grader.reporting import escaping, wording
     from grader.reporting.page_html import _templates
 
-    remembered = [escaping._remembered, wording.points, wording.located, *(_templates().globals[name] for name in ("fixed", "numbered"))]
+    remembered = [escaping._remembered, wording.points, wording.located, _templates().globals["fixed"]]
+    remembered += [_templates().filters[name] for name in ("points", "numbered", "mathml")]
     for number in range(escaping.REMEMBERED + 5):
         escaping.shown(f"text {number}")
     escaping.shown("x" * (escaping.SHORT + 1))
