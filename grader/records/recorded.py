@@ -3,7 +3,7 @@
 import math
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, JsonValue, SerializerFunctionWrapHandler, model_serializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, JsonValue, model_serializer
 
 
 def without_noise(value: float) -> float:
@@ -13,6 +13,9 @@ def without_noise(value: float) -> float:
 
 Points = Annotated[float, BeforeValidator(lambda value: without_noise(value) if isinstance(value, float) else value)]
 
+_ALIASES = {"schema_": "schema"}
+"""Keys that pydantic has a name of its own for."""
+
 
 class Recorded(BaseModel):
     """A part of results.json: frozen, open to keys of other versions, and without the optional keys that say nothing."""
@@ -20,14 +23,14 @@ class Recorded(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False, serialize_by_alias=True)
     optional: ClassVar[frozenset[str]] = frozenset()
 
-    @model_serializer(mode="wrap")
-    def _lean(self, handler: SerializerFunctionWrapHandler) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = handler(self)
-        lean = {key: value for key, value in data.items() if value or key not in self.optional}
-        for key in self.model_extra or ():
-            if key in lean:
-                lean[key] = _finite(lean[key])
-        return lean
+    @model_serializer(mode="plain")
+    def _lean(self) -> dict[str, object]:
+        """The keys that say something; pydantic writes their values, parts of results.json by this again."""
+        data = {_ALIASES.get(key, key): value for key, value in self.__dict__.items() if value or key not in self.optional}
+        for key, value in (self.model_extra or {}).items():
+            if value or key not in self.optional:
+                data[key] = _finite(value)
+        return data
 
 
 def _finite(value: JsonValue) -> JsonValue:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from grader.document import Document, Unread
 from grader.errors import CommandError
+from grader.records.recorded import Recorded
 from grader.records.recording import LONGEST, in_order, result_of, unmarkable_of
 from grader.records.results import AnswerResult, Results, as_json, read_results, write_results
 from grader.score import Finding, Mark, Outcome, Proposal, Score, Visibility
@@ -92,6 +93,15 @@ def test_not_even_a_foreign_key_makes_invalid_json():
     data = json.loads(CONTRACT)
     data["speed"] = {"peak": [math.inf]}
     assert json.loads(as_json(Results.model_validate(data)), parse_constant=pytest.fail)["speed"] == {"peak": [None]}
+
+
+def test_every_part_has_a_key_that_is_always_there():
+    """What says nothing at all would be left out with its key, and read back as if it had never been there."""
+    kinds = [Recorded]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    assert len(kinds) > 15
+    assert [kind.__name__ for kind in kinds[1:] if kind.optional >= set(kind.model_fields)] == []
 
 
 @pytest.mark.parametrize("share", [math.nan, math.inf])
