@@ -1,5 +1,6 @@
 """`grader diff`: who changed between two results, by how much, and why; in the terminal, and as a page."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,7 +65,11 @@ def run_diff(order: Order, terminal: Terminal) -> Status:
 
 def _facts(path: Path) -> SheetFacts:
     """What there is to compare of one file; the rest is let go before the other file is read."""
-    return facts_of(read_results(path))
+    gc.disable()  # millions of objects at once, none of them in a circle: looking for circles would take as long as reading
+    try:
+        return facts_of(read_results(path))
+    finally:
+        gc.enable()
 
 
 def _may_be_written(html: Path | None) -> None:

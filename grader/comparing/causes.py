@@ -56,6 +56,7 @@ class Kind(StrEnum):
     ISOLATION = "another isolation of students' code"
     POSSIBLE = "another sum of points"
     # where nothing of that is told
+    SHARE = "the same outcome earns another share of the points"
     SAYS = "what is said of it changed"
     MARKING = "the marking itself changed"
     SINCE = "nothing that it rests on differs in the results; since then changed"
@@ -64,7 +65,7 @@ class Kind(StrEnum):
 
 OF_THE_LINE = frozenset({Kind.NEW_LINE, Kind.GONE_LINE, Kind.MOVED, Kind.CHECK, Kind.WORTH, Kind.BONUS, Kind.EXPECTED, Kind.RULE})
 """What is decided in the rubric or the reference, and so for every group."""
-ALIKE = OF_THE_LINE | {Kind.ISOLATION, Kind.MARKING, Kind.SINCE, Kind.UNKNOWN}
+ALIKE = OF_THE_LINE | {Kind.ISOLATION, Kind.SHARE, Kind.MARKING, Kind.SINCE, Kind.UNKNOWN}
 """Those by which groups are put together."""
 BELOW_A_DECISION = frozenset(
     {
@@ -76,7 +77,7 @@ BELOW_A_DECISION = frozenset(
 PLAIN = frozenset(
     {
         *(Kind.CHECK, Kind.WORTH, Kind.BONUS, Kind.MOVED, Kind.GRADER, Kind.ISOLATION, Kind.PENALTY, Kind.POSSIBLE, Kind.INPUTS, Kind.SURE),
-        *(Kind.SOURCE, Kind.RESTS, Kind.STAGE, Kind.LATE, Kind.DECIDED, Kind.NOT_DECIDED, Kind.MARKING, Kind.SINCE),
+        *(Kind.SOURCE, Kind.RESTS, Kind.STAGE, Kind.LATE, Kind.DECIDED, Kind.NOT_DECIDED, Kind.SHARE, Kind.MARKING, Kind.SINCE),
     }
 )
 """Those whose before and after are words of ours, and need no marks of quotation."""

@@ -191,6 +191,9 @@ def _of_earlier_values(before: MarkFacts, after: MarkFacts, around: Around) -> I
 
 def _unexplained(before: MarkFacts, after: MarkFacts, sheet: tuple[Cause, ...]) -> Iterator[Cause]:
     """What can be said where nothing below the mark differs: what is said of it, and what changed for the whole sheet."""
+    one, other = before.verdict, after.verdict
+    if one.outcome is other.outcome and one.points is not None and other.points is not None and one.possible > 0:
+        yield Cause(Kind.SHARE, f"{100 * one.points / one.possible:.3g} %", f"{100 * other.points / one.possible:.3g} %")
     if before.says != after.says:
         yield Cause(Kind.SAYS, before.says or "nothing", after.says or "nothing")
     since = [cause for cause in sheet if cause.kind in (Kind.RUBRIC, Kind.REFERENCE, Kind.GRADER)]

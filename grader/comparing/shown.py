@@ -54,11 +54,11 @@ def signed(change: float, one: str = "") -> str:
 
 
 def move_words(move: Move) -> str:
-    """What became of an outcome: `wrong → right`, `stays right`; of a line that only one of the two has, its outcome."""
+    """What became of an outcome: `wrong → right`, `still right`; of a line that only one of the two has, its outcome."""
     before, after = move
     if before is None or after is None:
         return str(after) if before is None else f"was {before}"
-    return f"stays {after}" if before is after else f"{before} → {after}"
+    return f"still {after}" if before is after else f"{before} → {after}"
 
 
 def verdict_words(before: Verdict | None, after: Verdict | None) -> str:

@@ -103,6 +103,13 @@ def test_a_mark_that_rests_on_an_earlier_value_names_what_became_of_that():
     assert told(before, after) == ["an earlier value of theirs changed (y_hat): “12” → “14”"]
 
 
+def test_an_earlier_value_that_is_understood_otherwise_is_told_as_it_is_understood():
+    earlier = answer("1,234", 1.234), answer("1,234", 1234.0)
+    before = mark("y_hat", answer=earlier[0]), mark(outcome=Outcome.FOLLOWS, carried=("y_hat",))
+    after = mark("y_hat", answer=earlier[1]), wrong(carried=("y_hat",))
+    assert told(before, after) == ["an earlier value of theirs changed (y_hat): “1.234” → “1234”"]
+
+
 def test_a_mark_that_no_longer_rests_on_an_earlier_value_says_so():
     assert told(mark(outcome=Outcome.FOLLOWS, carried=("y_hat",)), wrong()) == ["it rests on other earlier values of theirs: y_hat → none"]
 
@@ -142,6 +149,14 @@ def test_the_sentences_are_told_where_nothing_else_differs():
     ]
 
 
+def test_a_mistake_that_earns_another_share_says_so():
+    half, most = (mark(outcome=Outcome.MISTAKE, points=points) for points in (0.5, 0.8))
+    assert told(half, most, None, {"rubric_sha256": "cc"}) == [
+        "the same outcome earns another share of the points: 50 % → 80 %",
+        "nothing that it rests on differs in the results; since then changed: the rubric",
+    ]
+
+
 def test_a_change_of_the_sheet_is_no_cause_where_a_nearer_one_is_known():
     assert told(mark(), wrong(answer=answer("60")), None, {"rubric_sha256": "cc"}) == ["read otherwise: “61.06” → “60”"]
 
@@ -173,6 +188,12 @@ def test_a_decision_that_stands_on_something_else_is_told_although_it_still_hold
 @pytest.mark.parametrize("other", [{"label": "Another label"}, {"answer": answer(confidence=0.5)}, {"detail": "new"}, {"says": "new"}])
 def test_a_decision_is_not_looked_at_again_for_what_nobody_decided_by(other):
     assert compared(sheet(group("ada", decided())), sheet(group("ada", decided(**other)))).nothing
+
+
+@pytest.mark.parametrize(("before", "after"), [(decided(), review(answer=answer("60"))), (wrong(answer=answer("60")), decided())])
+def test_a_decision_that_came_or_went_is_not_one_to_look_at_again(before, after):
+    (changed,) = change_of(before, after).marks
+    assert not changed.look_again
 
 
 def test_a_decision_that_somebody_made_otherwise_needs_no_second_look():
@@ -227,6 +248,7 @@ def test_what_may_be_another_line_of_the_same_name_is_not_taken_for_it(after):
                 "another deadline: “none” → “2026-05-01T12:00:00+02:00”",
             ],
         ),
+        ({"late": True, "late_by": "1 hour"}, ["late or in time: not known whether in time → late by 1 hour"]),
         ({"members": (MemberResult(name="Ben Ode"),)}, ["other members: “Ada Nowak (51)” → “Ben Ode”"]),
         ({"members": (MemberResult(name="Ada Nowak", id="51"), MemberResult(name="Ben Ode"))}, ["other members: “nobody” → “Ben Ode”"]),
         ({"state": State.UNMARKABLE, "message": "a.zip is damaged"}, ["the submission could not be marked: “a.zip is damaged”"]),
@@ -244,6 +266,23 @@ def test_a_submission_that_can_be_marked_now_says_why_it_could_not_and_lists_no_
     (change,) = compared(sheet(before), sheet(group("ada", mark()))).changed
     assert [in_words(cause) for cause in change.causes] == ["the submission can be marked now: “a.zip is damaged”"]
     assert change.marks == ()
+
+
+def test_a_decision_that_went_with_a_submission_that_cannot_be_marked_any_more_is_told():
+    after = group("ada", review("other"), review(), state=State.UNMARKABLE, message="a.zip is damaged")
+    (change,) = compared(sheet(group("ada", mark("other"), decided())), sheet(after)).changed
+    assert [(one.name, one.causes[0].kind) for one in change.marks] == [("loss", "a person's decision is no longer there")]
+
+
+def test_a_later_hour_is_told_where_it_costs_more():
+    late = {"late": True, "late_by": "1 day", "penalty": 0.1}, {"late": True, "late_by": "2 days", "penalty": 0.2}
+    (change,) = compared(*(sheet(group("ada", mark(), **each)) for each in late)).changed
+    assert [in_words(cause) for cause in change.causes] == [
+        "another penalty: 0.1 points → 0.2 points",
+        "late or in time: late by 1 day → late by 2 days",
+    ]
+    free = ({**each, "penalty": 0.0} for each in late)
+    assert compared(*(sheet(group("ada", mark(), **each)) for each in free)).nothing
 
 
 @pytest.mark.parametrize(

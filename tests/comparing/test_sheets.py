@@ -107,6 +107,7 @@ def test_what_is_told_of_a_sheet():
     ("new", "said"),
     [
         ({}, "step: nothing changed in 1 group"),
+        ({"possible": 2.0}, "step: nothing changed in 1 group; another sum of points: 1 point → 2 points"),
         ({"rubric_sha256": "cc", "grader": "0.2.0"},
          "step: nothing changed in 1 group; the rubric changed; another version of the grader: 0.1.0 → 0.2.0"),
     ],
@@ -119,7 +120,7 @@ def test_a_decision_to_look_at_again_is_in_the_summary_and_at_its_mark():
     before, after = mark(decided_by="M. Adler"), mark(decided_by="M. Adler", answer=answer("60"))
     said = list(told(compared(sheet(group("ada", before)), sheet(group("ada", after))), everything=False))
     assert said[0] == "step: 1 of 1 group changed: 1 with the same points; ±0 points on average; look again at 1 decision"
-    assert said[-1] == "      1.1 The loss: stays right, 1 of 1: look again: read otherwise: “61.06” → “60”"
+    assert said[-1] == "      1.1 The loss: still right, 1 of 1: look again: read otherwise: “61.06” → “60”"
 
 
 def many(outcome):
