@@ -185,12 +185,13 @@ def _of_earlier_values(before: MarkFacts, after: MarkFacts, around: Around) -> I
         was, now = texts if texts[0] != texts[1] else senses
         if was != now:
             yield Cause(Kind.CARRIED, was, now, about=name)
-    if before.carried != after.carried:
-        yield Cause(Kind.RESTS, ", ".join(before.carried) or "none", ", ".join(after.carried) or "none")
 
 
 def _unexplained(before: MarkFacts, after: MarkFacts, sheet: tuple[Cause, ...]) -> Iterator[Cause]:
     """What can be said where nothing below the mark differs: what is said of it, and what changed for the whole sheet."""
+    if before.carried != after.carried:
+        yield Cause(Kind.RESTS, ", ".join(before.carried) or "none", ", ".join(after.carried) or "none")
+        return  # where anything else differs, this only follows from it
     one, other = before.verdict, after.verdict
     if one.outcome is other.outcome and one.points is not None and other.points is not None and one.possible > 0:
         yield Cause(Kind.SHARE, f"{100 * one.points / one.possible:.3g} %", f"{100 * other.points / one.possible:.3g} %")

@@ -63,7 +63,7 @@ def compare(before: SheetFacts, after: SheetFacts) -> SheetChange:
     old, new = ({group.group: group for group in sheet.groups} for sheet in (before, after))
     both = [group for group in new if group in old]
     compared = [group_change(old[group], new[group], between) for group in both]
-    changed = tuple(sorted((change for change in compared if change is not None), key=lambda change: natural(change.group)))
+    changed = tuple(sorted((change for change in compared if change is not None), key=_most_telling_first))
     return SheetChange(
         assignment=after.assignment,
         title=after.title,
@@ -75,6 +75,11 @@ def compare(before: SheetFacts, after: SheetFacts) -> SheetChange:
         come=tuple(OneSided(name, sums_of(group)) for name, group in new.items() if name not in old),
         mean=without_noise(math.fsum(change.change for change in changed) / len(both)) if both else 0.0,
     )
+
+
+def _most_telling_first(change: GroupChange) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
+    """Groups with other points before those with the same, each as people count."""
+    return change.direction is Direction.SAME, natural(change.group)
 
 
 def _causes(before: SheetFacts, after: SheetFacts) -> Iterator[Cause]:

@@ -64,6 +64,8 @@ def move_words(move: Move) -> str:
 def verdict_words(before: Verdict | None, after: Verdict | None) -> str:
     """The points of a mark: `0 → 2 of 2`, `1 of 1 → 2 of 2`, `undecided → 1 of 1`."""
     sides = [side for side in (before, after) if side is not None]
+    if not any(side.possible for side in sides):
+        return "no points"
     same = len({side.possible for side in sides}) == 1
     said = [_won(side, of=not same) for side in sides]
     words = said[-1] if len(set(said)) == 1 else " → ".join(said)

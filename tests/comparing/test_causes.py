@@ -114,6 +114,10 @@ def test_a_mark_that_no_longer_rests_on_an_earlier_value_says_so():
     assert told(mark(outcome=Outcome.FOLLOWS, carried=("y_hat",)), wrong()) == ["it rests on other earlier values of theirs: y_hat → none"]
 
 
+def test_that_it_no_longer_rests_on_an_earlier_value_is_not_told_where_it_only_follows_from_what_else_differs():
+    assert told(mark(outcome=Outcome.FOLLOWS, carried=("y_hat",)), review(rule=ONE_PER_CENT)) == [RULE]
+
+
 def test_a_change_of_isolation_is_told_where_code_is_concerned_and_nowhere_else():
     ways = {"isolation": "none"}, {"isolation": "namespaces"}
     assert told(review(code=code("not run")), mark(code=code(True)), *ways) == [

@@ -5,7 +5,7 @@ from results_by_hand import ONE_PER_CENT, answer, compared, group, mark, review,
 
 from grader.commands.diff import MOST, MOST_MARKS, summary, told
 from grader.comparing.groups import Direction
-from grader.comparing.shown import line_words, signed, sums_words
+from grader.comparing.shown import line_words, signed, sums_words, verdict_words
 from grader.score import Outcome
 
 UP, DOWN, OPEN, SAME = Direction.UP, Direction.DOWN, Direction.OPEN, Direction.SAME
@@ -91,6 +91,17 @@ def test_a_rule_that_was_told_of_each_answer_in_its_own_words_is_told_once_as_mo
 
 def test_groups_are_told_as_people_count():
     assert [change.group for change in compared(*classes()).changed] == ["near-1", "near-2", "near-10", "read"]
+
+
+def test_groups_with_the_same_points_are_told_behind_the_others():
+    before = sheet(group("a", mark()), group("b", mark()), group("c", mark()))
+    after = sheet(group("a", mark("loss", Outcome.FOLLOWS)), group("b", review()), group("c", wrong()))
+    assert [change.group for change in compared(before, after).changed] == ["b", "c", "a"]
+
+
+def test_a_line_that_is_worth_nothing_says_so():
+    (change,) = compared(sheet(group("ada", mark(possible=0.0, points=0.0))), sheet(group("ada", review(possible=0.0)))).changed
+    assert verdict_words(change.marks[0].before, change.marks[0].after) == "no points"
 
 
 def test_what_is_told_of_a_sheet():
