@@ -51,6 +51,7 @@ class Pages(Environment):
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self.getattr = getattr  # type: ignore[assignment, method-assign]  # `a.b` is an attribute and never an entry: one look, and no slip passes
         self.globals["fixed"] = lru_cache(maxsize=REMEMBERED_PARTS)(self.fixed)
 
     def fixed(self, name: str) -> Markup:
