@@ -12,6 +12,7 @@ from grader import __version__
 from grader.collect import collect
 from grader.course import Assignment
 from grader.errors import ReaderFault
+from grader.fingerprint import fingerprint
 from grader.hand_in import decides, known_of, with_format
 from grader.handed import has_code
 from grader.intake import Setting, TakenIn, take_in
@@ -24,12 +25,13 @@ from grader.marking import Besides, mark, unmarked
 from grader.own_source import what_reads
 from grader.picturing import Pictured, keys_of, pictured
 from grader.readers.pool import Readers
+from grader.recalled import Recalling, Versions
 from grader.records.deadline import deadline_of
 from grader.records.gradebook import write_gradebook
 from grader.records.lateness import charged
-from grader.records.readings import Readings
 from grader.records.recording import attributed, in_order, result_of, roll_of, unmarkable_of
 from grader.records.results import Results, State, SubmissionResult, write_results
+from grader.records.shelf import Shelf
 from grader.records.store import Store
 from grader.records.strangers import named, noticed
 from grader.records.workplace import workplace
@@ -65,18 +67,32 @@ class Batch:
 
 
 @dataclass(frozen=True)
+class Work:
+    """A submission that is to be marked."""
+
+    submission: Submission
+    key: str
+    """The hash of all that its result is worked out from."""
+    content: str
+    """The hash of what was handed in."""
+    shelf: Shelf
+
+
+@dataclass(frozen=True)
 class Hands:
     """What a batch works with: readers of documents, a place for code, and threads that use them."""
 
+    assignment: Assignment
     readers: Readers
     pool: ThreadPoolExecutor
     place: Laboratory | None
+    versions: Versions
     known: frozenset[str] = frozenset()
     """The keys of pictures that are kept already."""
 
-    def begin(self, assignment: Assignment, submission: Submission) -> Future[Pictured]:
+    def begin(self, work: Work) -> Future[Pictured]:
         """Begin with a submission."""
-        return self.pool.submit(mark_one, assignment, submission, self.readers, self.place, self.known)
+        return self.pool.submit(mark_one, work, self)
 
     def drop(self) -> None:
         """Wait for nothing."""
@@ -150,75 +166,70 @@ def results_of(assignment: Assignment, finished: Sequence[SubmissionResult], gro
 def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store, ground: Ground) -> Iterator[SubmissionResult]:
     """Results as they come; what is stored and unchanged is neither read nor run again."""
     assignment, plan = batch.assignment, batch.assignment.plan
-    base: tuple[str, ...] = (__version__, assignment.rubric.sha256, assignment.reference.sha256, what_reads())
+    versions = Versions(what_reads(), fingerprint(assignment.search))
+    base: tuple[str, ...] = (__version__, assignment.rubric.sha256, assignment.reference.sha256, versions.reading)
     base += tuple(sorted(digest for _, digest in assignment.search.given))
     if plan.lines or assignment.rubric.hand_in:
         base += base_of(plan, assignment.folder, ground)
-    waiting: list[tuple[Submission, str]] = []
+    waiting: list[tuple[Submission, str, str]] = []
     late: list[Shown] = []
     for submission in submissions:
-        key = store.key(submission, (*base, *decides(assignment.rubric, submission)))
+        content = store.content(submission)
+        key = fingerprint(*base, *decides(assignment.rubric, submission), content)
         kept = store.kept(submission.group, key)
         if kept is None:
-            waiting.append((submission, key))
+            waiting.append((submission, key, content))
         elif all_known(kept, submission):
             yield kept
         else:
-            late.append(Shown(submission, key, kept))
+            late.append(Shown(submission, key, content, kept))
     if not waiting and not late:
         return
     workers = max(1, batch.workers)
-    todo = [submission for submission, _ in waiting]
+    todo = [submission for submission, _, _ in waiting]
     place = laboratory(plan, assignment.folder, ground, todo, workers, (batch.out,)) if plan.lines and todo else nullcontext()
     away = unseen(assignment.folder, batch.out)
-    with (
-        Readings.open(batch.out / assignment.rubric.name, fresh=batch.fresh) as readings,
-        place as laboratory_,
-        Readers(workers, hidden=away, kept=readings) as readers,
-        ThreadPoolExecutor(workers) as pool,
-    ):
-        yield from pictured_anew(late, assignment.search, readers, store)
-        yield from drained(batch, waiting, Hands(readers, pool, laboratory_, store.pictures()), store)
+    with place as laboratory_, Readers(workers, hidden=away) as readers, ThreadPoolExecutor(workers) as pool:
+        yield from pictured_anew(late, assignment.search, readers, versions, store)
+        hands = Hands(assignment, readers, pool, laboratory_, versions, store.pictures())
+        yield from drained((Work(*one, store.shelf(one[0].group)) for one in waiting), hands, store, 2 * workers)
 
 
-def drained(batch: Batch, waiting: Sequence[tuple[Submission, str]], hands: Hands, store: Store) -> Iterator[SubmissionResult]:
-    """Submit a few at a time, store each result as it comes."""
-    running: dict[Future[Pictured], tuple[Submission, str]] = {}
-    rest = iter(waiting)
+def drained(waiting: Iterator[Work], hands: Hands, store: Store, most: int) -> Iterator[SubmissionResult]:
+    """Begin with a few at a time, store each result as it comes."""
+    running: dict[Future[Pictured], Work] = {}
     try:
         while True:
-            while len(running) < 2 * max(1, batch.workers) and (following := next(rest, None)) is not None:
-                running[hands.begin(batch.assignment, following[0])] = following
+            while len(running) < most and (following := next(waiting, None)) is not None:
+                running[hands.begin(following)] = following
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in [one for one in running if one in done]:
-                submission, key = running.pop(future)
+                work = running.pop(future)
                 problem = future.exception()
                 if problem is not None:
-                    yield failed_on(batch.assignment, submission, problem)
+                    yield failed_on(hands.assignment, work.submission, problem)
                     continue
                 made = future.result()
-                result = made.result
-                store.add_pictures(made.pictures)
-                if not any(mark.outcome is Outcome.FAULT for mark in result.marks):  # a fault of ours is tried again by the next run
-                    store.add(submission.group, key, result)
-                yield result
+                faulty = any(mark.outcome is Outcome.FAULT for mark in made.result.marks)  # a fault of ours is tried again by the next run
+                store.add_marked(work.submission.group, None if faulty else (work.key, made.result), work.shelf, made.pictures)
+                yield made.result
     finally:
         hands.pool.shutdown(wait=False, cancel_futures=True)
         if running:  # stopped in the middle: nobody waits for documents that are still being read, or for code that still runs
             hands.drop()
 
 
-def mark_one(
-    assignment: Assignment, submission: Submission, readers: Readers, place: Laboratory | None = None, known: frozenset[str] = frozenset()
-) -> Pictured:
+def mark_one(work: Work, hands: Hands) -> Pictured:
     """One submission, from its files to its marks and the pictures of their places."""
     began = time.monotonic()
+    assignment, submission, place = hands.assignment, work.submission, hands.place
     rubric, reference = assignment.rubric, assignment.reference
     code = place is not None and has_code(submission)
+    recalling = Recalling(hands.readers, work.shelf, hands.versions, work.content)
     try:
-        collected = collect(submission, assignment.search, readers, code=code)
+        collected = collect(submission, assignment.search, recalling, recalling.find, code=code)
     except ReaderFault as problem:
         score = unmarked(rubric, reference, "our reader failed on this submission; a person decides")
         return Pictured(unmarkable_of(submission, score, str(problem), seconds=time.monotonic() - began))
@@ -226,7 +237,7 @@ def mark_one(
         score = unmarked(rubric, reference, "nothing could be read")
         result = unmarkable_of(submission, score, collected.problem, collected.documents, seconds=time.monotonic() - began)
         result = with_format(result, rubric, submission, collected.documents, assignment.starter)
-        return pictured(submission, result, collected.documents, assignment.search.nodes, readers, known)
+        return pictured(submission, result, collected.documents, assignment.search.nodes, hands.readers, hands.known)
     tried = place.tried(submission) if place is not None else Tried()
     found = {**collected.found, **reprinted(rubric, reference, collected.documents, tried.runs)}
     besides = Besides(known_of(submission, assignment.starter), collected.formulas)
@@ -234,7 +245,7 @@ def mark_one(
     noted = replace(submission, notes=(*submission.notes, *tried.notes))
     result = result_of(noted, score, collected.documents, seconds=time.monotonic() - began)
     result = with_format(result, rubric, submission, collected.documents, assignment.starter)
-    return pictured(submission, result, collected.documents, assignment.search.nodes, readers, known)
+    return pictured(submission, result, collected.documents, assignment.search.nodes, hands.readers, hands.known)
 
 
 def failed_on(assignment: Assignment, submission: Submission, problem: BaseException) -> SubmissionResult:

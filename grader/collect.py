@@ -1,6 +1,6 @@
 """A submission → what it says about each name: documents read in limited children, answers found among their lines."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Protocol
@@ -71,6 +71,10 @@ class Search:
     """The formulas to look for."""
 
 
+Finding = Callable[[Sequence[Document], Sequence[Document], Search], tuple[Mapping[str, Found], Mapping[str, Written]]]
+"""Looks for answers and formulas in documents, and for formulas in programs."""
+
+
 def search_for(rubric: Rubric, reference: Reference | None, starter: Mapping[str, bytes] | None = None) -> Search:
     """The finder's orders: names, spellings, tasks, shapes and kinds, and what was handed out; never a value."""
     shares = {line.between for _, line in rubric.lines if isinstance(line, Between) and 0 <= line.low < line.high <= 1}
@@ -136,7 +140,15 @@ def nodes_of(rubric: Rubric) -> tuple[Node, ...]:
     return tuple(nodes.values())
 
 
-def collect(submission: Submission, search: Search, readers: Reading, *, code: bool = False) -> Collected:
+def looked_for(
+    documents: Sequence[Document], programs: Sequence[Document], search: Search
+) -> tuple[Mapping[str, Found], Mapping[str, Written]]:
+    """The answers and the formulas in documents; of programs only the formulas."""
+    found = find(documents, search.wanted, search.nodes)
+    return found, formulas((*documents, *programs), search.formulas, search.nodes)
+
+
+def collect(submission: Submission, search: Search, readers: Reading, finding: Finding = looked_for, *, code: bool = False) -> Collected:
     """Read a submission and look for every name; raises ReaderFault only where the fault is ours. With `code` there is more to mark."""
     if submission.problem:
         return Collected((), {}, submission.problem)
@@ -151,8 +163,7 @@ def collect(submission: Submission, search: Search, readers: Reading, *, code: b
         reasons = [gap.why for document in all_documents for gap in document.unread]
         if reasons:
             return Collected(all_documents, {}, reasons[0])
-    found = find(all_documents, search.wanted, search.nodes)
-    written = formulas((*all_documents, *programs_of(submission, search)), search.formulas, search.nodes)
+    found, written = finding(all_documents, tuple(programs_of(submission, search)), search)
     return Collected(all_documents, found, formulas=written)
 
 

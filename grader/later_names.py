@@ -7,6 +7,7 @@ from grader.collect import Search, collect
 from grader.errors import ReaderFault
 from grader.picturing import pictured
 from grader.readers.pool import Readers
+from grader.recalled import Recalling, Versions
 from grader.records.recording import members_of
 from grader.records.results import SubmissionResult
 from grader.records.store import Store
@@ -19,6 +20,8 @@ class Shown:
 
     submission: Submission
     key: str
+    content: str
+    """The hash of what was handed in."""
     result: SubmissionResult
 
 
@@ -27,11 +30,12 @@ def all_known(result: SubmissionResult, submission: Submission) -> bool:
     return set(members_of(submission)) <= set(result.members)
 
 
-def pictured_anew(late: Sequence[Shown], search: Search, readers: Readers, store: Store) -> Iterator[SubmissionResult]:
+def pictured_anew(late: Sequence[Shown], search: Search, readers: Readers, versions: Versions, store: Store) -> Iterator[SubmissionResult]:
     """The results with other pictures; where the documents cannot be read again, with none."""
     for one in late:
+        recalling = Recalling(readers, store.shelf(one.submission.group), versions, one.content)
         try:
-            documents = collect(one.submission, search, readers, code=True).documents
+            documents = collect(one.submission, search, recalling, recalling.find, code=True).documents
         except ReaderFault:
             documents = ()
         result = one.result.model_copy(update={"members": members_of(one.submission)})

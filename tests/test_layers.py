@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "grader"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
-        "__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes",
+        "__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes plain_json fingerprint",
         """text printed formulas references probes rosters lines syntax due filenames seeds asked measuring added saved written
         style_findings ruff_tool identity trainings""",
         "checks formalities readers jail worker",
@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         questions stand_ins following_code running suite reprinted laid_out surroundings""",
         "records own_source picturing",
         "reporting comparing",
-        """control jailing other_lines beside notebooks proofs batch later_names formulas_told beforehand selfcheck doctor
+        """control jailing other_lines beside notebooks proofs batch recalled later_names formulas_told beforehand selfcheck doctor
         capability libraries hand_in""",
         "cli commands __main__",
     )

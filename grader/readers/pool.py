@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from grader.document import Document
 from grader.errors import ReaderFault, Unreadable
@@ -16,18 +16,6 @@ from grader.readers.limits import LIMITS, LOOKING, ReadingLimits
 from grader.readers.ocr.pages import installed, with_pictures, without_pictures
 from grader.readers.origin import Origin
 from grader.readers.requests import Do, Request
-
-
-class Kept(Protocol):
-    """Documents that were read before."""
-
-    def recall(self, data: bytes, name: str) -> Document | None:
-        """What was read of these bytes under this name, if it was."""
-        ...
-
-    def keep(self, data: bytes, name: str, document: Document) -> None:
-        """Keep what was read."""
-        ...
 
 
 class Readers:
@@ -41,9 +29,7 @@ class Readers:
         reader: str = "",
         level: Level | None = None,
         hidden: Sequence[Path] = (),
-        kept: Kept | None = None,
     ) -> None:
-        self._kept = kept
         self._limits = limits
         self._ocr = installed() and not reader
         self._origins = (
@@ -69,16 +55,14 @@ class Readers:
 
     def read(self, path: Path, name: str) -> Document:
         """The document in a file, called `name`; Unreadable says what is wrong with it, ReaderFault what is wrong with us."""
-        data = file_bytes(path, name, self._limits.size)
-        document = None if self._kept is None else self._kept.recall(data, name)
-        if document is None:
-            document, whole = self._read(data, name)
-            if self._kept is not None and whole:
-                self._kept.keep(data, name, document)
-        return document
+        return self.read_data(self.data(path, name), name)[0]
 
-    def _read(self, data: bytes, name: str) -> tuple[Document, bool]:
-        """The document, read now, and whether another try would read no more of it."""
+    def data(self, path: Path, name: str) -> bytes:
+        """The bytes of a file, if it may be read."""
+        return file_bytes(path, name, self._limits.size)
+
+    def read_data(self, data: bytes, name: str) -> tuple[Document, bool]:
+        """The document in the bytes of a file, and whether another try would read no more of it; raises as `read` does."""
         document = self._document(self._reading, Request(Do.READ, name, data))
         regions = [(gap.page, gap.box) for gap in document.unread if gap.picture and gap.page is not None]
         if not (regions and self._ocr):

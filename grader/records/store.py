@@ -1,9 +1,9 @@
-"""Results and the pictures they name, kept as they come beside the pages: a killed batch goes on, nothing unchanged is read again."""
+"""Results, what the stages before them came to, and their pictures, in one file: a killed batch goes on, nothing is worked out twice."""
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,9 +12,17 @@ from pydantic import ValidationError
 
 from grader.errors import CommandError
 from grader.records.results import SubmissionResult
+from grader.records.shelf import Shelf, Stage
 from grader.submission import Submission
 
-FILE = "store.sqlite"
+FILE, OLD = "store.sqlite", "readings.sqlite"
+"""The one file, and one that earlier versions kept beside it."""
+TABLES = (
+    "results (name BLOB PRIMARY KEY, key TEXT NOT NULL, result TEXT NOT NULL)",
+    "kept (name BLOB NOT NULL, stage TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (name, stage, key))",
+    "crops (key TEXT PRIMARY KEY, picture BLOB NOT NULL)",
+)
+STAGES = frozenset(stage.value for stage in Stage)
 CHUNK = 1 << 20
 
 
@@ -27,7 +35,9 @@ class Store:
     @classmethod
     def open(cls, place: Path, *, fresh: bool = False) -> Self:
         """The store in an assignment's results folder; a damaged one, or one to be forgotten, is begun anew."""
-        return cls(opened(place / FILE, connected, "the results", fresh=fresh))
+        with suppress(OSError):
+            (place / OLD).unlink()
+        return cls(opened(place / FILE, fresh=fresh))
 
     def __enter__(self) -> Self:
         return self
@@ -36,10 +46,10 @@ class Store:
         self._connection.close()
 
     @staticmethod
-    def key(submission: Submission, base: Iterable[str]) -> str:
-        """The hash of a submission's bytes, names and notes, and of what else decides its result."""
+    def content(submission: Submission) -> str:
+        """The hash of a submission's bytes, names and notes."""
         digest = hashlib.sha256()
-        for part in (*base, submission.group, submission.problem, *submission.notes):
+        for part in (submission.group, submission.problem, *submission.notes):
             digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
         for file in submission.files:
             digest.update(file.name.encode("utf-8", "surrogatepass") + b"\0")
@@ -57,20 +67,44 @@ class Store:
         except ValidationError:
             return None
 
+    def shelf(self, group: str) -> Shelf:
+        """What the stages of a group's submission came to."""
+        rows = closing(self._connection.execute("SELECT stage, key, value FROM kept WHERE name = ?", (encoded(group),)))
+        with rows as found:
+            return Shelf({(Stage(stage), key): value for stage, key, value in found if stage in STAGES})
+
     def add(self, group: str, key: str, result: SubmissionResult) -> None:
         """Keep a result, at once."""
+        with self._writing():
+            self._put(group, key, result)
+
+    def add_marked(self, group: str, marked: tuple[str, SubmissionResult] | None, shelf: Shelf, pictures: Mapping[str, bytes]) -> None:
+        """Keep all that came of a submission, at once: its result under its key, what its stages came to, and its pictures."""
+        with self._writing():
+            if marked is not None:
+                self._put(group, *marked)
+            if shelf.changed:
+                name = encoded(group)
+                self._connection.execute("DELETE FROM kept WHERE name = ?", (name,))
+                rows = [(name, stage.value, one, value) for (stage, one), value in shelf.used.items()]
+                self._connection.executemany("INSERT INTO kept (name, stage, key, value) VALUES (?, ?, ?, ?)", rows)
+            self._connection.executemany("INSERT OR REPLACE INTO crops (key, picture) VALUES (?, ?)", pictures.items())
+
+    def _put(self, group: str, key: str, result: SubmissionResult) -> None:
         row = (encoded(group), key, result.model_dump_json())
-        self._write("INSERT OR REPLACE INTO results (name, key, result) VALUES (?, ?, ?)", [row])
+        self._connection.execute("INSERT OR REPLACE INTO results (name, key, result) VALUES (?, ?, ?)", row)
 
     def add_pictures(self, pictures: Mapping[str, bytes]) -> None:
         """Keep pictures, at once."""
-        self._write("INSERT OR REPLACE INTO crops (key, picture) VALUES (?, ?)", pictures.items())
+        with self._writing():
+            self._connection.executemany("INSERT OR REPLACE INTO crops (key, picture) VALUES (?, ?)", pictures.items())
 
-    def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """Write rows, all or none."""
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction: all or nothing of it is there afterwards, whatever happens."""
         try:
             with self._connection:
-                self._connection.executemany(statement, rows)
+                yield
         except sqlite3.Error as problem:
             message = f"the results cannot be written ({problem}); make room on the disk and run the same command again"
             raise CommandError(message) from None
@@ -92,36 +126,41 @@ class Store:
     def keep_pictures(self, keys: Collection[str]) -> None:
         """Forget pictures that no result names."""
         gone = self.pictures().difference(keys)
-        self._write("DELETE FROM crops WHERE key = ?", [(key,) for key in gone])
+        if gone:
+            with self._writing():
+                self._connection.executemany("DELETE FROM crops WHERE key = ?", [(key,) for key in gone])
 
     def keep_only(self, groups: Sequence[str]) -> None:
         """Forget groups that are no longer there."""
         known = {encoded(group) for group in groups}
-        with self._connection, closing(self._connection.execute("SELECT name FROM results")) as rows:
-            gone = [(name,) for (name,) in rows.fetchall() if name not in known]
-            self._connection.executemany("DELETE FROM results WHERE name = ?", gone)
+        for table in ("results", "kept"):
+            with closing(self._connection.execute(f"SELECT DISTINCT name FROM {table}")) as rows:  # noqa: S608 - our own two names
+                gone = [(name,) for (name,) in rows.fetchall() if name not in known]
+            if gone:
+                with self._writing():
+                    self._connection.executemany(f"DELETE FROM {table} WHERE name = ?", gone)  # noqa: S608 - the same
 
 
-def opened(path: Path, connect: Callable[[Path], sqlite3.Connection], what: str, *, fresh: bool) -> sqlite3.Connection:
-    """A connection to a file that keeps something; a damaged one, or one to be forgotten, is begun anew."""
+def opened(path: Path, *, fresh: bool) -> sqlite3.Connection:
+    """A connection to the file; a damaged one, or one to be forgotten, is begun anew."""
     try:
         if fresh:
             path.unlink(missing_ok=True)
         try:
-            return connect(path)
+            return connected(path)
         except sqlite3.DatabaseError:
             path.unlink(missing_ok=True)
-            return connect(path)
+            return connected(path)
     except (OSError, sqlite3.Error) as problem:
-        raise CommandError(f"{path}: {what} cannot be kept there ({problem}); choose another folder with `--out`") from None
+        raise CommandError(f"{path}: the results cannot be kept there ({problem}); choose another folder with `--out`") from None
 
 
 def connected(path: Path) -> sqlite3.Connection:
     """A connection with the tables there are."""
     connection = sqlite3.connect(path, timeout=5)
     try:
-        connection.execute("CREATE TABLE IF NOT EXISTS results (name BLOB PRIMARY KEY, key TEXT NOT NULL, result TEXT NOT NULL)")
-        connection.execute("CREATE TABLE IF NOT EXISTS crops (key TEXT PRIMARY KEY, picture BLOB NOT NULL)")
+        for table in TABLES:
+            connection.execute(f"CREATE TABLE IF NOT EXISTS {table}")
     except sqlite3.Error:
         connection.close()
         raise

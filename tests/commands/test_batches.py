@@ -31,10 +31,10 @@ def failing_on(group):
     """Marking that fails on one group as no check and no reader of ours should."""
     real = batches.mark_one
 
-    def mark_one(assignment, submission, readers, *more):
-        if submission.group == group:
+    def mark_one(work, hands):
+        if work.submission.group == group:
             raise RecursionError("too\ndeep")
-        return real(assignment, submission, readers, *more)
+        return real(work, hands)
 
     return mark_one
 

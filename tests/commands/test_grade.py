@@ -37,7 +37,7 @@ def test_a_course_is_marked_and_every_file_of_the_contract_is_there(course):
         if path.is_file()
     }
     pages = {f"groups/{group}/{page}" for group in ("right", "slip") for page in ("report.html", "instructor.html")}
-    assert written == {"results.json", "index.html", "gradebook.csv", "store.sqlite", "readings.sqlite"} | pages
+    assert written == {"results.json", "index.html", "gradebook.csv", "store.sqlite"} | pages
     assert ran.out.splitlines()[-1] == "Overview: results/step/index.html"
 
 
