@@ -31,7 +31,6 @@ from grader.records.gradebook import write_gradebook
 from grader.records.lateness import charged
 from grader.records.recording import attributed, in_order, result_of, roll_of, unmarkable_of
 from grader.records.results import Results, State, SubmissionResult, write_results
-from grader.records.shelf import Shelf
 from grader.records.store import Store
 from grader.records.strangers import named, noticed
 from grader.records.workplace import workplace
@@ -39,6 +38,7 @@ from grader.reporting.report import write_pages
 from grader.reprinted import reprinted
 from grader.rosters.roster import Roster
 from grader.score import Outcome, Visibility
+from grader.shelf import Shelf
 from grader.submission import Submission
 
 NO_CODE = Ground(Level.NONE)
@@ -238,7 +238,7 @@ def mark_one(work: Work, hands: Hands) -> Pictured:
         result = unmarkable_of(submission, score, collected.problem, collected.documents, seconds=time.monotonic() - began)
         result = with_format(result, rubric, submission, collected.documents, assignment.starter)
         return pictured(submission, result, collected.documents, assignment.search.nodes, hands.readers, hands.known)
-    tried = place.tried(submission) if place is not None else Tried()
+    tried = place.tried(submission, work.shelf) if place is not None else Tried()
     found = {**collected.found, **reprinted(rubric, reference, collected.documents, tried.runs)}
     besides = Besides(known_of(submission, assignment.starter), collected.formulas)
     score = mark(rubric, reference, found, tried.runs, collected.documents, besides)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+from grader.kept_runs import NOTHING_KEPT, KeptRuns
 from grader.run import Reply
 from grader.session import Askable, Jobs, Material, Session, opened
 
@@ -20,6 +21,7 @@ class Bench:
     """Whether what is printed is thrown away, because it was too much."""
     refused: dict[tuple[str, bool], Reply] = field(default_factory=dict)
     """Files whose loading ended a job, so that it is not tried for every line."""
+    kept: KeptRuns = NOTHING_KEPT
     _session: Session | None = None
     _held: ExitStack = field(default_factory=ExitStack)
 

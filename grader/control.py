@@ -1,17 +1,52 @@
 """The course's own solution as a submission, before any group's: where it fails, the machine is to blame and nobody is judged."""
 
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 from grader.bench import Bench
 from grader.checks.replies import judged
 from grader.checks.same import Same
 from grader.errors import JailFault
 from grader.handed import NOTHING
+from grader.jail.limits import LIMITS, JobLimits
 from grader.plan import Key, Plan
 from grader.questions import Questions
 from grader.run import Ending, Reply
-from grader.session import Jobs, Material, Session
+from grader.session import Askable, Jobs, Material, Session
 from grader.targets import Target
 
 FILE = "solution.py"
+
+
+class Controlled:
+    """Jobs of a jail that serves nobody until the course's own solution was tried; any thread may ask."""
+
+    def __init__(self, jobs: Jobs, prove: Callable[[], str]) -> None:
+        self._jobs, self._prove = jobs, prove
+        self._door = threading.Lock()
+        self._fault: str | None = None
+
+    def job(self, limits: JobLimits = LIMITS, *, silent: bool = False) -> AbstractContextManager[Askable]:
+        """A job of one's own; JailFault where nobody's code is judged here."""
+        self._tried()
+        return self._jobs.job(limits, silent=silent)
+
+    def job_alone(self, limits: JobLimits = LIMITS, *, silent: bool = False) -> AbstractContextManager[Askable]:
+        """A job with nothing of ours running beside it; JailFault as above."""
+        self._tried()
+        return self._jobs.job_alone(limits, silent=silent)
+
+    def close(self) -> None:
+        """End all jobs."""
+        self._jobs.close()
+
+    def _tried(self) -> None:
+        with self._door:
+            if self._fault is None:
+                self._fault = self._prove()
+        if self._fault:
+            raise JailFault(self._fault)
 
 
 def control(plan: Plan, jobs: Jobs) -> str:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from grader.asked import Asked
 from grader.bench import Bench
 from grader.checks.replies import judged
 from grader.plan import Key, Plan
-from grader.questions import GOES_ON, Answered
+from grader.questions import GOES_ON, Answered, Questions
 from grader.run import Ending, Reason, Reply, Run
 from grader.score import Outcome
 from grader.session import load_may_be_to_blame
@@ -17,6 +18,7 @@ from grader.surveyed import Survey
 from grader.targets import Target
 
 _WORD = re.compile(r"[^\W\d]\w*")
+_Stubbed = tuple[tuple[Reply, ...], tuple[str, ...], tuple[str, ...]]
 FAILED = (Outcome.WRONG, Outcome.MISSING)
 
 
@@ -93,16 +95,37 @@ def _mentions(bench: Bench, name: str) -> bool:
 def _stubbed(bench: Bench, plan: Plan, found: Answered, run: Run, stubs: Mapping[str, tuple[Key, Run]]) -> Run:
     """A line's questions in a job of their own, where other functions are answered by the reference; kept if any of those was called."""
     target = found.questions.target
-    if (refused := bench.refused.get((target.file, target.whole))) is not None:  # it is loaded before anything can stand in
-        return run if _tells(refused) else replace(run, leans_on=tuple(stubs))
+    lost = bench.refused.get((target.file, target.whole))
+    if lost is not None:  # it is loaded before anything can stand in
+        return run if _tells(lost) else replace(run, leans_on=tuple(stubs))
     helpers = {name: plan.asked(key, dict(plan.same)[key]) for name, (key, _) in stubs.items()}
+    ours = sorted((name, bench.kept.drawn.hash_of(asked)) for name, asked in helpers.items())
+    what = (*found.questions.what(bench), "ours", ours, plan.reference.sha256)
+    kept, called, refused = bench.kept.kept(what, partial(_once_or_twice, bench, plan, found, helpers), partial(_enough, found.questions))
+    replies = kept[: _asked_for(found.questions, kept)]
+    if not _tells(replies[-1]):  # it was ended before it could show whether it follows
+        return replace(run, leans_on=called or tuple(helpers))
+    return replace(run, stubbed=_told(replies), in_place_of=called, leans_on=refused) if called else run
+
+
+def _once_or_twice(bench: Bench, plan: Plan, found: Answered, helpers: Mapping[str, Asked]) -> _Stubbed:
+    """The replies, and which functions were called and which could not answer; once more alone where load may be to blame."""
     stand_ins, replies = _with_ours(bench, plan, found, helpers)
     if load_may_be_to_blame(replies[-1]):
         stand_ins, replies = _with_ours(bench, plan, found, helpers, alone=True)
-    called = stand_ins.called
-    if not _tells(replies[-1]):  # it was ended before it could show whether it follows
-        return replace(run, leans_on=called or tuple(helpers))
-    return replace(run, stubbed=_told(replies), in_place_of=called, leans_on=tuple(sorted(stand_ins.refused))) if called else run
+    return tuple(replies), stand_ins.called, tuple(sorted(stand_ins.refused))
+
+
+def _asked_for(questions: Questions, replies: Sequence[Reply]) -> int:
+    """How many inputs are asked: up to the first that is not right, by the rules as they are now."""
+    inputs, rules = questions.asked.inputs, questions.line.rules
+    right = (judged(reply, one, rules).right for reply, one in zip(replies, inputs, strict=False))
+    return next((at + 1 for at, good in enumerate(right) if not good), len(inputs))
+
+
+def _enough(questions: Questions, found: _Stubbed) -> bool:
+    """Whether as many were asked before as the rules ask for now."""
+    return _asked_for(questions, found[0]) <= len(found[0])
 
 
 def _with_ours(

@@ -3,29 +3,34 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from platform import python_version
 
-from grader.control import control
+from grader.control import Controlled, control
 from grader.course_files import course_file, named_by
+from grader.fingerprint import fingerprint
 from grader.handed import handed_in, has_code, imported_modules, programs
 from grader.jail.client import Jail
 from grader.jail.level import Level
 from grader.jail.server import Plan as ServerPlan
+from grader.kept_runs import NOTHING_KEPT, KeptRuns
 from grader.other_lines import Around, Group, looked_at, other_runs
 from grader.own_source import installed_version, our_own
 from grader.plan import Key, Plan
 from grader.readers.pool import file_bytes
 from grader.reporting.isolation import CANNOT
-from grader.run import Ending, Reply, Run
-from grader.running import not_run, runs_of
+from grader.run import Run
+from grader.running import runs_of
 from grader.session import Jobs
+from grader.shelf import Shelf
 from grader.submission import Submission
 from grader.suite.run import Suites
 
 TRIES = 2
 """So often it is tried: what else ran on this machine may have been to blame."""
+LIBRARIES = ("numpy", "torch", "scipy", "matplotlib", "ipython", "pytest", "pycodestyle", "ruff")
+"""Libraries whose version may change what code gives."""
 WARMED = ("torch", "scipy", "matplotlib")
 """Libraries that are loaded once for all jobs where anybody imports them; numpy always, for values are arrays."""
 Open = Callable[[ServerPlan, int], AbstractContextManager[Jobs]]
@@ -68,44 +73,48 @@ class Laboratory:
 
     around: Around
     jobs: Jobs | None
-    fault: str = ""
-    """Why the course's own solution cannot be run here: then nobody's is judged."""
+    kept: KeptRuns = NOTHING_KEPT
+    """With the hash of what all code runs on here."""
 
     def close(self) -> None:
         """End all that runs; whoever still waits for it is told."""
         if self.jobs is not None:
             self.jobs.close()
 
-    def tried(self, submission: Submission) -> Tried:
-        """All runs of one submission."""
+    def tried(self, submission: Submission, shelf: Shelf | None = None) -> Tried:
+        """All runs of one submission; those that its shelf holds are not run again."""
         plan, handed = self.around.plan, handed_in(submission)
+        given = (handed.files, plan.starter, plan.seed, plan.names, plan.asked_files)
+        kept = NOTHING_KEPT if shelf is None else replace(self.kept, shelf=shelf).of(*given)
         group = Group(handed.files, looked_at(submission, plan, file_bytes))
-        if self.fault:
-            return Tried({**other_runs(self.around, group, None), **not_run(plan, Reply(Ending.FAULT, says=self.fault))}, handed.notes)
-        return Tried({**other_runs(self.around, group, self.jobs), **runs_of(plan, handed, self.jobs)}, handed.notes)
+        return Tried({**other_runs(self.around, group, self.jobs, kept), **runs_of(plan, handed, self.jobs, kept)}, handed.notes)
 
 
 @contextmanager
 def laboratory(
     plan: Plan, course: Path, ground: Ground, submissions: Sequence[Submission], workers: int, hidden: Sequence[Path] = ()
 ) -> Iterator[Laboratory]:
-    """The place for a batch: nothing is started for submissions without code, and the control run is over before the first group's."""
+    """The place for a batch: nothing is started before the first job is asked for, and the control run is over before that begins."""
     with ExitStack() as stack:
         around = Around(plan, course, stack.enter_context(Suites()))
         plan.work_out()
         if not ground.runs or not plan.runs_code:
-            yield Laboratory(around, None)
+            yield Laboratory(around, None, kept=KeptRuns(base=runs_on(ground)))
             return
         with_code = [submission for submission in submissions if has_code(submission)]
         away = tuple(map(str, unseen(course, *hidden)))
-        fault = ""
-        for _ in range(TRIES if plan.same and with_code else 0):
-            with ground.open_jail(ServerPlan(ground.level, libraries(plan, ()), away), 1) as own:
-                fault = control(plan, own)
-            if not fault:
-                break
+
+        def prove() -> str:
+            fault = ""
+            for _ in range(TRIES if plan.same else 0):
+                with ground.open_jail(ServerPlan(ground.level, libraries(plan, ()), away), 1) as own:
+                    fault = control(plan, own)
+                if not fault:
+                    break
+            return f"{CANNOT}: {fault}" if fault else ""
+
         jail = stack.enter_context(ground.open_jail(ServerPlan(ground.level, libraries(plan, with_code), away), workers))
-        yield Laboratory(around, jail, f"{CANNOT}: {fault}" if fault else "")
+        yield Laboratory(around, Controlled(jail, prove), KeptRuns(base=runs_on(ground)))
 
 
 def libraries(plan: Plan, submissions: Sequence[Submission]) -> tuple[str, ...]:
@@ -137,5 +146,9 @@ def base_of(plan: Plan, course: Path, ground: Ground) -> tuple[str, ...]:
     for name in sorted({name for _, line in plan.lines for name in named_by(line)}):
         path = course_file(course, plan.rubric, name)
         digest.update(name.encode() + b"\0" + (b"" if path is None else hashlib.sha256(path.read_bytes()).digest()))
-    unsafe = "unsafe" if ground.unsafe else ""
-    return (ground.level.value, unsafe, digest.hexdigest(), our_own(), python_version(), *map(installed_version, ("numpy", "torch")))
+    return (digest.hexdigest(), runs_on(ground))
+
+
+def runs_on(ground: Ground) -> str:
+    """The hash of what all code runs on here: the jail, our own source, Python and the libraries that students may use."""
+    return fingerprint(ground.level.value, ground.unsafe, our_own(), python_version(), *map(installed_version, LIBRARIES))

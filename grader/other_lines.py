@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from grader import beside
 from grader.bench import Bench
 from grader.checks.line import Line
 from grader.checks.present import Present
-from grader.course_files import course_file, inside_name
+from grader.course_files import course_file, inside_name, named_by
 from grader.errors import JailFault, Unreadable
 from grader.jail.ended import JobEnded
+from grader.kept_runs import NOTHING_KEPT, KeptRuns
 from grader.notebooks import notes_of_cells, rerun
 from grader.plan import Key, Plan
 from grader.run import Ending, Question, Reason, Reply, Run
@@ -40,6 +42,12 @@ class Around:
         """A file of the course that a rubric names."""
         return course_file(self.course, self.plan.rubric, name)
 
+    def decides(self, line: Line) -> tuple[object, ...]:
+        """The bytes of the course's files that a line names; such tests may ask the reference, too."""
+        named = named_by(line)
+        paths = map(self.file, named)
+        return ([b"" if path is None else path.read_bytes() for path in paths], self.plan.reference.sha256 if named else "")
+
 
 @dataclass(frozen=True)
 class Group:
@@ -55,19 +63,21 @@ Told = list[tuple[Question, tuple[Reply, ...]]]
 """What was asked of a group so far, with what came of it."""
 
 
-def other_runs(around: Around, group: Group, jobs: Jobs | None) -> dict[Key, Run]:
+def other_runs(around: Around, group: Group, jobs: Jobs | None, kept: KeptRuns = NOTHING_KEPT) -> dict[Key, Run]:
     """The runs of all lines but those that compare functions; `jobs` is None where nothing isolates student code."""
     told: Told = []
-    return {key: _run(line, around, group, jobs, told) for key, line in around.plan.lines if line.questions(tuple(group.code))}
+    kept = kept.of(group.looked_at)
+    lines = ((key, line) for key, line in around.plan.lines if line.questions(tuple(group.code)))
+    return {key: _run(line, around, group, jobs, told, kept.of(*around.decides(line))) for key, line in lines}
 
 
-def _run(line: Line, around: Around, group: Group, jobs: Jobs | None, told: Told) -> Run:
+def _run(line: Line, around: Around, group: Group, jobs: Jobs | None, told: Told, kept: KeptRuns) -> Run:
     """One line: the replies to its questions, one after another; a notebook is run once for all lines that ask for the same."""
     replies: list[Reply] = []
     for question in line.questions(tuple(group.code)):
         before = next((found for asked, found in told if asked == question), None)
         if before is None:
-            before = _answers(question, around, group, jobs)
+            before = kept.kept((question,), partial(_answers, question, around, group, jobs))
             told.append((question, before))
         replies += before
     file = next((str(one.fields["file"]) for one in line.questions(tuple(group.code)) if one.do == "cells"), "")

@@ -1,6 +1,7 @@
 """Frozen dataclasses as JSON and back, by the names of their classes: what was worked out is kept so; nothing else can be made of it."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -50,6 +51,8 @@ class Classes:
             return ["Fraction", value.numerator, value.denominator]
         if isinstance(value, Enum) and kind in self._by_name.values():
             return [kind.__name__, value.value]
+        if isinstance(value, bytes):
+            return ["bytes", b64encode(value).decode("ascii")]
         if isinstance(value, dict):
             return ["dict", *[[self._written(key), self._written(entry)] for key, entry in value.items()]]
         if isinstance(value, frozenset):
@@ -67,6 +70,8 @@ class Classes:
                 return float.fromhex(rest[0])
             case "Fraction":
                 return Fraction(rest[0], rest[1])
+            case "bytes":
+                return b64decode(rest[0], validate=True)
             case "dict":
                 return {self._read(key): self._read(entry) for key, entry in rest}
             case "frozenset":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from grader.asked import Asked, Input
 from grader.bench import Bench
@@ -45,6 +46,11 @@ class Questions:
         }
         return session.put(message, times * self.line.limit(self.asked), answers)
 
+    def what(self, bench: Bench) -> tuple[object, ...]:
+        """All of the rubric and the reference that decides what is answered; never what is right."""
+        target, line = self.target, self.line
+        return (target.file, target.whole, target.calls, line.through or "", line.random, bench.kept.drawn.hash_of(self.asked))
+
 
 @dataclass
 class Answered:
@@ -63,7 +69,29 @@ class Answered:
 
 
 def answered(bench: Bench, questions: Questions) -> Answered:
-    """All inputs in their order, up to one that ends the job for good."""
+    """All inputs in their order, up to one that ends the job for good; as kept, where they were asked before."""
+    limit = questions.line.limit(questions.asked)
+
+    def work() -> _Kept:
+        found = _answered(bench, questions)
+        refused = (questions.target.file, questions.target.whole) in bench.refused
+        return tuple(found.replies), tuple(found.later), tuple(found.notes), refused, bench.silent, limit
+
+    def fits(kept: _Kept) -> bool:
+        return limit <= kept[5] or all(reply.ending is not Ending.OUT_OF_TIME for reply in kept[0])
+
+    replies, later, notes, refused, silent, _ = bench.kept.kept(questions.what(bench), work, fits)
+    bench.silent |= silent
+    if refused:
+        bench.refused[questions.target.file, questions.target.whole] = replies[-1]
+    return Answered(questions, list(replies), list(later), list(notes))
+
+
+_Kept = tuple[tuple[Reply, ...], tuple[bool, ...], tuple[str, ...], bool, bool, float]
+"""Replies, whether others were asked before each, notes; whether the file could not be loaded, printing was too much; the time limit."""
+
+
+def _answered(bench: Bench, questions: Questions) -> Answered:
     found = Answered(questions, [], [], [])
     for one in questions.asked.inputs:
         reply, later = _answer(bench, questions, one, found.notes)
@@ -135,14 +163,18 @@ def confirmed(bench: Bench, found: Answered) -> Answered:
             continue
         if not found.later[at] or reply.ending not in GOES_ON or reply.reason not in DECIDED or reply.alone is not None:
             return found
-        with bench.fresh() as session:
-            alone = found.questions.put(session, one)
-        if load_may_be_to_blame(alone):
-            alone = _once_more(bench, found.questions, one, alone)
+        alone = bench.kept.kept((*found.questions.what(bench), "alone", at), partial(_alone, bench, found.questions, one))
         if not _alike(reply, alone, one, found.questions):
             found.replies[at] = replace(reply, alone=alone, reason=Reason.DISTURBED)
         return found
     return found
+
+
+def _alone(bench: Bench, questions: Questions, one: Input) -> Reply:
+    """The reply to one input in a job that is asked nothing else."""
+    with bench.fresh() as session:
+        reply = questions.put(session, one)
+    return _once_more(bench, questions, one, reply) if load_may_be_to_blame(reply) else reply
 
 
 def _alike(reply: Reply, alone: Reply, one: Input, questions: Questions) -> bool:

@@ -16,7 +16,7 @@ from grader.formulas import attempt, readings, tree
 from grader.formulas.attempt import Written
 from grader.plain_json import Classes, Damaged
 from grader.readers.wire import from_json, to_json
-from grader.records.shelf import Shelf, Stage
+from grader.shelf import Shelf, Stage
 
 FINDINGS = Classes(
     one

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import partial
 
 from grader.bench import Bench
 from grader.checks.asking import Asking
@@ -9,6 +10,7 @@ from grader.checks.same import Same
 from grader.errors import JailFault
 from grader.following_code import followed
 from grader.handed import Handed
+from grader.kept_runs import NOTHING_KEPT, KeptRuns
 from grader.plan import Key, Plan
 from grader.questions import Answered, Questions, answered, confirmed
 from grader.run import Ending, Reason, Reply, Run
@@ -20,13 +22,13 @@ Found = dict[Key, Answered]
 NO_ISOLATION = "it was not run: this machine cannot isolate student code (`grader doctor` says what to switch on)"
 
 
-def runs_of(plan: Plan, handed: Handed, jobs: Jobs | None) -> dict[Key, Run]:
-    """What became of every question; without a jail of a level that holds, nothing is run."""
+def runs_of(plan: Plan, handed: Handed, jobs: Jobs | None, kept: KeptRuns = NOTHING_KEPT) -> dict[Key, Run]:
+    """What became of every question; without a jail of a level that holds, nothing is run. What was `kept` is not run again."""
     if jobs is None:
         return not_run(plan, Reply(Ending.NOT_RUN, reason=Reason.NO_ISOLATION, says=NO_ISOLATION))
     material = Material(handed.files, plan.starter, plan.seed, plan.names, plan.asked_files)
     try:
-        with Bench(jobs, material) as bench:
+        with Bench(jobs, material, kept=kept) as bench:
             return _same(bench, plan, handed)
     except JailFault as problem:
         return not_run(plan, Reply(Ending.FAULT, says=str(problem)))
@@ -41,10 +43,9 @@ def _same(bench: Bench, plan: Plan, handed: Handed) -> dict[Key, Run]:
     """All `same` lines: asked one after another in one job, then what has to be asked once more."""
     if not plan.same:
         return {}
-    session = _begun(bench) if handed.programs else None
-    if isinstance(session, Reply):
-        return {key: Run((session,), suspicious=session.ending is not Ending.FAULT) for key, _ in plan.same}
-    survey = session.survey if session is not None else Survey({})
+    survey = bench.kept.kept(("survey",), partial(_surveyed, bench)) if handed.programs else Survey({})
+    if isinstance(survey, Reply):
+        return {key: Run((survey,), suspicious=survey.ending is not Ending.FAULT) for key, _ in plan.same}
     runs, found = dict[Key, Run](), Found()
     for key, line in plan.same:
         target = target_of(sought(plan, line), survey, handed)
@@ -69,6 +70,12 @@ def around(run: Run, plan: Plan, handed: Handed) -> str:
     """What a group wrote in the file of a function besides that; lines that were handed out say nothing about anybody."""
     text = handed.files.get(run.file, b"").decode("utf-8", "replace").replace(run.source.strip() or "\0", "")
     return "\n".join(line for line in text.splitlines() if line.strip().lower().encode() not in plan.given)
+
+
+def _surveyed(bench: Bench) -> Survey | Reply:
+    """What the files define, as the first job tells it."""
+    session = _begun(bench)
+    return session if isinstance(session, Reply) else session.survey
 
 
 def _begun(bench: Bench) -> Session | Reply:

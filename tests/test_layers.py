@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "grader"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
-        "__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes plain_json fingerprint",
+        """__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes plain_json fingerprint
+        shelf""",
         """text printed formulas references probes rosters lines syntax due filenames seeds asked measuring added saved written
         style_findings ruff_tool identity trainings""",
         "checks formalities readers jail worker",
@@ -19,8 +20,9 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "sentences",
         "finding",
         "rubric scheme late entries requirements",
-        """intake collect formula_orders untouched charging at_odds marking course course_files handed surveyed targets session bench plan
-        questions stand_ins following_code running suite reprinted laid_out surroundings""",
+        """intake collect formula_orders untouched charging at_odds marking course course_files handed surveyed targets
+        session kept_runs bench plan questions stand_ins following_code running suite reprinted laid_out
+        surroundings""",
         "records own_source picturing",
         "reporting comparing",
         """control jailing other_lines beside notebooks proofs batch recalled later_names formulas_told beforehand selfcheck doctor

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from grader.errors import CommandError
 from grader.records.results import SubmissionResult
-from grader.records.shelf import Shelf, Stage
+from grader.shelf import Shelf, Stage
 from grader.submission import Submission
 
 FILE, OLD = "store.sqlite", "readings.sqlite"

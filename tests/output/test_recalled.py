@@ -12,8 +12,8 @@ from grader.errors import ReaderFault, Unreadable
 from grader.plain_json import Classes, Damaged
 from grader.readers import wire
 from grader.recalled import FINDINGS, Recalling, Versions
-from grader.records.shelf import Shelf, Stage
 from grader.records.store import FILE, Store
+from grader.shelf import Shelf, Stage
 
 PAGE = Document(
     "a.pdf",

@@ -1,0 +1,203 @@
+"""What decides a stage runs that stage again, and nothing else does: each ingredient is changed in turn, and counted is what is done."""
+
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+
+from grader import batch as batches
+from grader import collect, jailing, recalled
+from grader.batch import Batch, grade
+from grader.course import Course
+from grader.jail.client import Jail
+from grader.jail.levels import level_here
+from grader.jailing import Ground
+from grader.readers.pool import Readers
+from grader.rosters.roster_file import load_roster
+
+REFERENCE = '''"""Twice and three times, and a value."""
+import numpy as np
+
+
+def total():
+    """The total."""
+    return 14.0
+
+
+def double(x):
+    """Twice x."""
+    return 2 * x
+
+
+def double_inputs(rng):
+    yield (rng.normal(size=3),)
+
+
+def triple(x):
+    """Three times x."""
+    return 3 * x
+
+
+def triple_inputs(rng):
+    yield (rng.normal(size=4),)
+'''
+RUBRIC = """title: Stages
+reference: stages
+tasks:
+  1 Values:
+    - {close: total, within: 0.5, points: 1}
+  2 Code:
+    - {same: double, in: code.py, points: 1}
+    - {same: triple, in: code.py, points: 1}
+    - {present: notes.txt, name: notes, points: 1}
+"""
+CODE = "def double(x):\n    return x + x\n\n\ndef triple(x):\n    return x + x + x\n"
+ANNA, BEN = "submissions/stages/anna", "submissions/stages/ben"
+
+
+@pytest.fixture(scope="module")
+def level():
+    return level_here()
+
+
+@pytest.fixture
+def stages(empty_course):
+    empty_course.write("reference/stages.py", REFERENCE)
+    empty_course.write("rubrics/stages.yaml", RUBRIC)
+    empty_course.write("starters/stages/code.py", "def double(x):\n    ...\n")
+    for folder in (ANNA, BEN):
+        empty_course.write(f"{folder}/answers.md", "# 1 Values\n\ntotal = 14.2\n")
+        empty_course.write(f"{folder}/code.py", CODE)
+        empty_course.write(f"{folder}/notes.txt", "we did it\n")
+    return empty_course
+
+
+@pytest.fixture
+def done(stages, level, monkeypatch):
+    """Grades, and tells how often each stage was gone through: files read, submissions searched, questions asked in jobs, marked."""
+    counts = Counter()
+
+    def counted(name, work):
+        def working(*given, **more):
+            counts[name] += 1
+            return work(*given, **more)
+
+        return working
+
+    class CountingJail(Jail):
+        @contextmanager
+        def job(self, *given, **more):
+            with super().job(*given, **more) as job:
+                ask = job.ask
+                job.ask = lambda message, seconds: counts.update(run=message["do"] == "ask") or ask(message, seconds)
+                yield job
+
+    monkeypatch.setattr(Readers, "read_data", counted("read", Readers.read_data))
+    monkeypatch.setattr(recalled, "looked_for", counted("find", collect.looked_for))
+    monkeypatch.setattr(batches, "mark", counted("mark", batches.mark))
+    monkeypatch.setattr(jailing, "control", lambda *_: "")  # the course's own solution is asked, too
+
+    def run(**settings):
+        counts.clear()
+        roster = load_roster(stages.folder / "roster.csv", ("stages",))
+        settings = {"ground": Ground(level, open_jail=CountingJail), "roster": roster} | settings
+        batch = Batch(Course(stages.folder).load("stages"), stages.folder / "submissions/stages", stages.folder / "results", **settings)
+        results = grade(batch, lambda *_: None)
+        marks = {one.group: {mark.name: mark.outcome.value for mark in one.marks} for one in results.submissions}
+        return dict(+counts), marks
+
+    return run
+
+
+GOOD = {"total": "right", "double": "right", "triple": "right", "notes": "right"}
+BOTH = {"read": 4, "find": 2, "run": 4, "mark": 2}
+"""Of two submissions, each with two texts, and one question to each of two functions."""
+
+
+def test_nothing_changed_and_nothing_is_done(done):
+    assert done() == (BOTH, {"anna": GOOD, "ben": GOOD})
+    assert done() == ({}, {"anna": GOOD, "ben": GOOD})
+    assert done(workers=2) == ({}, {"anna": GOOD, "ben": GOOD})
+    assert done(fresh=True) == (BOTH, {"anna": GOOD, "ben": GOOD})
+
+
+CHANGES = {
+    "a tolerance": (("rubrics/stages.yaml", "within: 0.5", "within: 0.1"), {"mark": 2}, {"total": "wrong"}),
+    "points": (("rubrics/stages.yaml", "name: notes, points: 1", "name: notes, points: 2"), {"mark": 2}, {}),
+    "a title": (("rubrics/stages.yaml", "title: Stages", "title: Stages of marking"), {"mark": 2}, {}),
+    "a spelling": (("rubrics/stages.yaml", "tasks:", "written as: {total: [sum]}\ntasks:"), {"find": 2, "mark": 2}, {"total": "review"}),
+    "a section": (("rubrics/stages.yaml", "1 Values:", "1 Numbers:"), {"find": 2, "mark": 2}, {}),
+    "a value of the reference": (("reference/stages.py", "return 14.0", "return 99.0"), {"mark": 2}, {"total": "wrong"}),
+    "a shape of the reference": (
+        ("reference/stages.py", "return 14.0", "return np.ones(3)"),
+        {"find": 2, "mark": 2},
+        {"total": "review"},
+    ),
+    "what one function gives": (("reference/stages.py", "return 3 * x", "return 4 * x"), {"run": 2, "mark": 2}, {"triple": "wrong"}),
+    "the inputs of one function": (("reference/stages.py", "size=4", "size=5"), {"run": 2, "mark": 2}, {}),
+    "the adapter of one function": (
+        ("rubrics/stages.yaml", "same: triple, in: code.py,", "same: triple, in: code.py, through: answer = triple(x),"),
+        {"run": 2, "mark": 2},
+        {},
+    ),
+    "what was handed out": (("starters/stages/code.py", "...", "pass"), {"run": 4, "mark": 2}, {}),
+    "one group's text": ((f"{BEN}/answers.md", "14.2", "15"), {"read": 1, "find": 1, "mark": 1}, {}),
+    "one group's code": ((f"{BEN}/code.py", "x + x + x", "x * 3"), {"find": 1, "run": 2, "mark": 1}, {}),
+    "one group's notes": ((f"{BEN}/notes.txt", "did", "have done"), {"read": 1, "find": 1, "mark": 1, "run": 2}, {}),
+}
+
+
+@pytest.mark.parametrize(("change", "counts", "outcomes"), CHANGES.values(), ids=CHANGES)
+def test_a_change_runs_again_what_depends_on_it_and_nothing_else(stages, done, change, counts, outcomes):
+    done()
+    path, old, new = change
+    text = (stages.folder / path).read_text()
+    assert old in text
+    stages.write(path, text.replace(old, new))
+    found, marks = done()
+    assert found == counts
+    assert marks["anna"] == GOOD | (outcomes if path.startswith(("rubrics", "reference")) else {})
+    again, same = done(fresh=True)
+    assert same == marks, "what was kept comes to the same as a fresh run"
+    assert done() == ({}, marks)
+    assert again["mark"] == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "counts"),
+    [(batches, "what_reads", {"read": 4, "find": 2, "mark": 2}), (jailing, "our_own", {"run": 4, "mark": 2})],
+    ids=["what reads", "what runs"],
+)
+def test_another_version_does_its_part_again(done, monkeypatch, place, name, counts):
+    done()
+    monkeypatch.setattr(place, name, lambda: "another version")
+    assert done() == (counts, {"anna": GOOD, "ben": GOOD})
+
+
+def test_another_jail_runs_everything_again(done, level):
+    done()
+    assert done(ground=Ground(level, unsafe=True, open_jail=Jail))[0].get("mark") == 2
+    assert done()[0] == {"run": 4, "mark": 2}, "what ran in the first one was forgotten when it ran in the second"
+
+
+def test_a_roster_that_comes_later_marks_nobody_again(stages, done):
+    done()
+    stages.write("roster.csv", "name,id,group\nAnna Nowak,123,anna\n")
+    assert done() == ({}, {"anna": GOOD, "ben": GOOD})
+
+
+LEANING = "def double(x):\n    return 2.5 * x\n\n\ndef triple(x):\n    return double(x) * 1.5001\n"
+
+
+def test_what_follows_with_ours_in_its_place_is_asked_on_all_inputs_before_it_follows(stages, done):
+    stages.write("reference/stages.py", REFERENCE.replace("yield (rng.normal(size=4),)", "yield from [(rng.normal(size=4),)] * 3"))
+    rubric = RUBRIC.replace("same: triple, in: code.py,", "same: triple, in: code.py, within: 1e-6,")
+    stages.write("rubrics/stages.yaml", rubric)
+    stages.write(f"{BEN}/code.py", LEANING)
+    assert done()[1]["ben"] == GOOD | {"double": "wrong", "triple": "wrong"}
+    stages.write("rubrics/stages.yaml", rubric.replace("within: 1e-6", "within: 1%"))
+    counts, marks = done()
+    assert marks["ben"] == GOOD | {"double": "wrong", "triple": "follows"}
+    assert counts == {"mark": 2, "run": 3}, "the first one alone had been asked"
+    stages.write("rubrics/stages.yaml", rubric)
+    assert done() == ({"mark": 2}, {"anna": GOOD, "ben": GOOD | {"double": "wrong", "triple": "wrong"}})
