@@ -2,7 +2,9 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
+from types import TracebackType
+from typing import Self
 
 from grader.bench import Bench
 from grader.checks.replies import judged
@@ -20,33 +22,42 @@ FILE = "solution.py"
 
 
 class Controlled:
-    """Jobs of a jail that serves nobody until the course's own solution was tried; any thread may ask."""
+    """Jobs of a jail that is opened when the first is asked for, and once the course's own solution was tried; any thread may ask."""
 
-    def __init__(self, jobs: Jobs, prove: Callable[[], str]) -> None:
-        self._jobs, self._prove = jobs, prove
-        self._door = threading.Lock()
-        self._fault: str | None = None
+    def __init__(self, prove: Callable[[], str], open_jail: Callable[[], AbstractContextManager[Jobs]]) -> None:
+        self._prove, self._open = prove, open_jail
+        self._door, self._held = threading.Lock(), ExitStack()
+        self._jobs: Jobs | None = None
+        self._fault = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, where: TracebackType | None) -> None:
+        self._held.close()
 
     def job(self, limits: JobLimits = LIMITS, *, silent: bool = False) -> AbstractContextManager[Askable]:
         """A job of one's own; JailFault where nobody's code is judged here."""
-        self._tried()
-        return self._jobs.job(limits, silent=silent)
+        return self._opened().job(limits, silent=silent)
 
     def job_alone(self, limits: JobLimits = LIMITS, *, silent: bool = False) -> AbstractContextManager[Askable]:
         """A job with nothing of ours running beside it; JailFault as above."""
-        self._tried()
-        return self._jobs.job_alone(limits, silent=silent)
+        return self._opened().job_alone(limits, silent=silent)
 
     def close(self) -> None:
-        """End all jobs."""
-        self._jobs.close()
+        """End all jobs; whoever still waits for one is told."""
+        if self._jobs is not None:
+            self._jobs.close()
 
-    def _tried(self) -> None:
+    def _opened(self) -> Jobs:
         with self._door:
-            if self._fault is None:
+            if self._jobs is None and not self._fault:
                 self._fault = self._prove()
-        if self._fault:
+                if not self._fault:
+                    self._jobs = self._held.enter_context(self._open())
+        if self._jobs is None:
             raise JailFault(self._fault)
+        return self._jobs
 
 
 def control(plan: Plan, jobs: Jobs) -> str:

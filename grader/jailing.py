@@ -113,8 +113,10 @@ def laboratory(
                     break
             return f"{CANNOT}: {fault}" if fault else ""
 
-        jail = stack.enter_context(ground.open_jail(ServerPlan(ground.level, libraries(plan, with_code), away), workers))
-        yield Laboratory(around, Controlled(jail, prove), KeptRuns(base=runs_on(ground)))
+        jobs = stack.enter_context(
+            Controlled(prove, lambda: ground.open_jail(ServerPlan(ground.level, libraries(plan, with_code), away), workers))
+        )
+        yield Laboratory(around, jobs, KeptRuns(base=runs_on(ground)))
 
 
 def libraries(plan: Plan, submissions: Sequence[Submission]) -> tuple[str, ...]:
