@@ -19,16 +19,20 @@ from grader.session import Askable, Jobs, Material, Session
 from grader.targets import Target
 
 FILE = "solution.py"
+Tell = Callable[[Jobs], None]
+"""Told of the jobs of a control run, which somebody may want to end."""
 
 
 class Controlled:
     """Jobs of a jail that is opened when the first is asked for, and once the course's own solution was tried; any thread may ask."""
 
-    def __init__(self, prove: Callable[[], str], open_jail: Callable[[], AbstractContextManager[Jobs]]) -> None:
+    def __init__(self, prove: Callable[[Tell], str], open_jail: Callable[[], AbstractContextManager[Jobs]]) -> None:
         self._prove, self._open = prove, open_jail
         self._door, self._held = threading.Lock(), ExitStack()
         self._jobs: Jobs | None = None
-        self._fault = ""
+        self._busy: Jobs | None = None
+        """What works at the moment: the jobs above, or those of the control run."""
+        self._fault, self._stopped = "", False
 
     def __enter__(self) -> Self:
         return self
@@ -46,17 +50,21 @@ class Controlled:
 
     def close(self) -> None:
         """End all jobs; whoever still waits for one is told."""
-        if self._jobs is not None:
-            self._jobs.close()
+        self._stopped = True
+        if self._busy is not None:
+            self._busy.close()
+
+    def _works(self, jobs: Jobs) -> None:
+        self._busy = jobs
 
     def _opened(self) -> Jobs:
         with self._door:
             if self._jobs is None and not self._fault:
-                self._fault = self._prove()
-                if not self._fault:
-                    self._jobs = self._held.enter_context(self._open())
+                self._fault = self._prove(self._works)
+                if not self._fault and not self._stopped:
+                    self._jobs = self._busy = self._held.enter_context(self._open())
         if self._jobs is None:
-            raise JailFault(self._fault)
+            raise JailFault(self._fault or "it was stopped")
         return self._jobs
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from platform import python_version
 
-from grader.control import Controlled, control
+from grader.control import Controlled, Tell, control
 from grader.course_files import course_file, named_by
 from grader.fingerprint import fingerprint
 from grader.handed import handed_in, has_code, imported_modules, programs
@@ -104,18 +104,20 @@ def laboratory(
         with_code = [submission for submission in submissions if has_code(submission)]
         away = tuple(map(str, unseen(course, *hidden)))
 
-        def prove() -> str:
+        def opened(names: tuple[str, ...], count: int) -> AbstractContextManager[Jobs]:
+            return ground.open_jail(ServerPlan(ground.level, names, away), count)
+
+        def prove(tell: Tell) -> str:
             fault = ""
             for _ in range(TRIES if plan.same else 0):
-                with ground.open_jail(ServerPlan(ground.level, libraries(plan, ()), away), 1) as own:
+                with opened(libraries(plan, ()), 1) as own:
+                    tell(own)
                     fault = control(plan, own)
                 if not fault:
                     break
             return f"{CANNOT}: {fault}" if fault else ""
 
-        jobs = stack.enter_context(
-            Controlled(prove, lambda: ground.open_jail(ServerPlan(ground.level, libraries(plan, with_code), away), workers))
-        )
+        jobs = stack.enter_context(Controlled(prove, lambda: opened(libraries(plan, with_code), workers)))
         yield Laboratory(around, jobs, KeptRuns(base=runs_on(ground)))
 
 
