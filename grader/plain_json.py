@@ -2,11 +2,20 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Any
+
+MOST_BITS = 1_000
+"""Of a whole number that is written with decimal digits."""
+_PLAIN: Mapping[str, Callable[[str], object]] = {
+    "float": float.fromhex,
+    "int": lambda text: int(text, 16),
+    "bytes": lambda text: b64decode(text, validate=True),
+}
+"""What is made of one text."""
 
 
 class Damaged(ValueError):
@@ -39,25 +48,32 @@ class Classes:
     def _written(self, value: object) -> object:
         """A word for the kind, and what is in it; texts, whole numbers and words of JSON stand for themselves."""
         kind = type(value)
-        if value is None or kind in (str, int, bool):
+        if value is None or kind in (str, bool):
             return value
+        if isinstance(value, int) and kind is int:  # a longer one has no decimal digits in JSON
+            return value if value.bit_length() <= MOST_BITS else ["int", hex(value)]
         if (names := self._fields.get(kind)) is not None:
             return [kind.__name__, *[self._written(getattr(value, name)) for name in names]]
         if isinstance(value, tuple):
             return ["", *map(self._written, value)]
-        if isinstance(value, float):
-            return ["float", value.hex()]
-        if isinstance(value, Fraction):
-            return ["Fraction", value.numerator, value.denominator]
         if isinstance(value, Enum) and kind in self._by_name.values():
             return [kind.__name__, value.value]
-        if isinstance(value, bytes):
-            return ["bytes", b64encode(value).decode("ascii")]
-        if isinstance(value, dict):
-            return ["dict", *[[self._written(key), self._written(entry)] for key, entry in value.items()]]
-        if isinstance(value, frozenset):
-            return ["frozenset", *sorted(map(self._written, value), key=repr)]
-        raise TypeError(f"a value of type {kind.__name__} is not kept")
+        return self._worded(value)
+
+    def _worded(self, value: object) -> list[object]:
+        """What JSON has no form of its own for."""
+        match value:
+            case float():
+                return ["float", value.hex()]
+            case Fraction():
+                return ["Fraction", self._written(value.numerator), self._written(value.denominator)]
+            case bytes():
+                return ["bytes", b64encode(value).decode("ascii")]
+            case dict():
+                return ["dict", *[[self._written(key), self._written(entry)] for key, entry in value.items()]]
+            case frozenset():
+                return ["frozenset", *sorted(map(self._written, value), key=repr)]
+        raise TypeError(f"a value of type {type(value).__name__} is not kept")
 
     def _read(self, node: Any) -> Any:  # noqa: ANN401 - JSON, to any value
         if type(node) is not list:
@@ -65,17 +81,19 @@ class Classes:
         word, *rest = node
         if word == "":
             return tuple(map(self._read, rest))
+        if (plain := _PLAIN.get(word)) is not None:
+            return plain(rest[0])
         match word:
-            case "float":
-                return float.fromhex(rest[0])
             case "Fraction":
-                return Fraction(rest[0], rest[1])
-            case "bytes":
-                return b64decode(rest[0], validate=True)
+                return Fraction(*map(self._read, rest))
             case "dict":
                 return {self._read(key): self._read(entry) for key, entry in rest}
             case "frozenset":
                 return frozenset(map(self._read, rest))
+        return self._made(word, rest)
+
+    def _made(self, word: str, rest: list[Any]) -> Any:  # noqa: ANN401 - of one of the classes
+        """A word of an Enum, or a dataclass of its fields."""
         found = self._by_name[word]
         if issubclass(found, Enum):
             return found(rest[0])

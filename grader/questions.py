@@ -49,7 +49,8 @@ class Questions:
     def what(self, bench: Bench) -> tuple[object, ...]:
         """All of the rubric and the reference that decides what is answered; never what is right."""
         target, line = self.target, self.line
-        return (target.file, target.whole, target.calls, line.through or "", line.random, bench.kept.drawn.hash_of(self.asked))
+        drawn = bench.kept.drawn.hash_of(self.asked)
+        return (target.file, target.whole, target.calls, line.through or "", line.random, line.seconds, drawn)
 
 
 @dataclass

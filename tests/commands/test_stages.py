@@ -140,6 +140,11 @@ CHANGES = {
         {"run": 2, "mark": 2},
         {},
     ),
+    "a limit": (
+        ("rubrics/stages.yaml", "same: triple, in: code.py,", "same: triple, in: code.py, seconds: 5,"),
+        {"run": 2, "mark": 2},
+        {},
+    ),
     "what was handed out": (("starters/stages/code.py", "...", "pass"), {"run": 4, "mark": 2}, {}),
     "one group's text": ((f"{BEN}/answers.md", "14.2", "15"), {"read": 1, "find": 1, "mark": 1}, {}),
     "one group's code": ((f"{BEN}/code.py", "x + x + x", "x * 3"), {"find": 1, "run": 2, "mark": 1}, {}),

@@ -195,19 +195,26 @@ def test_a_file_that_is_no_store_is_begun_anew(tmp_path):
         assert store.shelf("group").recall(Stage.READ, "key") is None
 
 
+def kinds(value):
+    """The types of a value and of what is in it."""
+    inner = value.items() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
+    return type(value), [kinds(one) for one in inner]
+
+
 @pytest.mark.parametrize(
     "value",
     [
         FOUND,
         ((), {}, frozenset((Doubt.PROSE, Doubt.CONFLICT)), frozenset((("a", 1), ("b", None)))),
         (0.1, float("inf"), -0.0, 10**400, True, None, "\udcff \x00", Fraction(-1, 3)),
+        (-(3**9001), Fraction(1, 7**6000)),
     ],
-    ids=["answers", "sets", "numbers"],
+    ids=["answers", "sets", "numbers", "numbers too long to be printed"],
 )
 def test_a_plain_value_comes_back_as_it_was(value):
     back = FINDINGS.from_json(FINDINGS.to_json(value))
     assert back == value
-    assert repr(back) == repr(value) or "frozenset" in repr(value), "an int is no float, a tuple no list"
+    assert kinds(back) == kinds(value), "an int is no float, a tuple no list"
 
 
 @pytest.mark.parametrize(
