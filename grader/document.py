@@ -23,6 +23,8 @@ OTHERWISE = "a form field or note shows something else than its value"
 OVER_PRINT = "a form field or note lies over printed text"
 CROSSED = "something is drawn across it, which may strike it out or change it"
 STRAY = "something is drawn beside it that is no character, perhaps a sign, a digit or a point"
+TORN = "a formula set off from the text is opened and never closed, or text stands in it"
+"""A display that no program shows as it was meant: which of its rows go on with which is not known."""
 NOT_LOOKED_AT = "the page is too large, or holds too large pictures, to be looked at closely"
 SEEN_OTHERWISE = frozenset((LIES, INSTEAD, OTHERWISE, OVER_PRINT, CROSSED, STRAY, NOT_LOOKED_AT))
 """Doubts of a line by which a person may see another value than was read: such a reading decides nothing, not even that it is right."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from grader.document import LineKind
+from grader.document import TORN, LineKind
 from grader.finding.formula_lines import Stretch
 from grader.finding.formula_runs import EQUAL, Run, members, runs
 from grader.formulas.alarming import ALARMING, CHANGING, DENYING, HARMLESS, UNEQUAL
@@ -16,6 +16,8 @@ from grader.page.sections import Path
 LONGEST_NAME = 4
 GREEK = frozenset("alpha beta gamma delta epsilon theta lambda sigma omega".split())
 MOST_LINES = 400
+ROW_BARS = 3
+"""Bars of a table's row with two cells."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,18 @@ class Chain:
         return self.members[-1]
 
     @property
+    def hung(self) -> bool:
+        """Whether what it begins with may be a row by itself, so that `= b` may go on with what stands above that."""
+        first, *more = self.members[:2]
+        parted_ = bool(more) and first.line.kind is LineKind.MATH and more[0].line is not first.line
+        return parted_ or (bool(more) and is_barred(first.tokens))
+
+    @property
+    def torn(self) -> bool:
+        """Whether it stands in a display that is damaged."""
+        return any(TORN in one.line.doubts for one in self.members)
+
+    @property
     def when(self) -> Condition | None:
         """The condition that it is told under."""
         return next((one.run.when for one in reversed(self.members) if one.run.when is not None), None)
@@ -85,6 +99,11 @@ def is_told(chain: Chain) -> bool:
     return len(chain.members) > 1 and bool(head.run.before) and [token.kind for token in head.tokens] == [Kind.NAME]
 
 
+def is_barred(found: Sequence[Token]) -> bool:
+    """Whether tokens stand between bars as the cells of a table's row do: `| a | b |`."""
+    return [token.text for token in (*found[:1], *found[-1:])] == ["|", "|"] and sum(token.text == "|" for token in found) >= ROW_BARS
+
+
 def interrupt(found: Sequence[Chain]) -> None:
     """Mark the chains that may go on behind words: `… = a`, `by the chain rule: = b`, in one display or paragraph."""
     blocks: dict[tuple[Path | None, int], list[Chain]] = {}
@@ -94,9 +113,10 @@ def interrupt(found: Sequence[Chain]) -> None:
         if chain.strange:
             for one in found[: at + 1]:
                 one.interrupted |= one.last.line.path == line.path
-        if chain.interrupted or (line.kind is LineKind.MATH and (chain.headless or is_told(chain))):
+        if chain.interrupted or chain.hung or (line.kind is LineKind.MATH and (chain.headless or is_told(chain))):
             for one in before:
                 one.interrupted = True
+        chain.interrupted |= chain.torn
         before.append(chain)
 
 

@@ -133,7 +133,7 @@ def attempts_in(w: FormulaWanted, lines: Sequence[Stretch], sisters: Sequence[Fo
         chained, w = list(chains(plain, own.words)), replace(w, words=own.words)
     interrupt(chained)
     used = used_letters(chained, w)
-    found = [(chain, attempt) for chain in chained if (attempt := attempted(w, chain, text, sisters)) is not None]
+    found = [(chain, attempt) for chain in chained for attempt in attempted(w, chain, text, sisters)]
     whole = [attempt for chain, attempt in found if attempt.labelled or chain.members[0].tokens[0].text not in used]
     yield from put_together(whole if any(one.readings for one in whole) else [attempt for _, attempt in found])
 
@@ -158,7 +158,25 @@ def told_of(chain: Chain) -> Pattern:
     return raw_tokens(chain.members[0].tokens, chain.members[0].line)
 
 
-def attempted(w: FormulaWanted, chain: Chain, text: Text, sisters: Sequence[FormulaWanted]) -> Attempt | None:
+def attempted(w: FormulaWanted, chain: Chain, text: Text, sisters: Sequence[FormulaWanted]) -> Iterator[Attempt]:
+    """The last member of a chain; before it the formula that numbers follow: `out = ⌊…⌋ + 1 = 28`."""
+    last = attempt_at(w, chain, text, sisters)
+    if last is None:
+        return
+    numbers = len(list(takewhile(is_numeric, reversed(chain.members))))
+    if last.labelled and numbers and last.when is None and not last.otherwise:
+        told = attempt_at(w, replace(chain, members=chain.members[:-numbers]), text, sisters)
+        if told is not None and told.labelled:
+            yield replace(told, before_number=True)
+    yield last
+
+
+def is_numeric(member: Member) -> bool:
+    """Whether only numbers stand in a member."""
+    return not any(token.kind in (Kind.NAME, Kind.LETTERS) for token in every_token(member.tokens))
+
+
+def attempt_at(w: FormulaWanted, chain: Chain, text: Text, sisters: Sequence[FormulaWanted]) -> Attempt | None:
     """The last member of a chain as an attempt; None where it is no formula that could be meant."""
     names = [named(member.tokens, w) for member in chain.members]
     rest = [member for member, name in zip(chain.members, names, strict=True) if name is None]

@@ -57,6 +57,8 @@ class Attempt:
     """The only case that it is told for."""
     otherwise: bool = False
     """Whether it is told for all cases but one that stands elsewhere."""
+    before_number: bool = False
+    """Whether it bears the name, and the next place is a number that it is said to equal: an example, or the answer itself."""
     doubts: tuple[str, ...] = ()
     """Why the page was not read for certain there."""
     label: str = ""

@@ -1,12 +1,22 @@
 """Signs that a formula was transcribed from a page and not understood: its numbers are of OCR grade."""
 
+import re
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
 
-from grader.document import Piece
+from grader.document import TORN, Piece
 from grader.text.notation import Fraction, Group, Item, Matrix, Number, Sign, Symbol, parse, walk
 
 _WORD_CELL = 2
+_ENVIRONMENT = re.compile(
+    r"\\(begin|end)\s{0,3}\{((?:align|aligned|alignat|alignedat|split|gather|gathered|multline|multlined|equation|eqnarray|flalign"
+    r"|cases|dcases|rcases|array|[pbvBV]?matrix|smallmatrix)\*?)\}"
+)
+_WORDED = re.compile(
+    r"\\(?:text(?:rm|it|bf|normal|up)?|mbox|hbox|intertext|shortintertext|tag)\s{0,3}\{(?:[^{}]|\{[^{}]{0,100}\}){0,400}\}"
+)
+_DOLLAR = re.compile(r"(?<!\\)\$")
 
 
 def doubts_of(pieces: Sequence[Piece], broken: Sequence[str]) -> tuple[str, ...]:
@@ -18,6 +28,18 @@ def doubts_of(pieces: Sequence[Piece], broken: Sequence[str]) -> tuple[str, ...]
     if "�" in text:
         found["a character could not be read"] = None
     return tuple(found)
+
+
+def torn(text: str, *, math: bool) -> tuple[str, ...]:
+    """The doubt about a display, or a paragraph, whose environments are not all closed, or where dollar signs stand in mathematics."""
+    opened: list[re.Match[str]] = []
+    dollars = [dollar.start() for dollar in _DOLLAR.finditer(_WORDED.sub(lambda worded: " " * len(worded[0]), text))]
+    for mark in _ENVIRONMENT.finditer(text):
+        if mark[1] == "begin":
+            opened.append(mark)
+        elif not opened or (begun := opened.pop())[2] != mark[2] or bisect(dollars, begun.start()) < bisect(dollars, mark.start()):
+            return (TORN,)
+    return (TORN,) if opened or (math and dollars) else ()
 
 
 def garbled(items: Sequence[Item]) -> list[str]:

@@ -13,7 +13,7 @@ from grader.printed.parted_rows import parted
 from grader.printed.printed_lines import gathered
 from grader.printed.spaced_columns import spaced
 from grader.readers.console import remarked, session
-from grader.readers.garble import doubts_of
+from grader.readers.garble import doubts_of, torn
 from grader.readers.html_text import Shown, has_html, shown
 from grader.readers.inline import broken_inline, inline, words_and_gaps
 from grader.readers.latex_hidden import unhidden
@@ -65,7 +65,9 @@ def read_transcription(data: bytes, name: str) -> Document:
 def lines_of(text: str) -> Iterator[Line]:
     """The lines of a text, paragraph by paragraph."""
     for block, stretch in enumerate(stretches(text)):
-        yield from formula(stretch, block) if stretch.math else printed(stretch, block) if stretch.printed else prose(stretch, block)
+        lines = formula(stretch, block) if stretch.math else printed(stretch, block) if stretch.printed else prose(stretch, block)
+        doubt = () if stretch.printed else torn(stretch.text, math=stretch.math)
+        yield from (replace(line, doubts=(*line.doubts, *doubt)) for line in lines) if doubt else lines
 
 
 def renumbered(line: Line, page: Shown) -> Line:
