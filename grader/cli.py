@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from grader import __version__
+from grader.app import CourseOption, DebugOption, app
+from grader.cli_results import diff, report
 from grader.commands import Status
 from grader.commands.guarding import guarded
 from grader.commands.terminal import Terminal, standard_terminal
@@ -19,50 +20,7 @@ MOST_WORKERS = 256
 # typer brings click along, or has it beside, depending on its version; its error for a misused command line has the same name in both.
 MISUSE: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
-app = typer.Typer(
-    name="grader",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
-CourseOption = Annotated[
-    Path, typer.Option("--course", metavar="DIR", show_default=False, help="The course; the current folder unless said.")
-]
-DebugOption = Annotated[bool, typer.Option("--debug", help="If something fails, show the traceback, too.")]
-
-
-@app.callback(invoke_without_command=True)
-def grader(
-    *,
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Say which version this is, and exit.")] = False,
-    debug: DebugOption = False,
-) -> None:
-    """Mark homework: read what groups handed in, compare each answer with the sample solution, write a report for every group.
-
-    What the grader is not sure about is never marked wrong; a person decides it.
-
-    A course is a folder with reference/ (sample solutions), rubrics/ (marking schemes) and submissions/ (a folder for each
-    sheet; in it, a folder or a file for each group). Go there, and:
-
-    \b
-      grader grade                            marks every sheet
-      grader grade submissions/sheet1         marks one
-      grader check submissions/sheet1/anna    shows what is read of one submission
-      grader validate                         proves the rubrics
-      grader diff before results              shows who changed, and why
-    """  # noqa: D301 - the backspace itself tells click to keep the lines below it
-    _ = debug
-    if version:
-        typer.echo(f"grader {__version__}")
-        raise typer.Exit
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-
-
-@app.command(short_help="Mark every submission of a sheet, or of all sheets.")
 def grade(
     *,
     submissions: Annotated[
@@ -110,7 +68,6 @@ def grade(
     return guarded(run, debug=debug)
 
 
-@app.command(short_help="Show a student what is read, before handing in.")
 def check(
     *,
     submission: Annotated[
@@ -137,31 +94,6 @@ def check(
     return guarded(run, debug=debug)
 
 
-@app.command(short_help="Build the pages again, marking nothing.")
-def report(
-    *,
-    out: Annotated[
-        Path | None, typer.Argument(metavar="OUT", show_default=False, help="The folder of results; results/ in the course unless said.")
-    ] = None,
-    published: Annotated[bool, typer.Option("--published", help="Show students also what waits until the marks are published.")] = False,
-    course: CourseOption = Path(),
-    debug: DebugOption = False,
-) -> int:
-    """Build all pages and gradebooks again from the stored results, marking nothing.
-
-    Lines that a rubric keeps back until the due date are shown to students once it has passed.
-    """
-
-    def run(terminal: Terminal) -> int:
-        from grader.commands.report import Order, run_report
-        from grader.course import Course
-
-        return run_report(Order(Course(course), out or course / "results", published, datetime.now(UTC)), terminal)
-
-    return guarded(run, debug=debug)
-
-
-@app.command(short_help="Prove a rubric before anyone is marked.")
 def validate(
     *,
     rubric: Annotated[
@@ -186,32 +118,6 @@ def validate(
     return guarded(run, debug=debug)
 
 
-@app.command(short_help="Tell who changed between two results, and why.")
-def diff(
-    *,
-    old: Annotated[Path, typer.Argument(metavar="OLD", show_default=False, help="A results.json or a folder of results.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", show_default=False, help="The same, later.")],
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", show_default=False, help="Write it as a page, too.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show every group and every line, however many.")] = False,
-    debug: DebugOption = False,
-) -> int:
-    """Tell who changed between two results, by how much, and why.
-
-    A result is a results.json, its folder, or a folder with several sheets. Keep the old one before you mark again: a copy of
-    results/, or `grader grade --out` elsewhere. Why is told from the two results alone; where they do not tell, it says so.
-
-    Exit status: 0, also where much changed, or 2 if there is nothing to compare.
-    """
-
-    def run(terminal: Terminal) -> int:
-        from grader.commands.diff import Order, run_diff
-
-        return run_diff(Order(old, new, html, everything), terminal)
-
-    return guarded(run, debug=debug)
-
-
-@app.command(short_help="Try what this machine offers.")
 def doctor(*, debug: DebugOption = False) -> int:
     """Try what this machine offers, and say what works.
 
@@ -224,6 +130,17 @@ def doctor(*, debug: DebugOption = False) -> int:
         return run_doctor(terminal)
 
     return guarded(run, debug=debug)
+
+
+for _command, _short in (  # in the order of the help
+    (grade, "Mark every submission of a sheet, or of all sheets."),
+    (check, "Show a student what is read, before handing in."),
+    (report, "Build the pages again, marking nothing."),
+    (validate, "Prove a rubric before anyone is marked."),
+    (diff, "Tell who changed between two results, and why."),
+    (doctor, "Try what this machine offers."),
+):
+    app.command(short_help=_short)(_command)
 
 
 def processors() -> int:

@@ -27,7 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "reporting comparing",
         """control jailing other_lines beside notebooks proofs batch recalled later_names formulas_told beforehand selfcheck doctor
         capability libraries hand_in""",
-        "cli commands __main__",
+        "app cli cli_results commands __main__",
     )
 )
 """A package stands in one layer with all its modules."""

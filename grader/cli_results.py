@@ -1,0 +1,58 @@
+"""The command line of what is done with results that are there: pages, decisions, differences."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.app import CourseOption, DebugOption
+from grader.commands.guarding import guarded
+from grader.commands.terminal import Terminal
+
+
+def report(
+    *,
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", show_default=False, help="The folder of results; results/ in the course unless said.")
+    ] = None,
+    published: Annotated[bool, typer.Option("--published", help="Show students also what waits until the marks are published.")] = False,
+    course: CourseOption = Path(),
+    debug: DebugOption = False,
+) -> int:
+    """Build all pages and gradebooks again from the stored results, marking nothing.
+
+    Lines that a rubric keeps back until the due date are shown to students once it has passed.
+    """
+
+    def run(terminal: Terminal) -> int:
+        from grader.commands.report import Order, run_report
+        from grader.course import Course
+
+        return run_report(Order(Course(course), out or course / "results", published, datetime.now(UTC)), terminal)
+
+    return guarded(run, debug=debug)
+
+
+def diff(
+    *,
+    old: Annotated[Path, typer.Argument(metavar="OLD", show_default=False, help="A results.json or a folder of results.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", show_default=False, help="The same, later.")],
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", show_default=False, help="Write it as a page, too.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every group and every line, however many.")] = False,
+    debug: DebugOption = False,
+) -> int:
+    """Tell who changed between two results, by how much, and why.
+
+    A result is a results.json, its folder, or a folder with several sheets. Keep the old one before you mark again: a copy of
+    results/, or `grader grade --out` elsewhere. Why is told from the two results alone; where they do not tell, it says so.
+
+    Exit status: 0, also where much changed, or 2 if there is nothing to compare.
+    """
+
+    def run(terminal: Terminal) -> int:
+        from grader.commands.diff import Order, run_diff
+
+        return run_diff(Order(old, new, html, everything), terminal)
+
+    return guarded(run, debug=debug)
