@@ -28,6 +28,14 @@ def what_reads() -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+@cache
+def what_writes() -> str:
+    """The hash of all that decides how a page looks: our source, its templates, and the library that fills them."""
+    folder = Path(grader.__file__).parent / "templates"
+    parts = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(folder.iterdir()) if path.is_file()]
+    return hashlib.sha256("\0".join((our_own(), *parts, installed_version("jinja2"))).encode()).hexdigest()
+
+
 def installed_version(package: str) -> str:
     """A library's version; no text where it is not installed."""
     try:

@@ -25,8 +25,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         surroundings""",
         "records own_source picturing",
         "reporting comparing",
-        """control jailing other_lines beside notebooks proofs batch recalled later_names formulas_told beforehand selfcheck doctor
-        capability libraries hand_in""",
+        """control jailing other_lines beside notebooks proofs batch hands laying_over publish recalled later_names
+        formulas_told beforehand selfcheck doctor capability libraries hand_in""",
         "app cli cli_results commands __main__",
     )
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from grader.batch import Batch, any_unmarkable, grade
+from grader.batch import Batch, Graded, grade
 from grader.commands import Status
 from grader.commands.progress import in_words, watching
 from grader.commands.shown import shown_by
@@ -16,8 +16,8 @@ from grader.errors import CommandError, GraderError
 from grader.intake import passed_over
 from grader.intake.worksheet import Worksheet, read_worksheet
 from grader.nearest import quoted
-from grader.records.results import Results, State
-from grader.reporting.isolation import in_the_terminal
+from grader.records.results import Results
+from grader.reporting.brief import how_all_run
 from grader.reporting.report import INDEX
 from grader.reporting.wording import counted
 from grader.rosters.delimited import LARGEST
@@ -110,15 +110,15 @@ def _grade_one(order: Order, target: Target, assignment: Assignment, listed: _Li
         assignment, target.folder, order.out, order.workers, order.fresh, shown, order.allow_unsafe, listed.roster, listed.worksheets
     )
     with watching(terminal, rubric.name) as watch:
-        results = grade(batch, watch)
+        graded = grade(batch, watch)
     if terminal.is_live:
-        for submission in results.submissions:
-            if submission.state is State.UNMARKABLE:
-                terminal.say(f"  {in_words(submission)}")
-    for line in summary(results):
+        for brief in graded.briefs:
+            if brief.unmarkable:
+                terminal.say(f"  {in_words(brief)}")
+    for line in summary(graded):
         terminal.say(line)
     terminal.say(f"Overview: {order.out / rubric.name / INDEX}")
-    return Status.SOME_UNMARKABLE if any_unmarkable(results) else Status.DONE
+    return Status.SOME_UNMARKABLE if graded.any_unmarkable else Status.DONE
 
 
 def _keep_apart(folder: Path, place: Path) -> None:
@@ -136,16 +136,17 @@ def _passed_over(folder: Path) -> Iterator[str]:
         yield f"(no submission, passed over: {', '.join(names[:3])}{more})"
 
 
-def summary(results: Results) -> Iterator[str]:
+def summary(graded: Graded) -> Iterator[str]:
     """What came out, in a line or two, and how student code was isolated."""
-    unmarkable = sum(submission.state is State.UNMARKABLE for submission in results.submissions)
-    said = f"{counted(len(results.submissions), 'submission')}: {len(results.submissions) - unmarkable} marked"
+    briefs = graded.briefs
+    unmarkable = sum(one.unmarkable for one in briefs)
+    said = f"{counted(len(briefs), 'submission')}: {len(briefs) - unmarkable} marked"
     yield said + (f", {unmarkable} could not be marked" if unmarkable else "")
-    undecided = [submission.undecided for submission in results.submissions if submission.undecided]
+    undecided = [one.undecided for one in briefs if one.undecided]
     if undecided:
         yield f"A person decides {counted(sum(undecided), 'point')} in {counted(len(undecided), 'submission')}; the overview lists them."
-    yield from _attended(results)
-    yield from in_the_terminal(results)
+    yield from _attended(graded.head)
+    yield from how_all_run(graded.head.isolation, briefs).in_the_terminal()
 
 
 def _attended(results: Results) -> Iterator[str]:

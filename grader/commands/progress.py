@@ -6,13 +6,13 @@ from contextlib import contextmanager
 
 from grader.commands.terminal import Terminal
 from grader.legible import legible
-from grader.records.results import State, SubmissionResult
+from grader.reporting.brief import Brief
 from grader.reporting.wording import points
 
 LONGEST_NAME = 40
 """Of a group's name in the bar, which is one line."""
 
-Watch = Callable[[SubmissionResult, int, int], None]
+Watch = Callable[[Brief, int, int], None]
 
 
 @contextmanager
@@ -25,9 +25,9 @@ def watching(terminal: Terminal, title: str) -> Iterator[Watch]:
         yield watch
 
 
-def in_words(result: SubmissionResult) -> str:
+def in_words(result: Brief) -> str:
     """A submission's result in one line."""
-    if result.state is State.UNMARKABLE:
+    if result.unmarkable:
         return f"{result.group}: could not be marked: {result.message}"
     undecided = f", {points(result.undecided)} undecided" if result.undecided else ""
     return f"{result.group}: {points(result.points)} of {points(result.possible)}{undecided}"
@@ -51,7 +51,7 @@ def _bar(terminal: Terminal, title: str) -> Iterator[Watch]:
     with Progress(*columns, console=Console(file=terminal.out), transient=True) as bar:
         task = bar.add_task(legible(title), total=None, rate="", group="")
 
-        def watch(result: SubmissionResult, done: int, of: int) -> None:
+        def watch(result: Brief, done: int, of: int) -> None:
             rate = done / max(time.monotonic() - began, 1e-3)
             group = legible(result.group)
             short = group if len(group) <= LONGEST_NAME else group[: LONGEST_NAME - 1] + "…"

@@ -39,9 +39,19 @@ def tasks_of(submissions: Iterable[SubmissionResult]) -> tuple[str, ...]:
 
 def csv_rows(tasks: Sequence[str], submissions: Iterable[SubmissionResult]) -> Iterator[str]:
     """The head of gradebook.csv, and the rows of one submission after another."""
-    yield _text([[*FIXED, *(harmless(f"task {task}" if task in FIXED else task) for task in tasks)]])
+    yield csv_head(tasks)
     for submission in submissions:
-        yield _text(_rows(submission, tasks))
+        yield csv_of(submission, tasks)
+
+
+def csv_head(tasks: Sequence[str]) -> str:
+    """The names of the columns."""
+    return _text([[*FIXED, *(harmless(f"task {task}" if task in FIXED else task) for task in tasks)]])
+
+
+def csv_of(submission: SubmissionResult, tasks: Sequence[str]) -> str:
+    """The rows of one submission."""
+    return _text(_rows(submission, tasks))
 
 
 def _text(rows: Iterable[Sequence[str]]) -> str:

@@ -222,12 +222,12 @@ def stream_results(path: Path, head: Results, submissions: Iterable[SubmissionRe
 
 def stream_blocks(path: Path, head: Results, submissions: Iterable[str]) -> None:
     """The same of submissions that are laid out already, as `submission_text` does it; no group may stand there twice."""
-    write_pieces(path, (piece.encode("utf-8") for piece in pieces(_keys(head), submissions)))
+    write_pieces(path, (piece.encode("utf-8") for piece in pieces(keys_of_head(head), submissions)))
 
 
 def as_json(results: Results) -> str:
     """The text of results.json: a mark a line, so that `diff` and `grep` speak of marks."""
-    return "".join(pieces(_keys(results), map(submission_text, results.submissions)))
+    return "".join(pieces(keys_of_head(results), map(submission_text, results.submissions)))
 
 
 def submission_text(submission: SubmissionResult) -> str:
@@ -235,8 +235,8 @@ def submission_text(submission: SubmissionResult) -> str:
     return block(submission.model_dump(mode="json"))
 
 
-def _keys(head: Results) -> dict[str, JsonValue]:
-    """All keys but the submissions."""
+def keys_of_head(head: Results) -> dict[str, JsonValue]:
+    """All keys of results.json but the submissions."""
     data = head.model_copy(update={"submissions": ()}).model_dump(mode="json")
     return {key: value for key, value in data.items() if key != "submissions"}
 

@@ -11,7 +11,11 @@ from typing import Self
 from pydantic import ValidationError
 
 from grader.errors import CommandError
+from grader.records.finals import TABLE as FINALS
+from grader.records.finals import Final, Finals
 from grader.records.results import SubmissionResult
+from grader.records.written_files import TABLE as WRITTEN
+from grader.records.written_files import WrittenFiles
 from grader.shelf import Shelf, Stage
 from grader.submission import Submission
 
@@ -21,6 +25,8 @@ TABLES = (
     "results (name BLOB PRIMARY KEY, key TEXT NOT NULL, result TEXT NOT NULL)",
     "kept (name BLOB NOT NULL, stage TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (name, stage, key))",
     "crops (key TEXT PRIMARY KEY, picture BLOB NOT NULL)",
+    FINALS,
+    WRITTEN,
 )
 STAGES = frozenset(stage.value for stage in Stage)
 CHUNK = 1 << 20
@@ -31,6 +37,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.finals = Finals(connection)
 
     @classmethod
     def open(cls, place: Path, *, fresh: bool = False) -> Self:
@@ -78,11 +85,20 @@ class Store:
         with self._writing():
             self._put(group, key, result)
 
-    def add_marked(self, group: str, marked: tuple[str, SubmissionResult] | None, shelf: Shelf, pictures: Mapping[str, bytes]) -> None:
-        """Keep all that came of a submission, at once: its result under its key, what its stages came to, and its pictures."""
+    def add_marked(
+        self,
+        group: str,
+        marked: tuple[str, SubmissionResult] | None,
+        shelf: Shelf,
+        pictures: Mapping[str, bytes],
+        final: Final | None = None,
+    ) -> None:
+        """Keep all that came of a submission, at once: marks under their key, what its stages came to, pictures, and the final result."""
         with self._writing():
             if marked is not None:
                 self._put(group, *marked)
+            if final is not None:
+                self.finals.put(encoded(group), final)
             if shelf.changed:
                 name = encoded(group)
                 self._connection.execute("DELETE FROM kept WHERE name = ?", (name,))
@@ -93,6 +109,16 @@ class Store:
     def _put(self, group: str, key: str, result: SubmissionResult) -> None:
         row = (encoded(group), key, result.model_dump_json())
         self._connection.execute("INSERT OR REPLACE INTO results (name, key, result) VALUES (?, ?, ?)", row)
+
+    def add_finals(self, finals: Mapping[str, Final]) -> None:
+        """Keep what is shown of some groups, at once."""
+        with self._writing():
+            for group, final in finals.items():
+                self.finals.put(encoded(group), final)
+
+    def written_files(self, place: Path) -> WrittenFiles:
+        """What was written into the results folder, and from what."""
+        return WrittenFiles(self._connection, place)
 
     def add_pictures(self, pictures: Mapping[str, bytes]) -> None:
         """Keep pictures, at once."""
@@ -133,8 +159,8 @@ class Store:
     def keep_only(self, groups: Sequence[str]) -> None:
         """Forget groups that are no longer there."""
         known = {encoded(group) for group in groups}
-        for table in ("results", "kept"):
-            with closing(self._connection.execute(f"SELECT DISTINCT name FROM {table}")) as rows:  # noqa: S608 - our own two names
+        for table in ("results", "kept", "finals"):
+            with closing(self._connection.execute(f"SELECT DISTINCT name FROM {table}")) as rows:  # noqa: S608 - our own names
                 gone = [(name,) for (name,) in rows.fetchall() if name not in known]
             if gone:
                 with self._writing():

@@ -1,6 +1,6 @@
 """Numbers on a group's paper that belong to somebody else: told to the instructor, and on no group's page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from grader.records.format_results import FormatResult
 from grader.records.results import SubmissionResult
@@ -16,13 +16,9 @@ def named(result: SubmissionResult, listed: str | None, roll: Roll | None) -> Su
     return result if found == result.format else result.model_copy(update={"format": found})
 
 
-def noticed(roll: RollResult | None, results: Sequence[SubmissionResult]) -> RollResult | None:
-    """Who handed in, with these numbers among what a person has to look at."""
-    told = tuple(
-        NoticedResult(kind=Kind.NUMBER.value, says=f"{result.group}: {said}", group=result.group)
-        for result in results
-        for said in dict.fromkeys(one.private for one in result.format if one.private)
-    )
+def noticed(roll: RollResult | None, private: Iterable[tuple[str, Sequence[str]]]) -> RollResult | None:
+    """Who handed in, with these numbers among what a person has to look at: each group with what is said of it."""
+    told = tuple(NoticedResult(kind=Kind.NUMBER.value, says=f"{group}: {said}", group=group) for group, all_ in private for said in all_)
     if not told:
         return roll
     known = roll or RollResult()

@@ -98,30 +98,35 @@ class HowRun:
     """Gathers how student code was run from one line after another, and keeps none of them."""
 
     def __init__(self, level: str) -> None:
-        self._level = level
-        self._run = False
-        self._lines = 0
-        self._failed = ""
+        self.level = level
+        self.run = False
+        self.lines = 0
+        self.failed = ""
 
     def add(self, marks: Iterable[MarkResult]) -> None:
         """Some more lines."""
         for mark in marks:
             if mark.code is not None:
-                self._run = self._run or was_run(mark)
-                self._lines += held_back(mark)
-            if not self._failed and mark.detail.startswith(CANNOT):
-                self._failed = mark.detail
+                self.add_told(run=was_run(mark), lines=held_back(mark))
+            if not self.failed and mark.detail.startswith(CANNOT):
+                self.failed = mark.detail
+
+    def add_told(self, *, run: bool, lines: int, failed: str = "") -> None:
+        """What some lines came to: whether any was run, how many only wait because nothing isolates code, why all of it failed."""
+        self.run |= run
+        self.lines += lines
+        self.failed = self.failed or failed
 
     def notice(self) -> Notice:
         """What a page says of them."""
-        not_run = Held.NOT_RUN if self._lines else Held.NOTHING
-        run = Held.ISOLATED if _holds(self._level) else Held.UNSAFE
-        held = run if self._run else not_run
-        return Notice(held, self._level, {Held.UNSAFE: UNSAFE, Held.NOT_RUN: NOT_RUN}.get(held, ""), self._lines)
+        not_run = Held.NOT_RUN if self.lines else Held.NOTHING
+        run = Held.ISOLATED if _holds(self.level) else Held.UNSAFE
+        held = run if self.run else not_run
+        return Notice(held, self.level, {Held.UNSAFE: UNSAFE, Held.NOT_RUN: NOT_RUN}.get(held, ""), self.lines)
 
     def in_the_terminal(self) -> Iterator[str]:
         """What `grade` says when all is done; nothing where no line is about code."""
-        if failed := self._failed:
+        if failed := self.failed:
             yield f"WARNING: no group's code was judged. {failed[:1].upper()}{legible(' '.join(failed[1:].split())[:300])}"
             return
         found = self.notice()

@@ -7,11 +7,12 @@ from functools import partial
 import pytest
 
 from grader import batch as batches
+from grader import hands
 from grader.batch import Batch, grade
 from grader.course import Course
 from grader.readers import trials
 from grader.readers.pool import Readers
-from grader.records.results import State
+from grader.records.results import State, read_results
 
 AT_ONCE = 8.0
 """Seconds; a document that never ends may take much longer than this before it is given up."""
@@ -27,21 +28,27 @@ def nobody(*_):
     """Who watches nothing."""
 
 
+def in_results(batch):
+    """The submissions as results.json has them."""
+    return read_results(batch.out / "step/results.json").submissions
+
+
 def failing_on(group):
     """Marking that fails on one group as no check and no reader of ours should."""
-    real = batches.mark_one
+    real = hands.mark_one
 
-    def mark_one(work, hands):
+    def mark_one(work, *more):
         if work.submission.group == group:
             raise RecursionError("too\ndeep")
-        return real(work, hands)
+        return real(work, *more)
 
     return mark_one
 
 
 def test_a_failure_of_ours_on_one_submission_costs_nobody_a_mark(batch, monkeypatch):
-    monkeypatch.setattr(batches, "mark_one", failing_on("slip"))
-    right, slip = grade(batch, nobody).submissions
+    monkeypatch.setattr(hands, "mark_one", failing_on("slip"))
+    grade(batch, nobody)
+    right, slip = in_results(batch)
     assert (right.group, right.state) == ("right", State.MARKED)
     assert (slip.group, slip.state, slip.undecided) == ("slip", State.UNMARKABLE, 8.0)
     assert slip.message == "the grader itself failed on this submission (RecursionError: too deep); report it"
@@ -50,9 +57,10 @@ def test_a_failure_of_ours_on_one_submission_costs_nobody_a_mark(batch, monkeypa
 
 def test_a_failure_of_ours_is_tried_again_by_the_next_run(batch, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(batches, "mark_one", failing_on("slip"))
+        patch.setattr(hands, "mark_one", failing_on("slip"))
         grade(batch, nobody)
-    assert [submission.state for submission in grade(batch, nobody).submissions] == [State.MARKED, State.MARKED]
+    grade(batch, nobody)
+    assert [submission.state for submission in in_results(batch)] == [State.MARKED, State.MARKED]
 
 
 def test_stopping_waits_for_no_document_that_is_being_read(batch, monkeypatch):

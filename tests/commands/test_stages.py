@@ -6,13 +6,14 @@ from contextlib import contextmanager
 import pytest
 
 from grader import batch as batches
-from grader import collect, jailing, recalled
+from grader import collect, hands, jailing, recalled
 from grader.batch import Batch, grade
 from grader.course import Course
 from grader.jail.client import Jail
 from grader.jail.levels import level_here
 from grader.jailing import Ground
 from grader.readers.pool import Readers
+from grader.records.results import read_results
 from grader.rosters.roster_file import load_roster
 
 REFERENCE = '''"""Twice and three times, and a value."""
@@ -94,7 +95,7 @@ def done(stages, level, monkeypatch):
 
     monkeypatch.setattr(Readers, "read_data", counted("read", Readers.read_data))
     monkeypatch.setattr(recalled, "looked_for", counted("find", collect.looked_for))
-    monkeypatch.setattr(batches, "mark", counted("mark", batches.mark))
+    monkeypatch.setattr(hands, "mark", counted("mark", hands.mark))
     monkeypatch.setattr(jailing, "control", lambda *_: "")  # the course's own solution is asked, too
 
     def run(**settings):
@@ -102,7 +103,8 @@ def done(stages, level, monkeypatch):
         roster = load_roster(stages.folder / "roster.csv", ("stages",))
         settings = {"ground": Ground(level, open_jail=CountingJail), "roster": roster} | settings
         batch = Batch(Course(stages.folder).load("stages"), stages.folder / "submissions/stages", stages.folder / "results", **settings)
-        results = grade(batch, lambda *_: None)
+        grade(batch, lambda *_: None)
+        results = read_results(stages.folder / "results/stages/results.json")
         marks = {one.group: {mark.name: mark.outcome.value for mark in one.marks} for one in results.submissions}
         return dict(+counts), marks
 

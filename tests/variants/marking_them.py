@@ -14,6 +14,7 @@ from worked_out import ORDER
 from written import write
 
 from grader.batch import Batch, grade
+from grader.records.results import read_results
 
 EARNS = {"right": 1.0, "follows": 1.0, "mistake": 0.5}
 LINES = (*ORDER, *NAMES, "cnn_suffers_less")
@@ -51,7 +52,8 @@ def marked(assignment, papers, place):
     folder.mkdir()
     for paper in papers:
         (folder / f"{paper.group}{paper.suffix}").write_text(paper.text, encoding="utf-8")
-    results = grade(Batch(assignment, folder, place / "out"), lambda *_: None)
+    grade(Batch(assignment, folder, place / "out"), lambda *_: None)
+    results = read_results(place / "out/freiburg_ex06/results.json")
     return {submission.group: {mark.name: mark for mark in submission.marks} for submission in results.submissions}
 
 

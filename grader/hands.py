@@ -1,0 +1,95 @@
+"""One submission, from its files to its marks, and what a batch works with."""
+
+import time
+import traceback
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from grader.collect import collect
+from grader.course import Assignment
+from grader.errors import ReaderFault
+from grader.hand_in import known_of, with_format
+from grader.handed import has_code
+from grader.jailing import Laboratory, Tried
+from grader.marking import Besides, mark, unmarked
+from grader.picturing import Pictured, pictured
+from grader.readers.pool import Readers
+from grader.recalled import Recalling, Versions
+from grader.records.recording import result_of, unmarkable_of
+from grader.records.results import SubmissionResult
+from grader.reprinted import reprinted
+from grader.shelf import Shelf
+from grader.submission import Submission
+
+
+@dataclass(frozen=True)
+class Work:
+    """A submission that is to be marked."""
+
+    submission: Submission
+    key: str
+    """The hash of all that its marks are worked out from."""
+    content: str
+    """The hash of what was handed in."""
+    final: str
+    """The hash of all that its final result is worked out from."""
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What a batch works with: readers of documents, a place for code, and threads that use them."""
+
+    assignment: Assignment
+    readers: Readers
+    pool: ThreadPoolExecutor
+    place: Laboratory | None
+    versions: Versions
+    known: frozenset[str] = frozenset()
+    """The keys of pictures that are kept already."""
+    most: int = 2
+    """Submissions that are in hand at once."""
+
+    def begin(self, work: Work, shelf: Shelf) -> Future[Pictured]:
+        """Begin with a submission; `shelf` has what its stages came to before."""
+        return self.pool.submit(mark_one, work, shelf, self)
+
+    def drop(self) -> None:
+        """Wait for nothing."""
+        self.readers.close()
+        if self.place is not None:
+            self.place.close()
+
+
+def mark_one(work: Work, shelf: Shelf, hands: Hands) -> Pictured:
+    """One submission, from its files to its marks and the pictures of their places."""
+    began = time.monotonic()
+    assignment, submission, place = hands.assignment, work.submission, hands.place
+    rubric, reference = assignment.rubric, assignment.reference
+    code = place is not None and has_code(submission)
+    recalling = Recalling(hands.readers, shelf, hands.versions, work.content)
+    try:
+        collected = collect(submission, assignment.search, recalling, recalling.find, code=code)
+    except ReaderFault as problem:
+        score = unmarked(rubric, reference, "our reader failed on this submission; a person decides")
+        return Pictured(unmarkable_of(submission, score, str(problem), seconds=time.monotonic() - began))
+    if collected.problem:
+        score = unmarked(rubric, reference, "nothing could be read")
+        result = unmarkable_of(submission, score, collected.problem, collected.documents, seconds=time.monotonic() - began)
+        result = with_format(result, rubric, submission, collected.documents, assignment.starter)
+        return pictured(submission, result, collected.documents, assignment.search.nodes, hands.readers, hands.known)
+    tried = place.tried(submission, shelf) if place is not None else Tried()
+    found = {**collected.found, **reprinted(rubric, reference, collected.documents, tried.runs)}
+    besides = Besides(known_of(submission, assignment.starter), collected.formulas)
+    score = mark(rubric, reference, found, tried.runs, collected.documents, besides)
+    noted = replace(submission, notes=(*submission.notes, *tried.notes))
+    result = result_of(noted, score, collected.documents, seconds=time.monotonic() - began)
+    result = with_format(result, rubric, submission, collected.documents, assignment.starter)
+    return pictured(submission, result, collected.documents, assignment.search.nodes, hands.readers, hands.known)
+
+
+def failed_on(assignment: Assignment, submission: Submission, problem: BaseException) -> SubmissionResult:
+    """Our own failure on one submission: a person decides all of it, the others are marked, and the next run tries again."""
+    score = unmarked(assignment.rubric, assignment.reference, "the grader failed on this submission; a person decides")
+    said = f"the grader itself failed on this submission ({type(problem).__name__}: {' '.join(str(problem).split())[:200]}); report it"
+    result = unmarkable_of(submission, score, said)
+    return result.model_copy(update={"remarks": tuple(traceback.format_exception(problem))[-5:]})

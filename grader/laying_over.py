@@ -1,0 +1,43 @@
+"""What is laid over marks without marking anew: who handed in and when, what being late costs, whose the numbers on the paper are."""
+
+from dataclasses import replace
+
+from grader.fingerprint import fingerprint
+from grader.own_source import our_own
+from grader.records.deadline import deadline_of
+from grader.records.finals import Final
+from grader.records.lateness import charged
+from grader.records.recording import attributed
+from grader.records.results import SubmissionResult, submission_text
+from grader.records.strangers import named
+from grader.reporting.brief import Brief, brief_of
+from grader.rosters.roster import Roster
+from grader.scheme import Rubric
+from grader.submission import Submission
+
+
+class Laying:
+    """Lays over results of one assignment; the rubric is a part of every key of its marks."""
+
+    def __init__(self, rubric: Rubric, roster: Roster | None) -> None:
+        self._rubric = rubric
+        self._roll = None if roster is None else roster.on(rubric.name)
+        self._base = fingerprint(our_own(), repr(self._roll))
+
+    def key(self, submission: Submission, marked: str) -> str:
+        """The hash of all that a final result is worked out from; `marked` is the one of its marks."""
+        return fingerprint(self._base, marked, replace(submission, files=()))
+
+    def over(self, marked: SubmissionResult, submission: Submission) -> SubmissionResult:
+        """A result with all of that."""
+        rubric = self._rubric
+        zone = None if rubric.due is None else rubric.due.tzinfo
+        result = charged(attributed(marked, submission), rubric.late, zone)
+        result = named(result, submission.listed, self._roll)
+        return result.model_copy(update={"format": (*result.format, *deadline_of(result, rubric.due))})
+
+    def final(self, marked: SubmissionResult, submission: Submission, key: str) -> tuple[Brief, Final]:
+        """A result as it is shown, under its key."""
+        result = self.over(marked, submission)
+        brief = brief_of(result)
+        return brief, Final(key, brief.as_json(), submission_text(result))
