@@ -40,6 +40,7 @@ def grader(
       grader grade submissions/sheet1         marks one
       grader check submissions/sheet1/anna    shows what is read of one submission
       grader validate                         proves the rubrics
+      grader decide                           lists what people decided
       grader diff before results              shows who changed, and why
     """  # noqa: D301 - the backspace itself tells click to keep the lines below it
     _ = debug

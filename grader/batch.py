@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from grader import __version__
 from grader.course import Assignment
+from grader.decisions.decision import NO_DECISIONS, Decisions
+from grader.decisions.decisions_file import read_decisions
+from grader.decisions.laid_over import astray
 from grader.filenames import natural
 from grader.fingerprint import fingerprint
 from grader.hand_in import decides
@@ -62,6 +65,8 @@ class Batch:
     """Moodle's, given apart from the submissions."""
     ground: Ground | None = None
     """How strong the jail is; tried out when it is needed, unless a test says so."""
+    decisions: Decisions = NO_DECISIONS
+    """People's, as they lie beside the results."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ class Graded:
 def grade(batch: Batch, watch: Watch) -> Graded:
     """Mark every submission in a folder."""
     place = batch.out / batch.assignment.rubric.name
+    batch = replace(batch, decisions=read_decisions(place, batch.assignment.rubric.name))
     ground = ground_for(batch)
     with workplace(place) as keep, Store.open(place, fresh=batch.fresh) as store:
         taken = taken_in(batch, keep)
@@ -92,8 +98,9 @@ def grade(batch: Batch, watch: Watch) -> Graded:
         store.keep_only([submission.group for submission in taken.submissions])
         briefs = dict(sorted(briefs.items(), key=lambda one: natural(one[1].group)))
         roll = noticed(roll_of(taken.attendance), ((one.group, one.private) for one in briefs.values()))
-        head = head_of(batch.assignment, ground).model_copy(update={"roll": roll})
         groups = {group: brief.group for group, brief in briefs.items()}
+        strays = astray(batch.decisions, groups.values(), batch.assignment.rubric)
+        head = head_of(batch.assignment, ground).model_copy(update={"roll": roll, "astray": strays})
         publish(publication(place, head, groups, batch.shown), store, columns(batch.assignment))
     return Graded(head, tuple(briefs.values()))
 
@@ -135,12 +142,12 @@ def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store, gr
     """Each group with what its result says in brief, as they come and are kept; what is unchanged is neither read nor run again."""
     assignment = batch.assignment
     versions = Versions(what_reads(), fingerprint(assignment.search))
-    laying = Laying(assignment.rubric, batch.roster)
+    laying = Laying(assignment.rubric, batch.roster, batch.decisions)
     base, done = base_of_all(assignment, versions, ground), store.finals.briefs()
     changed: list[Work] = []
     for submission in submissions:
         content = store.content(submission)
-        key = fingerprint(*base, *decides(assignment.rubric, submission), content)
+        key = fingerprint(*base, *decides(assignment.rubric, submission), content, batch.decisions.values(encodable(submission.group)))
         work = Work(submission, key, content, laying.key(submission, key))
         final, said = done.get(encoded(submission.group), ("", ""))
         if final == work.final and (brief := kept_brief(said)) is not None:
@@ -183,7 +190,7 @@ def hands_for(batch: Batch, waiting: Sequence[Work], versions: Versions, ground:
     place = laboratory(plan, assignment.folder, ground, todo, workers, (batch.out,)) if plan.lines and todo else nullcontext()
     away = unseen(assignment.folder, batch.out)
     with place as laboratory_, Readers(workers, hidden=away) as readers, ThreadPoolExecutor(workers) as pool:
-        yield Hands(assignment, readers, pool, laboratory_, versions, known, 2 * workers)
+        yield Hands(assignment, readers, pool, laboratory_, versions, known, 2 * workers, batch.decisions)
 
 
 def pictured_again(
@@ -214,7 +221,7 @@ def drained(waiting: Sequence[Work], hands: Hands, store: Store, laying: Laying)
             for future in [one for one in running if one in done]:
                 work, shelf = running.pop(future)
                 problem = future.exception()
-                made = Pictured(failed_on(hands.assignment, work.submission, problem)) if problem is not None else future.result()
+                made = Pictured(failed_on(hands.assignment, work, problem)) if problem is not None else future.result()
                 whole = problem is None and not any(mark.outcome is Outcome.FAULT for mark in made.result.marks)
                 brief, final = laying.final(made.result, work.submission, work.final if whole else "")  # a fault of ours is tried again
                 result = (work.key, made.result) if whole else None

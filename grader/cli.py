@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from grader.app import CourseOption, DebugOption, app
-from grader.cli_results import diff, report
+from grader.cli_results import decide, diff, report
 from grader.commands import Status
 from grader.commands.guarding import guarded
 from grader.commands.terminal import Terminal, standard_terminal
@@ -136,6 +136,7 @@ for _command, _short in (  # in the order of the help
     (grade, "Mark every submission of a sheet, or of all sheets."),
     (check, "Show a student what is read, before handing in."),
     (report, "Build the pages again, marking nothing."),
+    (decide, "Decide a line yourself, or correct a value that was misread."),
     (validate, "Prove a rubric before anyone is marked."),
     (diff, "Tell who changed between two results, and why."),
     (doctor, "Try what this machine offers."),

@@ -56,3 +56,45 @@ def diff(
         return run_diff(Order(old, new, html, everything), terminal)
 
     return guarded(run, debug=debug)
+
+
+def decide(
+    *,
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", show_default=False, help="The results of one sheet; results/ in the course unless said.")
+    ] = None,
+    group: Annotated[str | None, typer.Option(metavar="GROUP", help="Whose line; without it, all decisions are listed.")] = None,
+    task: Annotated[str | None, typer.Option(metavar="TASK", help="The task's number, where a name stands in several.")] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="The line's name, as on your page of the group.")] = None,
+    value: Annotated[
+        str | None, typer.Option(metavar="VALUE", help="What stands in the paper; marked anew, with all that follows.")
+    ] = None,
+    outcome: Annotated[str | None, typer.Option(metavar="OUTCOME", help="right, mistake or wrong.")] = None,
+    points: Annotated[float | None, typer.Option(metavar="POINTS", help="How many of the line's points.")] = None,
+    by: Annotated[str, typer.Option(metavar="WHO", help="Who decides.")] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Why; no student sees it.")] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take the decision on this line back.")] = False,
+    course: CourseOption = Path(),
+    debug: DebugOption = False,
+) -> int:
+    """Decide a line of one group, correct a value that was misread, or list what was decided.
+
+    Decisions lie in decisions.json beside the results. They hold whenever the sheet is marked again; what they were made on is
+    remembered, and where that has changed, you are asked to look again.
+
+    Exit status: 0, or 2 if it cannot be decided so.
+    """
+
+    def run(terminal: Terminal) -> int:
+        from grader.commands.decide import Order, run_decide
+        from grader.course import Course
+        from grader.decisions.decision import Wish
+        from grader.errors import CommandError
+
+        said = any(one for one in (task, name, value, outcome, points is not None, by, note, withdraw))
+        if (group is None or name is None) and (said or group is not None):
+            raise CommandError("say whose line it is, with `--group` and `--name`; without any option all decisions are listed")
+        wish = None if group is None or name is None else Wish(group, task, name, value, outcome, points, by, note, datetime.now(UTC))
+        return run_decide(Order(Course(course), out or course / "results", wish, withdraw), terminal)
+
+    return guarded(run, debug=debug)

@@ -4,13 +4,17 @@ import time
 import traceback
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 from grader.collect import collect
 from grader.course import Assignment
+from grader.decisions.decision import NO_DECISIONS, Decisions
+from grader.decisions.remarked import Sheet, by_hand_alone, remarked
 from grader.errors import ReaderFault
 from grader.hand_in import known_of, with_format
 from grader.handed import has_code
 from grader.jailing import Laboratory, Tried
+from grader.legible import encodable
 from grader.marking import Besides, mark, unmarked
 from grader.picturing import Pictured, pictured
 from grader.readers.pool import Readers
@@ -48,6 +52,7 @@ class Hands:
     """The keys of pictures that are kept already."""
     most: int = 2
     """Submissions that are in hand at once."""
+    decisions: Decisions = NO_DECISIONS
 
     def begin(self, work: Work, shelf: Shelf) -> Future[Pictured]:
         """Begin with a submission; `shelf` has what its stages came to before."""
@@ -61,11 +66,18 @@ class Hands:
 
 
 def mark_one(work: Work, shelf: Shelf, hands: Hands) -> Pictured:
-    """One submission, from its files to its marks and the pictures of their places."""
+    """One submission, from its files to its marks and the pictures of their places, signed with what was handed in."""
+    made = worked_through(work, shelf, hands)
+    return replace(made, result=made.result.model_copy(update={"content_sha256": work.content}))
+
+
+def worked_through(work: Work, shelf: Shelf, hands: Hands) -> Pictured:
+    """The same without its signature."""
     began = time.monotonic()
     assignment, submission, place = hands.assignment, work.submission, hands.place
     rubric, reference = assignment.rubric, assignment.reference
     code = place is not None and has_code(submission)
+    sheet, by_hand = Sheet(rubric, assignment.search.wanted), hands.decisions.values(encodable(submission.group))
     recalling = Recalling(hands.readers, shelf, hands.versions, work.content)
     try:
         collected = collect(submission, assignment.search, recalling, recalling.find, code=code)
@@ -73,23 +85,25 @@ def mark_one(work: Work, shelf: Shelf, hands: Hands) -> Pictured:
         score = unmarked(rubric, reference, "our reader failed on this submission; a person decides")
         return Pictured(unmarkable_of(submission, score, str(problem), seconds=time.monotonic() - began))
     if collected.problem:
-        score = unmarked(rubric, reference, "nothing could be read")
+        nothing = unmarked(rubric, reference, "nothing could be read")
+        score = by_hand_alone(sheet, by_hand, nothing, collected.documents, partial(mark, rubric, reference))
         result = unmarkable_of(submission, score, collected.problem, collected.documents, seconds=time.monotonic() - began)
         result = with_format(result, rubric, submission, collected.documents, assignment.starter)
         return pictured(submission, result, collected.documents, assignment.search.nodes, hands.readers, hands.known)
     tried = place.tried(submission, shelf) if place is not None else Tried()
     found = {**collected.found, **reprinted(rubric, reference, collected.documents, tried.runs)}
     besides = Besides(known_of(submission, assignment.starter), collected.formulas)
-    score = mark(rubric, reference, found, tried.runs, collected.documents, besides)
+    marking = partial(mark, rubric, reference, runs=tried.runs, documents=collected.documents, besides=besides)
+    score = remarked(sheet, by_hand, found, collected.documents, marking)
     noted = replace(submission, notes=(*submission.notes, *tried.notes))
     result = result_of(noted, score, collected.documents, seconds=time.monotonic() - began)
     result = with_format(result, rubric, submission, collected.documents, assignment.starter)
     return pictured(submission, result, collected.documents, assignment.search.nodes, hands.readers, hands.known)
 
 
-def failed_on(assignment: Assignment, submission: Submission, problem: BaseException) -> SubmissionResult:
+def failed_on(assignment: Assignment, work: Work, problem: BaseException) -> SubmissionResult:
     """Our own failure on one submission: a person decides all of it, the others are marked, and the next run tries again."""
     score = unmarked(assignment.rubric, assignment.reference, "the grader failed on this submission; a person decides")
     said = f"the grader itself failed on this submission ({type(problem).__name__}: {' '.join(str(problem).split())[:200]}); report it"
-    result = unmarkable_of(submission, score, said)
-    return result.model_copy(update={"remarks": tuple(traceback.format_exception(problem))[-5:]})
+    result = unmarkable_of(work.submission, score, said)
+    return result.model_copy(update={"content_sha256": work.content, "remarks": tuple(traceback.format_exception(problem))[-5:]})

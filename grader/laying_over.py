@@ -1,8 +1,11 @@
-"""What is laid over marks without marking anew: who handed in and when, what being late costs, whose the numbers on the paper are."""
+"""What is laid over marks without marking anew: what people decided, who handed in when, what being late costs, whose the numbers are."""
 
 from dataclasses import replace
 
+from grader.decisions.decision import Decisions
+from grader.decisions.laid_over import decided
 from grader.fingerprint import fingerprint
+from grader.legible import encodable
 from grader.own_source import our_own
 from grader.records.deadline import deadline_of
 from grader.records.finals import Final
@@ -19,20 +22,21 @@ from grader.submission import Submission
 class Laying:
     """Lays over results of one assignment; the rubric is a part of every key of its marks."""
 
-    def __init__(self, rubric: Rubric, roster: Roster | None) -> None:
-        self._rubric = rubric
+    def __init__(self, rubric: Rubric, roster: Roster | None, decisions: Decisions) -> None:
+        self._rubric, self._decisions = rubric, decisions
         self._roll = None if roster is None else roster.on(rubric.name)
         self._base = fingerprint(our_own(), repr(self._roll))
 
     def key(self, submission: Submission, marked: str) -> str:
         """The hash of all that a final result is worked out from; `marked` is the one of its marks."""
-        return fingerprint(self._base, marked, replace(submission, files=()))
+        own = self._decisions.of(encodable(submission.group)).values()
+        return fingerprint(self._base, marked, replace(submission, files=()), [one.model_dump_json() for one in own])
 
     def over(self, marked: SubmissionResult, submission: Submission) -> SubmissionResult:
         """A result with all of that."""
         rubric = self._rubric
         zone = None if rubric.due is None else rubric.due.tzinfo
-        result = charged(attributed(marked, submission), rubric.late, zone)
+        result = charged(attributed(decided(marked, self._decisions), submission), rubric.late, zone)
         result = named(result, submission.listed, self._roll)
         return result.model_copy(update={"format": (*result.format, *deadline_of(result, rubric.due))})
 

@@ -37,6 +37,7 @@ class Flag(StrEnum):
     NOT_FROM_OWN = "not_from_own_numbers"
     CHARGED = "charged_here"
     CONFLICT = "conflict"
+    DECIDED_ON_OTHER = "decided_on_something_else"
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,10 @@ class Mark:
     """What a person looks for (`expect:` of a review line)."""
     look: Place | None = None
     """Where a person should look for an answer that was not found."""
+    corrected: str = ""
+    """The value as a person read it; the answer is what that says."""
+    first: "Mark | None" = None
+    """What was marked before a person corrected the value."""
 
     @property
     def points(self) -> float | None:

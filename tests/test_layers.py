@@ -24,7 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         session kept_runs bench plan questions stand_ins following_code running suite reprinted laid_out
         surroundings""",
         "records own_source picturing",
-        "reporting comparing",
+        "reporting comparing decisions",
         """control jailing other_lines beside notebooks proofs batch hands laying_over publish recalled later_names
         formulas_told beforehand selfcheck doctor capability libraries hand_in""",
         "app cli cli_results commands __main__",

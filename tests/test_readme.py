@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^`([\w./-]+)`:\n\n```\w+\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
 SESSIONS = [session.partition("\n") for session in re.findall(r"^```console\n\$ (.*?)^```$", README, re.MULTILINE | re.DOTALL)]
-COMMANDS = {"grade", "check", "report", "validate", "diff", "doctor"}
+COMMANDS = {"grade", "check", "report", "decide", "validate", "diff", "doctor"}
 PLANNED = {"review", "export", "new", "student-kit"}
 
 

@@ -145,8 +145,20 @@ def summary(graded: Graded) -> Iterator[str]:
     undecided = [one.undecided for one in briefs if one.undecided]
     if undecided:
         yield f"A person decides {counted(sum(undecided), 'point')} in {counted(len(undecided), 'submission')}; the overview lists them."
+    yield from _decided(graded)
     yield from _attended(graded.head)
     yield from how_all_run(graded.head.isolation, briefs).in_the_terminal()
+
+
+def _decided(graded: Graded) -> Iterator[str]:
+    """At which decisions of people somebody has to look again."""
+    again = [f"{brief.group} {said}" for brief in graded.briefs for said in brief.again]
+    again += [f"{one.group} {one.task} {one.name}: {one.says}; the decision is kept" for one in graded.head.astray]
+    if again:
+        yield f"Look again at {counted(len(again), 'decision')}; what they were made on is not the same:"
+        yield from (f"  {said}" for said in again[:MOST_TOLD])
+    if len(again) > MOST_TOLD:
+        yield f"  and {len(again) - MOST_TOLD:,} more; `grader decide` lists them"
 
 
 def _attended(results: Results) -> Iterator[str]:

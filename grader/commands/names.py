@@ -19,6 +19,7 @@ ELSEWHERE = MappingProxyType(
             "new": "assign generate generate_assignment quickstart init create",
             "export": "convert",
             "diff": "compare",
+            "decide": "override overrule correct regrade",
         }.items()
         for word in words.split()
     }

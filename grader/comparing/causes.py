@@ -21,6 +21,8 @@ class Kind(StrEnum):
     DECIDED_ANEW = "a person decided otherwise"
     NOT_DECIDED = "a person's decision is no longer there"
     FIRST = "the finding below the decision changed"
+    CORRECTED = "a person read another value"
+    DECIDED_ON = "what the decision was made on changed"
     # of the group
     FOUND = "read now, and nothing before"
     LOST = "no longer read"
@@ -69,7 +71,19 @@ ALIKE = OF_THE_LINE | {Kind.ISOLATION, Kind.SHARE, Kind.MARKING, Kind.SINCE, Kin
 """Those by which groups are put together."""
 BELOW_A_DECISION = frozenset(
     {
-        *(Kind.CHECK, Kind.WORTH, Kind.BONUS, Kind.EXPECTED, Kind.RULE, Kind.FIRST, Kind.FOUND, Kind.LOST, Kind.READ, Kind.UNDERSTOOD),
+        *(
+            Kind.CHECK,
+            Kind.WORTH,
+            Kind.BONUS,
+            Kind.EXPECTED,
+            Kind.RULE,
+            Kind.FIRST,
+            Kind.DECIDED_ON,
+            Kind.FOUND,
+            Kind.LOST,
+            Kind.READ,
+            Kind.UNDERSTOOD,
+        ),
         *(Kind.ALSO, Kind.CARRIED, Kind.RUN, Kind.NOT_RUN, Kind.CODE, Kind.INPUTS),
     }
 )

@@ -72,6 +72,10 @@ class MarkFacts:
     tried: Tried | None
     first: str
     """The automatic finding below a person's decision, in words."""
+    corrected: str = ""
+    """The value as a person read it."""
+    decided_on: str = ""
+    """What is no longer as it was when the decision was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,8 @@ def _mark(mark: MarkResult) -> MarkFacts:
         carried=tuple(map(_kept, mark.carried)),
         tried=None if mark.code is None else _tried(mark.code),
         first="" if mark.first is None else _kept(": ".join(filter(None, (_found(mark), mark.first.says)))),
+        corrected=_kept(mark.corrected),
+        decided_on="" if mark.decision is None else _kept(mark.decision.changed),
     )
 
 

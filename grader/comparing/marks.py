@@ -67,7 +67,8 @@ def mark_change(before: MarkFacts | None, after: MarkFacts | None, around: Aroun
         return None
     causes = tuple(_differences(before, after, around))
     decided = bool(before.verdict.decided_by and after.verdict.decided_by)
-    look_again = decided and any(cause.kind in BELOW_A_DECISION for cause in causes)
+    below = {Kind.DECIDED_ON} if after.corrected else BELOW_A_DECISION  # a value that was read stands on the paper alone
+    look_again = decided and any(cause.kind in below for cause in causes)
     if before.verdict == after.verdict and not look_again:
         return None
     known = causes or tuple(_unexplained(before, after, around.between.causes))
@@ -93,7 +94,11 @@ def _differences(before: MarkFacts, after: MarkFacts, around: Around) -> Iterato
     if _another_rule(before, after, around.between):
         yield Cause(Kind.RULE, before.rule or "none", after.rule or "none")
     yield from _of_a_person(before, after)
-    yield from _of_the_reading(before.reading, after.reading)
+    if before.corrected or after.corrected:
+        if before.corrected != after.corrected:
+            yield Cause(Kind.CORRECTED, *(mark.corrected or (mark.reading.text if mark.reading else "") for mark in (before, after)))
+    else:
+        yield from _of_the_reading(before.reading, after.reading)
     if before.also != after.also:
         yield Cause(Kind.ALSO, before.also, after.also)
     yield from _of_earlier_values(before, after, around)
@@ -153,6 +158,8 @@ def _of_a_person(before: MarkFacts, after: MarkFacts) -> Iterator[Cause]:
             yield Cause(Kind.DECIDED_ANEW, one.decided_by, other.decided_by)
         if before.first != after.first:
             yield Cause(Kind.FIRST, before.first or "none", after.first or "none")
+    if before.decided_on != after.decided_on:
+        yield Cause(Kind.DECIDED_ON, before.decided_on, after.decided_on)
 
 
 def _of_the_reading(before: Reading | None, after: Reading | None) -> Iterator[Cause]:

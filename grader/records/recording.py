@@ -9,14 +9,13 @@ from grader.document import Document, Place
 from grader.filenames import natural
 from grader.legible import encodable
 from grader.records.code_results import AskedResult, CodeResult, OursResult, TraceResult
+from grader.records.decision_results import FirstResult, Numbers, ProposedResult
 from grader.records.recorded import without_noise
 from grader.records.results import (
     AnswerResult,
     LookResult,
     MarkResult,
     MemberResult,
-    Numbers,
-    ProposedResult,
     State,
     SubmissionResult,
     UnreadResult,
@@ -40,14 +39,15 @@ def result_of(
     submission: Submission, score: Score, documents: Sequence[Document] = (), *, penalty: float = 0.0, seconds: float = 0.0
 ) -> SubmissionResult:
     """The result of a submission that was marked."""
-    return _result(submission, [_mark(mark) for mark in score.marks], documents, penalty=penalty, seconds=seconds)
+    return _result(submission, [mark_result(mark) for mark in score.marks], documents, penalty=penalty, seconds=seconds)
 
 
 def unmarkable_of(
     submission: Submission, score: Score, message: str, documents: Sequence[Document] = (), *, seconds: float = 0.0
 ) -> SubmissionResult:
-    """The result of a submission that could not be marked: every mark of the rubric is a person's to decide."""
-    marks = [_mark(mark).model_copy(update={"outcome": Outcome.REVIEW, "points": None, "proposed": None}) for mark in score.marks]
+    """The result of a submission that could not be marked: every mark is a person's to decide, but for those that rest on what one read."""
+    undecided = {} if any(mark.corrected for mark in score.marks) else {"outcome": Outcome.REVIEW, "points": None, "proposed": None}
+    marks = [mark_result(mark).model_copy(update=undecided) for mark in score.marks]
     result = _result(submission, marks, documents, penalty=0.0, seconds=seconds)
     return result.model_copy(update={"state": State.UNMARKABLE, "message": _text(message)})
 
@@ -126,7 +126,8 @@ def _unread(documents: Sequence[Document]) -> Iterator[UnreadResult]:
         yield UnreadResult(file=_text(file), page=page, why=_text(why))
 
 
-def _mark(mark: Mark) -> MarkResult:
+def mark_result(mark: Mark) -> MarkResult:
+    """A mark in the words of results.json."""
     finding = mark.finding
     outcome, points, says = _decided(mark)
     return MarkResult(
@@ -152,7 +153,17 @@ def _mark(mark: Mark) -> MarkResult:
         also=() if mark.answer is None else tuple(map(_answer, mark.answer.also[:MOST])),
         code=None if finding.ran is None else _code(finding.ran, follows=finding.outcome is Outcome.FOLLOWS),
         look=None if mark.look is None or points is not None else _look(mark.look),
+        corrected=_text(mark.corrected),
+        first=None if mark.first is None else _first(mark.first),
     )
+
+
+def _first(mark: Mark) -> FirstResult:
+    """What was found before a person corrected the value."""
+    was = mark_result(mark)
+    read = {} if was.answer is None else {"text": was.answer.text, "value": was.answer.value}
+    also = tuple(answer.text for answer in was.also)
+    return FirstResult(outcome=was.outcome, points=was.points, says=was.says, proposed=was.proposed, rule=was.rule, also=also, **read)
 
 
 def _code(ran: Ran, *, follows: bool) -> CodeResult:

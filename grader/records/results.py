@@ -12,15 +12,13 @@ from typing_extensions import TypeAliasType
 from grader.document import Box, Source
 from grader.errors import CommandError
 from grader.records.code_results import CodeResult
+from grader.records.decision_results import AstrayResult, DecisionResult, FirstResult, Numbers, ProposedResult
 from grader.records.format_results import FormatResult
 from grader.records.recorded import Points, Recorded
 from grader.records.results_text import block, pieces
 from grader.records.roll_results import OtherResult, RollResult
 from grader.score import Flag, Outcome, Visibility
 from grader.whole import write_pieces
-
-Numbers = TypeAliasType("Numbers", "float | tuple[Numbers, ...] | None")
-"""A number or nested lists of numbers; null stands for one that is infinite or none at all."""
 
 
 class State(StrEnum):
@@ -91,26 +89,14 @@ class TaskResult(Recorded):
     crop: str = ""
 
 
-class ProposedResult(Recorded):
-    """The machine's opinion on a line that a person decides."""
-
-    outcome: Outcome
-    points: Points
-
-
-class FirstResult(Recorded):
-    """The automatic finding that a person's decision replaced."""
-
-    outcome: Outcome
-    points: Points | None = None
-    says: str = ""
-
-
 class MarkResult(Recorded):
     """One line of the rubric as it was decided for one group."""
 
     optional = frozenset(
-        {"rule", "flags", "carried", "expect", "detail", "proposed", "also", "decided_by", "first", "code", "look", "expected_formula"}
+        {
+            *("rule", "flags", "carried", "expect", "detail", "proposed", "also", "decided_by", "first", "decision", "code", "look"),
+            *("expected_formula", "corrected"),
+        }
     )
     task: str
     name: str
@@ -134,7 +120,11 @@ class MarkResult(Recorded):
     proposed: ProposedResult | None = None
     also: tuple[AnswerResult, ...] = ()
     decided_by: str = ""
+    corrected: str = ""
+    """The value as a person read it in the paper; `answer` is what that says."""
     first: FirstResult | None = None
+    decision: DecisionResult | None = None
+    """Also where a decision could not be applied; `decided_by` is empty then."""
     code: CodeResult | None = None
     look: LookResult | None = None
 
@@ -152,7 +142,12 @@ class UnreadResult(Recorded):
 class SubmissionResult(Recorded):
     """One group's results."""
 
-    optional = frozenset({"notes", "remarks", "unread", "tasks", "late", "late_by", "deadline", "others", "platform", "upload", "format"})
+    optional = frozenset(
+        {
+            *("notes", "remarks", "unread", "tasks", "late", "late_by", "deadline", "others", "platform", "upload", "format"),
+            "content_sha256",
+        }
+    )
     group: str
     members: tuple[MemberResult, ...] = ()
     state: State
@@ -170,6 +165,8 @@ class SubmissionResult(Recorded):
     """Its name in the platform's download."""
     format: tuple[FormatResult, ...] = ()
     """What it had to be beside its answers."""
+    content_sha256: str = ""
+    """Of all that was handed in; a person's decision remembers it."""
     penalty: Points = 0.0
     points: Points
     undecided: Points
@@ -188,7 +185,7 @@ class SubmissionResult(Recorded):
 class Results(Recorded):
     """All results of one assignment."""
 
-    optional = frozenset({"headings", "roll"})
+    optional = frozenset({"headings", "roll", "astray"})
     schema_: Literal[1] = Field(default=1, alias="schema")
     assignment: str
     title: str
@@ -200,6 +197,7 @@ class Results(Recorded):
     headings: Mapping[str, str] = Field(default_factory=dict)
     """A task's id and its heading as the rubric writes it; pages show it where it is given."""
     roll: RollResult | None = None
+    astray: tuple[AstrayResult, ...] = ()
     submissions: tuple[SubmissionResult, ...] = ()
 
     @model_validator(mode="after")

@@ -26,6 +26,8 @@ class Brief:
     """Why no code could be judged, where the course's own solution fails."""
     private: tuple[str, ...]
     """What only a person may read of the numbers on the paper."""
+    again: tuple[str, ...]
+    """Decisions of people that were made on something else than is there now."""
 
     @property
     def unmarkable(self) -> bool:
@@ -43,14 +45,16 @@ def brief_of(result: SubmissionResult) -> Brief:
     how.add(result.marks)
     private = tuple(dict.fromkeys(one.private for one in result.format if one.private))
     facts = (result.group, result.state.value, result.message, result.points, result.undecided, result.possible)
-    return Brief(*facts, how.run, how.lines, how.failed, private)
+    marks = [mark for mark in result.marks if mark.decision is not None]
+    again = tuple(f"{mark.task} {mark.name}: {mark.decision.changed}" for mark in marks if mark.decision and mark.decision.changed)
+    return Brief(*facts, how.run, how.lines, how.failed, private, again)
 
 
 def kept_brief(text: str) -> Brief | None:
     """What `as_json` wrote; None where it is damaged."""
     try:
         facts = json.loads(text)
-        return Brief(**{**facts, "private": tuple(facts["private"])})
+        return Brief(**{**facts, "private": tuple(facts["private"]), "again": tuple(facts["again"])})
     except (ValueError, TypeError, KeyError):  # of another version
         return None
 

@@ -9,7 +9,7 @@ from grader.document import HIDDEN
 from grader.records.results import MarkResult, SubmissionResult
 from grader.reporting import wording
 from grader.reporting.page_links import Whose
-from grader.score import Outcome
+from grader.score import Flag, Outcome
 
 UNSEEN = "Text that no person sees"
 
@@ -96,7 +96,7 @@ class Flags:
             if HIDDEN in remark:
                 self._unseen.append(Flagged(UNSEEN, group.group, group.href(), "", remark))
         for index, mark in enumerate(submission.marks):
-            for flag in mark.flags:
+            for flag in (one for one in mark.flags if one is not Flag.DECIDED_ON_OTHER):  # somebody has to look at that: it is listed above
                 line = f"{mark.task} {mark.label or mark.name}"
                 self._flags.append(Flagged(wording.FLAGS[flag], group.group, group.href(line=index), line, mark.says))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from grader.records.results import MemberResult, Results, State, SubmissionResult
 from grader.records.totals import Totals, totals
+from grader.reporting.decided import DecidedByPeople, DecidedTally
 from grader.reporting.format_overview import FormatCount, FormatTally
 from grader.reporting.isolation import HowRun, Notice
 from grader.reporting.line_tally import Flagged, Flags, LineRow, LineTally
@@ -75,6 +76,7 @@ class Overview:
     roll: RollCall | None = None
     format: tuple[FormatCount, ...] = ()
     """What submissions had to be beside their answers."""
+    decided: DecidedByPeople | None = None
 
 
 class Gathering:
@@ -86,6 +88,7 @@ class Gathering:
         self._unmarkable: list[Unmarkable] = []
         self._run = HowRun(head.isolation)
         self._lines, self._waits, self._flags, self._endings, self._format = LineTally(), Waits(), Flags(), Endings(), FormatTally()
+        self._decided = DecidedTally()
 
     def add(self, submission: SubmissionResult) -> None:
         """One more submission, in the order in which the groups are to stand."""
@@ -95,7 +98,7 @@ class Gathering:
             self._unmarkable.append(Unmarkable(submission.group, group.href(), submission.message))
         self._run.add(submission.marks)
         self._lines.add(submission)
-        for section in (self._waits, self._flags, self._endings, self._format):
+        for section in (self._waits, self._flags, self._endings, self._format, self._decided):
             section.add(group, submission)
 
     def overview(self) -> Overview:
@@ -122,6 +125,7 @@ class Gathering:
             whole=sum(1 for row in rows if not row.totals.undecided and not row.totals.undecided_bonus),
             roll=roll_call(head.roll, {row.group: row.instructor for row in rows}),
             format=tuple(self._format.counts()),
+            decided=self._decided.decided(head.astray),
         )
 
 

@@ -1,8 +1,9 @@
 """A line of the mark sheet as a group's page shows it: what was found, what it rests on, and what only the instructor may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from grader.records.decision_results import FirstResult
 from grader.records.results import MarkResult, Markup
 from grader.reporting import wording
 from grader.reporting.code_evidence import UNITS, Around, CodeEvidence, Replaced, code_evidence
@@ -33,6 +34,11 @@ class Private:
     suspicious: bool
     flags: tuple[str, ...]
     first: str
+    decided: str
+    """When a person decided."""
+    note: str
+    changed: str
+    """What is no longer as it was then."""
     shown: str
     """When the student sees this line."""
     detail: str
@@ -93,7 +99,7 @@ def row_of(index: int, mark: MarkResult, sheet: Sheet) -> Row:
         rule=mark.rule,
         expected="" if mark.expected is None else wording.value(mark.expected),
         expected_formula=mark.expected_formula,
-        reading=None if mark.answer is None else reading_of(mark.answer, sheet.view),
+        reading=None if mark.answer is None else _read(mark, reading_of(mark.answer, sheet.view)),
         also=tuple(reading_of(answer, sheet.view) for answer in mark.also) if mark.also else (),
         carried=tuple(sheet.carried[name] for name in mark.carried if name in sheet.carried and name not in replaced),
         decided_by=mark.decided_by,
@@ -133,19 +139,34 @@ def _private(mark: MarkResult, view: View) -> Private | None:
     """What only the instructor may see, if there is anything."""
     suspicious = mark.code is not None and mark.code.suspicious
     visible = mark.visibility is Visibility.VISIBLE
-    if visible and not (mark.expect or mark.look or mark.proposed or suspicious or mark.flags or mark.first or mark.detail):
+    if visible and not (
+        mark.expect or mark.look or mark.proposed or suspicious or mark.flags or mark.first or mark.decision or mark.detail
+    ):
         return None  # as of most lines
-    first = mark.first
     return Private(
         expect=mark.expect,
         look=None if mark.look is None else look_of(mark.look, view),
         proposed="" if mark.proposed is None else _with_points(mark.proposed.outcome, mark.proposed.points),
         suspicious=suspicious,
         flags=tuple(wording.FLAGS[flag] for flag in mark.flags),
-        first="" if first is None else " ".join(part for part in (_with_points(first.outcome, first.points), first.says) if part),
+        first="" if mark.first is None else _found_first(mark.first, corrected=bool(mark.corrected)),
+        decided="" if mark.decision is None else wording.minute(mark.decision.decided_at),
+        note="" if mark.decision is None else mark.decision.note,
+        changed="" if mark.decision is None else mark.decision.changed,
         shown="" if visible else wording.LATER[mark.visibility],
         detail=mark.detail,
     )
+
+
+def _read(mark: MarkResult, reading: Reading) -> Reading:
+    """A value as a person read it says so."""
+    return replace(reading, source="as a person read it", confidence="") if mark.corrected else reading
+
+
+def _found_first(first: FirstResult, *, corrected: bool) -> str:
+    """The finding below a decision, with what had been read where a person read something else."""
+    read = (f"read as {first.text}" if first.text else "nothing read") if corrected else ""
+    return "; ".join(part for part in (read, " ".join(filter(None, (_with_points(first.outcome, first.points), first.says)))) if part)
 
 
 def _with_points(outcome: Outcome, points: float | None) -> str:

@@ -5,7 +5,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from grader.document import Source
-from grader.records.results import AnswerResult, Numbers
+from grader.records.decision_results import Numbers
+from grader.records.results import AnswerResult
 from grader.score import Flag, Outcome, Visibility
 
 REMEMBERED = 1_024
@@ -27,6 +28,7 @@ FLAGS = MappingProxyType(
         Flag.NOT_FROM_OWN: "True, but not from their own numbers",
         Flag.CHARGED: "An earlier wrong value is charged here",
         Flag.CONFLICT: "Readings that contradict each other",
+        Flag.DECIDED_ON_OTHER: "A person decided this on something else than is there now",
     }
 )
 LATER = MappingProxyType(
@@ -105,6 +107,11 @@ def task_heading(task: str, headings: Mapping[str, str]) -> str:
     if task in headings:
         return headings[task]
     return f"Task {task}" if task[:1].isdigit() else task
+
+
+def minute(time: str) -> str:
+    """A time as people read it: `2026-11-22 18:01`."""
+    return time.replace("T", " ")[:16]
 
 
 def _number(number: object) -> str:

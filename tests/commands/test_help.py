@@ -8,7 +8,7 @@ import time
 import pytest
 from programs import ENVIRONMENT, run_grader
 
-COMMANDS = ("grade", "check", "report", "validate", "diff", "doctor")
+COMMANDS = ("grade", "check", "report", "decide", "validate", "diff", "doctor")
 QUICK = 0.3
 
 
@@ -81,7 +81,7 @@ def test_the_version_is_said(tmp_path):
         ("grad", "did you mean `grader grade`?"),
         ("docter", "did you mean `grader doctor`?"),
         ("Check", "did you mean `grader check`?"),
-        ("xyzzy", "there are `grade`, `check`, `report`, `validate`, `diff`, `doctor`"),
+        ("xyzzy", "there are `grade`, `check`, `report`, `decide`, `validate`, `diff`, `doctor`"),
         ("review", "this version has no `grader review` yet"),
         ("export", "this version has no `grader export` yet"),
         ("verify", "did you mean `grader validate`?"),

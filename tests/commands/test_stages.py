@@ -1,16 +1,19 @@
 """What decides a stage runs that stage again, and nothing else does: each ingredient is changed in turn, and counted is what is done."""
 
-import shutil
 from collections import Counter
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pytest
-from programs import CourseFolder
 
 from grader import batch as batches
 from grader import collect, hands, jailing, recalled
 from grader.batch import Batch, grade
 from grader.course import Course
+from grader.decisions.decision import Decisions, Wish
+from grader.decisions.decisions_file import write_decisions
+from grader.decisions.making import decision_on
+from grader.decisions.remarked import Sheet
 from grader.jail.client import Jail
 from grader.jail.levels import level_here
 from grader.jailing import Ground
@@ -63,36 +66,16 @@ def level():
     return level_here()
 
 
-@pytest.fixture(scope="module")
-def marked_once(level, tmp_path_factory):
-    """A course of two groups, marked."""
-    course = CourseFolder(tmp_path_factory.mktemp("stages") / "course")
-    course.write("reference/stages.py", REFERENCE)
-    course.write("rubrics/stages.yaml", RUBRIC)
-    course.write("starters/stages/code.py", "def double(x):\n    ...\n")
-    for folder in (ANNA, BEN):
-        course.write(f"{folder}/answers.md", "# 1 Values\n\ntotal = 14.2\n")
-        course.write(f"{folder}/code.py", CODE)
-        course.write(f"{folder}/notes.txt", "we did it\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jailing, "control", lambda *_: "")
-        marked(course, ground=Ground(level))
-    return course
-
-
 @pytest.fixture
-def stages(marked_once, tmp_path):
-    """A copy of it, with its results."""
-    course = CourseFolder(tmp_path / "course")
-    shutil.copytree(marked_once.folder, course.folder, dirs_exist_ok=True)
-    return course
-
-
-def marked(course, **settings):
-    """The results of a run."""
-    batch = Batch(Course(course.folder).load("stages"), course.folder / "submissions/stages", course.folder / "results", **settings)
-    grade(batch, lambda *_: None)
-    return read_results(course.folder / "results/stages/results.json")
+def stages(empty_course):
+    empty_course.write("reference/stages.py", REFERENCE)
+    empty_course.write("rubrics/stages.yaml", RUBRIC)
+    empty_course.write("starters/stages/code.py", "def double(x):\n    ...\n")
+    for folder in (ANNA, BEN):
+        empty_course.write(f"{folder}/answers.md", "# 1 Values\n\ntotal = 14.2\n")
+        empty_course.write(f"{folder}/code.py", CODE)
+        empty_course.write(f"{folder}/notes.txt", "we did it\n")
+    return empty_course
 
 
 @pytest.fixture
@@ -124,7 +107,9 @@ def done(stages, level, monkeypatch):
         counts.clear()
         roster = load_roster(stages.folder / "roster.csv", ("stages",))
         settings = {"ground": Ground(level, open_jail=CountingJail), "roster": roster} | settings
-        results = marked(stages, **settings)
+        batch = Batch(Course(stages.folder).load("stages"), stages.folder / "submissions/stages", stages.folder / "results", **settings)
+        grade(batch, lambda *_: None)
+        results = read_results(stages.folder / "results/stages/results.json")
         marks = {one.group: {mark.name: mark.outcome.value for mark in one.marks} for one in results.submissions}
         return dict(+counts), marks
 
@@ -137,6 +122,7 @@ BOTH = {"read": 4, "find": 2, "run": 4, "mark": 2}
 
 
 def test_nothing_changed_and_nothing_is_done(done):
+    assert done() == (BOTH, {"anna": GOOD, "ben": GOOD})
     assert done() == ({}, {"anna": GOOD, "ben": GOOD})
     assert done(workers=2) == ({}, {"anna": GOOD, "ben": GOOD})
     assert done(fresh=True) == (BOTH, {"anna": GOOD, "ben": GOOD})
@@ -175,6 +161,7 @@ CHANGES = {
 
 @pytest.mark.parametrize(("change", "counts", "outcomes"), CHANGES.values(), ids=CHANGES)
 def test_a_change_runs_again_what_depends_on_it_and_nothing_else(stages, done, change, counts, outcomes):
+    done()
     path, old, new = change
     text = (stages.folder / path).read_text()
     assert old in text
@@ -194,18 +181,50 @@ def test_a_change_runs_again_what_depends_on_it_and_nothing_else(stages, done, c
     ids=["what reads", "what runs"],
 )
 def test_another_version_does_its_part_again(done, monkeypatch, place, name, counts):
+    done()
     monkeypatch.setattr(place, name, lambda: "another version")
     assert done() == (counts, {"anna": GOOD, "ben": GOOD})
 
 
 def test_another_jail_runs_everything_again(done, level):
+    done()
     assert done(ground=Ground(level, unsafe=True, open_jail=Jail))[0].get("mark") == 2
     assert done()[0] == {"run": 4, "mark": 2}, "what ran in the first one was forgotten when it ran in the second"
 
 
 def test_a_roster_that_comes_later_marks_nobody_again(stages, done):
+    done()
     stages.write("roster.csv", "name,id,group\nAnna Nowak,123,anna\n")
     assert done() == ({}, {"anna": GOOD, "ben": GOOD})
+
+
+PERSON = {"group": "ben", "task": None, "by": "A. Tutor", "at": datetime(2026, 3, 4, tzinfo=UTC)}
+DECISIONS = {
+    "a value": ({"name": "total", "value": "15"}, {"mark": 2}, {"total": "wrong"}),
+    "the value as it was read": ({"name": "total", "value": "14.2"}, {"mark": 2}, {}),
+    "an outcome": ({"name": "triple", "outcome": "wrong"}, {}, {"triple": "wrong"}),
+    "points": ({"name": "notes", "points": 0.5}, {}, {"notes": "mistake"}),
+}
+"""What a person says of one group: a value marks that group alone once more, with it beside once without it; an outcome is laid over."""
+
+
+@pytest.mark.parametrize(("wish", "counts", "outcomes"), DECISIONS.values(), ids=DECISIONS)
+def test_a_decision_runs_nothing_and_marks_at_most_the_one_group(stages, done, wish, counts, outcomes):
+    place = stages.folder / "results/stages"
+    _, before = done()
+    assignment = Course(stages.folder).load("stages")
+    sheet = Sheet(assignment.rubric, assignment.search.wanted)
+    decision = decision_on(read_results(place / "results.json"), Wish(**PERSON, **wish), lambda: sheet)
+    write_decisions(place, Decisions("stages", (decision,)))
+    after = {"anna": GOOD, "ben": GOOD | outcomes}
+    assert done() == (counts, after)
+    assert done() == ({}, after)
+    write_decisions(place, Decisions("stages", (decision.model_copy(update={"note": "looked at twice", "by": "B. Tutor"}),)))
+    assert done() == ({}, after), "who decided and why is laid over"
+    marks = {mark.name: mark for one in read_results(place / "results.json").submissions if one.group == "ben" for mark in one.marks}
+    assert (marks[wish["name"]].decided_by, marks[wish["name"]].decision.note) == ("B. Tutor", "looked at twice")
+    write_decisions(place, Decisions("stages"))
+    assert done() == ({"mark": 1} if counts else {}, before), "taken back"
 
 
 LEANING = "def double(x):\n    return 2.5 * x\n\n\ndef triple(x):\n    return double(x) * 1.5001\n"

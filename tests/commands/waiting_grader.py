@@ -78,6 +78,7 @@ def load_all():
     import grader.batch
     import grader.cli
     import grader.commands.check
+    import grader.commands.decide
     import grader.commands.diff
     import grader.commands.grade
     import grader.commands.report  # noqa: F401

@@ -4,7 +4,8 @@ import pytest
 from results_by_hand import ONE_PER_CENT, answer, change_of, code, compared, group, mark, review, sheet, wrong
 
 from grader.comparing.shown import in_words, verdict_words
-from grader.records.results import FirstResult, MemberResult, State
+from grader.records.decision_results import FirstResult
+from grader.records.results import MemberResult, State
 from grader.score import Outcome
 
 RULE = "judged by another rule: “as printed: within half a unit of the last digit, whole numbers exactly” → “within 1 % of the value”"

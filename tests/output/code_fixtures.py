@@ -3,8 +3,9 @@
 from itertools import product
 
 from grader.records.code_results import AskedResult, CodeResult, OursResult, TraceResult
+from grader.records.decision_results import ProposedResult
 from grader.records.recording import in_order
-from grader.records.results import MarkResult, ProposedResult, Results, State, SubmissionResult
+from grader.records.results import MarkResult, Results, State, SubmissionResult
 from grader.run import Ending, Reason
 from grader.score import Outcome, Visibility
 

@@ -4,7 +4,8 @@ from fixtures import a_class
 
 from grader.comparing.facts import facts_of
 from grader.comparing.sheets import compare
-from grader.records.results import FirstResult, Results
+from grader.records.decision_results import FirstResult
+from grader.records.results import Results
 from grader.records.totals import totals
 from grader.reporting.diff_page import DiffPage
 from grader.score import Outcome

@@ -17,8 +17,9 @@ from page_reading import Page
 
 from grader.filenames import safe_folder
 from grader.legible import legible
+from grader.records.decision_results import FirstResult
 from grader.records.recording import in_order, result_of
-from grader.records.results import FirstResult, read_results
+from grader.records.results import read_results
 from grader.reporting import wording
 from grader.reporting.group_page import instructor_page, student_page
 from grader.reporting.overview import overview
