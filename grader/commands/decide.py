@@ -40,8 +40,8 @@ def run_decide(order: Order, terminal: Terminal) -> Status:
             _tell(place, terminal)
         return Status.DONE
     if len(found) > 1:
-        names = ", ".join(quoted(str(order.out / place.name)) for place in found[:8])
-        raise CommandError(f"{quoted(str(order.out))} has the results of several sheets; name one of them: {names}")
+        names = ", ".join(quoted(place.name) for place in found[:8])
+        raise CommandError(f"{quoted(str(order.out))} has the results of several sheets; name the folder of one of them: {names}")
     results = read_results(found[0] / RESULTS)
     with alone(found[0]):
         decisions = read_decisions(found[0], results.assignment)

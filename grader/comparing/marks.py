@@ -69,7 +69,7 @@ def mark_change(before: MarkFacts | None, after: MarkFacts | None, around: Aroun
     decided = bool(before.verdict.decided_by and after.verdict.decided_by)
     below = {Kind.DECIDED_ON} if after.corrected else BELOW_A_DECISION  # a value that was read stands on the paper alone
     look_again = decided and any(cause.kind in below for cause in causes)
-    if before.verdict == after.verdict and not look_again:
+    if (before.verdict, before.corrected) == (after.verdict, after.corrected) and not look_again:
         return None
     known = causes or tuple(_unexplained(before, after, around.between.causes))
     return MarkChange(after.task, after.name, after.label, before.verdict, after.verdict, known, look_again)
@@ -158,8 +158,8 @@ def _of_a_person(before: MarkFacts, after: MarkFacts) -> Iterator[Cause]:
             yield Cause(Kind.DECIDED_ANEW, one.decided_by, other.decided_by)
         if before.first != after.first:
             yield Cause(Kind.FIRST, before.first or "none", after.first or "none")
-    if before.decided_on != after.decided_on:
-        yield Cause(Kind.DECIDED_ON, before.decided_on, after.decided_on)
+    if after.decided_on and before.decided_on != after.decided_on:  # where it was mended, somebody has looked
+        yield Cause(Kind.DECIDED_ON, after=after.decided_on)
 
 
 def _of_the_reading(before: Reading | None, after: Reading | None) -> Iterator[Cause]:

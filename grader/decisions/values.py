@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from grader.answer import Answer, Doubt, NotFound, same_shape, shape
+from grader.answer import Answer, Doubt, Entries, NotFound, Printed, same_shape, shape
 from grader.decisions.decision import LONGEST_VALUE
 from grader.errors import Unreadable
 from grader.finding.sheet import sheet_of
@@ -38,6 +38,8 @@ def value_read(text: str, wanted: Wanted) -> Answer | str:
         return f"{_why_not(found)}; {_asked(one.wish)}"
     if doubt := next((doubt for doubt in found.doubts if doubt not in HARMLESS), None):
         return f"{TO_DO.get(doubt, doubt.value)}; {_asked(one.wish)}"
+    if not _regular(found.entries):
+        return f"has rows that differ in length; {_asked(one.wish)}"
     if not _fits(found, one.wish):
         return f"has the shape {_shape(shape(found.entries))}; {_asked(one.wish)}"
     return found
@@ -52,6 +54,11 @@ def _why_not(found: NotFound | None) -> str:
 def _fits(answer: Answer, wish: Wish) -> bool:
     """Whether it has a shape that is asked for; dimensions of 1 make no difference."""
     return wish.shape is None or any(same_shape(shape(answer.entries), one) for one in (wish.shape, *wish.others))
+
+
+def _regular(entries: Entries) -> bool:
+    """Whether all rows have one shape."""
+    return isinstance(entries, Printed) or (all(map(_regular, entries)) and len(set(map(shape, entries))) <= 1)
 
 
 def _asked(wish: Wish) -> str:

@@ -4,7 +4,7 @@ import pytest
 from results_by_hand import ONE_PER_CENT, answer, change_of, code, compared, group, mark, review, sheet, wrong
 
 from grader.comparing.shown import in_words, verdict_words
-from grader.records.decision_results import FirstResult
+from grader.records.decision_results import DecisionResult, FirstResult
 from grader.records.results import MemberResult, State
 from grader.score import Outcome
 
@@ -204,6 +204,47 @@ def test_a_decision_that_came_or_went_is_not_one_to_look_at_again(before, after)
 def test_a_decision_that_somebody_made_otherwise_needs_no_second_look():
     (changed,) = change_of(decided(), wrong(decided_by="M. Adler", first=decided().first)).marks
     assert not changed.look_again
+
+
+def corrected(text, value, **other):
+    first = FirstResult(outcome=Outcome.WRONG, points=0.0, says="Not right.", text="61.60", value=61.6)
+    return decided(answer=answer(text, value), corrected=text).model_copy(update={"first": first} | other)
+
+
+def made(changed=""):
+    return DecisionResult(decided_at="2026-03-04T09:30:00+00:00", changed=changed)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said", "again"),
+    [
+        (wrong(answer=answer("61.60", 61.6)), corrected("61.06", 61.06),
+         ["a person decided: M. Adler", "a person read another value: “61.60” → “61.06”"], False),
+        (corrected("61.06", 61.06), wrong(answer=answer("61.60", 61.6)),
+         ["a person's decision is no longer there: M. Adler", "a person read another value: “61.06” → “61.60”"], False),
+        (corrected("61.06", 61.06), corrected("61.07", 61.07), ["a person read another value: “61.06” → “61.07”"], False),
+        (corrected("61.06", 61.06, decision=made()), corrected("61.06", 61.06, decision=made("handed in anew")),
+         ["what the decision was made on changed: “handed in anew”"], True),
+        (decided(decision=made()), decided(decision=made("handed in anew")),
+         ["what the decision was made on changed: “handed in anew”"], True),
+        (decided(decision=made()), review(decision=made("not used")),
+         ["a person's decision is no longer there: M. Adler", "what the decision was made on changed: “not used”"], False),
+    ],
+)  # fmt: skip
+def test_a_value_that_a_person_read_and_a_decision_on_something_else_are_told(before, after, said, again):
+    (changed,) = change_of(before, after).marks
+    assert ([in_words(cause) for cause in changed.causes], changed.look_again) == (said, again)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (corrected("61.06", 61.06), corrected("61.06", 61.06, rule=ONE_PER_CENT)),  # a value stands on the paper alone
+        (decided(decision=made("handed in anew")), decided(decision=made())),  # somebody has looked since
+    ],
+)
+def test_a_decision_that_stands_as_it_did_is_nothing_to_tell(before, after):
+    assert compared(sheet(group("ada", before)), sheet(group("ada", after))).nothing
 
 
 def test_a_decision_that_went_with_its_line_is_told():
