@@ -13,7 +13,7 @@ from grader.worker.notebook_source import files_written
 from grader.worker.random_state import reseed
 from grader.worker.source import Code, Refused, is_code, read_code
 from grader.worker.starter import lay
-from grader.worker.survey import imports, survey
+from grader.worker.survey import survey
 
 MOST_CODE = 12_000_000
 """Bytes of code of a whole submission; notebooks count with their outputs."""
@@ -94,7 +94,7 @@ def _prepare(state: Loaded, *, stubbing: bool) -> None:
     """Libraries as the group may expect them, and imports between its own files."""
     sys.argv = ["submission"]
     faulthandler.enable(2, all_threads=False)  # a crash tells its last lines among what was printed
-    wanted = {name.partition(".")[0] for code in state.codes.values() for name, _ in imports(code)}
+    wanted = {name.partition(".")[0] for code in state.codes.values() for name, _ in code.imported}
     before = state.before or remembered()
     if "numpy" in wanted and shims.install(state):
         before = changed_by_us(before, "numpy")

@@ -10,7 +10,6 @@ from types import FrameType, ModuleType
 from grader.worker.load import as_syntax_error, load_into
 from grader.worker.loaded import Loaded
 from grader.worker.packages import BESIDE, OFTEN_THEIRS, folders, is_elsewhere
-from grader.worker.survey import imports
 
 
 def install(state: Loaded) -> None:
@@ -92,7 +91,7 @@ class Finder(MetaPathFinder):
 
     def _imported(self) -> Iterator[str]:
         """Every module that the group imports."""
-        return (module for code in self._state.codes.values() for module, _ in imports(code))
+        return (module for code in self._state.codes.values() for module, _ in code.imported)
 
     def _asking(self) -> str:
         """The file of the group whose import this is, innermost first."""

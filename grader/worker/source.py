@@ -4,6 +4,7 @@ import ast
 import codecs
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from grader.worker.notebook_source import NotANotebook, code_cells, without_magics
 from grader.worker.pieces import Piece, pieces
@@ -63,6 +64,17 @@ class Code:
         """Whether it is refused because it is written for a newer Python than this one."""
         return any(one.newer for one in self.refused)
 
+    @cached_property
+    def imported(self) -> tuple[tuple[str, int], ...]:
+        """Every module that is imported anywhere in it, once, with its first line; it is asked for again at every import."""
+        first: dict[str, int] = {}
+        for statement in self.statements:
+            for node in ast.walk(statement):
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    for module in modules_of(node):
+                        first.setdefault(module, node.lineno)
+        return tuple(first.items())
+
     def place(self, line: int) -> str:
         """`line 3`, or `cell 2, line 3`."""
         cell, inside = self.cell(line)
@@ -76,6 +88,15 @@ class Code:
     def text(self, line: int) -> str:
         """A line as it is written."""
         return self.lines[line - 1].strip() if 0 < line <= len(self.lines) else ""
+
+
+def modules_of(node: ast.AST) -> list[str]:
+    """What an import imports; nothing for anything else."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return ["." * node.level + (node.module or "")]
+    return []
 
 
 def read_code(name: str, data: bytes) -> Code:

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any, NoReturn, Self
 
 from grader.worker.loaded import Loaded
-from grader.worker.survey import modules_of
+from grader.worker.source import modules_of
 
 ONLY_SHOW = frozenset(
     """matplotlib mpl_toolkits matplotlib_inline seaborn wandb torchsummary torchinfo torchviz tensorboard tensorboardX ipywidgets

@@ -70,7 +70,7 @@ def outer_nodes(statements: tuple[ast.stmt, ...] | list[ast.stmt]) -> Iterator[a
 
 def _surveyed(code: Code, handed_out: Mapping[str, str], room: dict[str, int]) -> dict[str, Any]:
     defined = list(definitions(code.statements, handed_out).items())[: room["definitions"]]
-    imported = list(imports(code))[: room["imports"]]
+    imported = code.imported[: room["imports"]]
     names = [name[:MOST_NAME] for name in top_level_names(code.statements)][: room["defines"]]
     for word, count in (("definitions", len(defined)), ("imports", len(imported)), ("defines", len(names))):
         room[word] -= count
@@ -103,26 +103,6 @@ def _told(one: Defined, code: Code) -> dict[str, Any]:
         "kind": "class" if isinstance(one.node, ast.ClassDef) else "function",
         "source": text[:MOST_SOURCE],
     }
-
-
-def imports(code: Code) -> Iterator[tuple[str, int]]:
-    """Every module that is imported anywhere in a file, once, with its first line."""
-    seen = set()
-    for statement in code.statements:
-        for node in ast.walk(statement):
-            for module in modules_of(node):
-                if module not in seen:
-                    seen.add(module)
-                    yield module, node.lineno  # type: ignore[attr-defined]  # only imports have modules
-
-
-def modules_of(node: ast.AST) -> list[str]:
-    """What an import imports; nothing for anything else."""
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom):
-        return ["." * node.level + (node.module or "")]
-    return []
 
 
 def attempted(states: Mapping[str, str], name: str) -> bool:
