@@ -39,13 +39,12 @@ from grader.rosters.roster import Roster
 from grader.score import Outcome, Visibility
 from grader.shelf import Shelf
 from grader.submission import Submission
+from grader.watch import Watch
 
 NO_CODE = Ground(Level.NONE)
 """For rubrics that run no code: nothing isolates it, and nothing has to."""
 AT_ONCE = 200
 """Results that are laid over and kept together."""
-Watch = Callable[[Brief, int, int], None]
-"""Told of every finished submission, how many are done, and of how many."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class Graded:
         return any(one.unmarkable for one in self.briefs)
 
 
-def grade(batch: Batch, watch: Watch) -> Graded:
+def grade(batch: Batch, watch: Watch = Watch()) -> Graded:  # noqa: B008 - frozen
     """Mark every submission in a folder."""
     place = batch.out / batch.assignment.rubric.name
     batch = replace(batch, decisions=read_decisions(place, batch.assignment.rubric.name))
@@ -92,9 +91,9 @@ def grade(batch: Batch, watch: Watch) -> Graded:
     with workplace(place) as keep, Store.open(place, fresh=batch.fresh) as store:
         taken = taken_in(batch, keep)
         briefs: dict[str, Brief] = {}
-        for group, brief in marked_all(batch, taken.submissions, store, ground):
+        for group, brief in marked_all(batch, taken.submissions, store, ground, watch.begun):
             briefs[group] = brief
-            watch(brief, len(briefs), len(taken.submissions))
+            watch.ended(brief, len(briefs), len(taken.submissions))
         store.keep_only([submission.group for submission in taken.submissions])
         briefs = dict(sorted(briefs.items(), key=lambda one: natural(one[1].group)))
         roll = noticed(roll_of(taken.attendance), ((one.group, one.private) for one in briefs.values()))
@@ -138,7 +137,9 @@ def columns(assignment: Assignment) -> tuple[str, ...]:
     return tuple(dict.fromkeys(encodable(task.id) for task, _ in assignment.rubric.lines))
 
 
-def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store, ground: Ground) -> Iterator[tuple[str, Brief]]:
+def marked_all(
+    batch: Batch, submissions: Sequence[Submission], store: Store, ground: Ground, begun: Callable[[str], None]
+) -> Iterator[tuple[str, Brief]]:
     """Each group with what its result says in brief, as they come and are kept; what is unchanged is neither read nor run again."""
     assignment = batch.assignment
     versions = Versions(what_reads(), fingerprint(assignment.search))
@@ -169,7 +170,8 @@ def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store, gr
         store.add_finals({work.submission.group: final for work, _, final in laid})
         yield from ((work.submission.group, brief) for work, brief, _ in laid)
     if waiting or late:
-        with hands_for(batch, waiting, versions, ground, store.pictures()) as hands:
+        with hands_for(batch, waiting, versions, ground, store.pictures()) as made:
+            hands = replace(made, begun=begun)
             yield from pictured_again(late, hands, store, laying)
             yield from drained(waiting, hands, store, laying)
 

@@ -2,6 +2,7 @@
 
 import time
 import traceback
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,6 +25,7 @@ from grader.records.results import SubmissionResult
 from grader.reprinted import reprinted
 from grader.shelf import Shelf
 from grader.submission import Submission
+from grader.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Hands:
     most: int = 2
     """Submissions that are in hand at once."""
     decisions: Decisions = NO_DECISIONS
+    begun: Callable[[str], None] = Watch().begun
+    """Told of each group that is taken in hand."""
 
     def begin(self, work: Work, shelf: Shelf) -> Future[Pictured]:
         """Begin with a submission; `shelf` has what its stages came to before."""
@@ -67,6 +71,7 @@ class Hands:
 
 def mark_one(work: Work, shelf: Shelf, hands: Hands) -> Pictured:
     """One submission, from its files to its marks and the pictures of their places, signed with what was handed in."""
+    hands.begun(encodable(work.submission.group))
     made = worked_through(work, shelf, hands)
     return replace(made, result=made.result.model_copy(update={"content_sha256": work.content}))
 

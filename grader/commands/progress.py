@@ -1,27 +1,29 @@
-"""How far a batch is: a bar where a person looks on, a plain line for each submission otherwise."""
+"""How far a batch is: a few lines that are drawn over where a person looks on, a plain line for each submission otherwise."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from grader.commands.terminal import Terminal
 from grader.legible import legible
 from grader.reporting.brief import Brief
 from grader.reporting.wording import points
+from grader.watch import Watch
 
-LONGEST_NAME = 40
-"""Of a group's name in the bar, which is one line."""
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
-Watch = Callable[[Brief, int, int], None]
+LONGEST_NAME, MOST_NAMES = 40, 4
+"""Of a group's name, and names in one line."""
 
 
 @contextmanager
 def watching(terminal: Terminal, title: str) -> Iterator[Watch]:
-    """Someone to tell of every finished submission."""
+    """Someone to tell of every submission."""
     if not terminal.is_live:
-        yield lambda result, _done, _of: terminal.say(f"  {in_words(result)}")
+        yield Watch(lambda result, _done, _of: terminal.say(f"  {in_words(result)}"))
         return
-    with _bar(terminal, title) as watch:
+    with _drawn(terminal, title) as watch:
         yield watch
 
 
@@ -33,28 +35,64 @@ def in_words(result: Brief) -> str:
     return f"{result.group}: {points(result.points)} of {points(result.possible)}{undecided}"
 
 
+class HowFar:
+    """What is drawn over while a batch goes on: how many are done, who is in hand, and what failed so far."""
+
+    def __init__(self, title: str) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+        from rich.text import Text
+
+        class Rate(ProgressColumn):
+            """Submissions a second, as it goes just now."""
+
+            def render(self, task: Task) -> Text:
+                return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+        names = TextColumn("{task.description}", markup=False)
+        self._bar = Progress(names, BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(), auto_refresh=False)
+        self._task = self._bar.add_task(legible(title), total=None)
+        self._in_hand: dict[str, None] = {}
+        self._failed: list[str] = []
+
+    def begun(self, group: str) -> None:
+        """A group is taken in hand."""
+        self._in_hand[group] = None
+
+    def ended(self, result: Brief, done: int, of: int) -> None:
+        """A submission is done."""
+        self._in_hand.pop(result.group, None)
+        if result.unmarkable:
+            self._failed.append(result.group)
+        self._bar.update(self._task, completed=done, total=of)
+
+    def lines(self) -> Iterator[str]:
+        """What stands below the bar."""
+        if now := list(self._in_hand):  # a copy: other threads take the next ones in hand meanwhile
+            yield f"in hand: {_named(now)}"
+        if self._failed:
+            yield f"could not be marked so far: {_named(self._failed[::-1])}"
+
+    def __rich__(self) -> "RenderableType":
+        """All of it."""
+        from rich.console import Group
+        from rich.text import Text
+
+        return Group(self._bar, *(Text(line, no_wrap=True, overflow="ellipsis") for line in self.lines()))
+
+
 @contextmanager
-def _bar(terminal: Terminal, title: str) -> Iterator[Watch]:
-    """A bar with count, rate, time left and the last group, gone when all is done."""
+def _drawn(terminal: Terminal, title: str) -> Iterator[Watch]:
+    """How far it is, drawn several times a second and gone when all is done."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.live import Live
 
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}", markup=False),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[group]}", markup=False),
-    )
-    began = time.monotonic()
-    with Progress(*columns, console=Console(file=terminal.out), transient=True) as bar:
-        task = bar.add_task(legible(title), total=None, rate="", group="")
+    far = HowFar(title)
+    with Live(far, console=Console(file=terminal.out), transient=True, refresh_per_second=4):
+        yield Watch(far.ended, far.begun)
 
-        def watch(result: Brief, done: int, of: int) -> None:
-            rate = done / max(time.monotonic() - began, 1e-3)
-            group = legible(result.group)
-            short = group if len(group) <= LONGEST_NAME else group[: LONGEST_NAME - 1] + "…"
-            bar.update(task, completed=done, total=of, rate=f"{rate:.1f}/s", group=short)
 
-        yield watch
+def _named(groups: list[str]) -> str:
+    """The first of some groups by name, and how many more there are."""
+    shown = [name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…" for name in map(legible, groups[:MOST_NAMES])]
+    more = len(groups) - len(shown)
+    return ", ".join(shown) + (f" and {more:,} more" if more else "")

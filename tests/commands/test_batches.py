@@ -24,10 +24,6 @@ def batch(course):
     return Batch(Course(course.folder).load("step"), course.folder / "submissions/step", course.folder / "results", workers=2)
 
 
-def nobody(*_):
-    """Who watches nothing."""
-
-
 def in_results(batch):
     """The submissions as results.json has them."""
     return read_results(batch.out / "step/results.json").submissions
@@ -47,7 +43,7 @@ def failing_on(group):
 
 def test_a_failure_of_ours_on_one_submission_costs_nobody_a_mark(batch, monkeypatch):
     monkeypatch.setattr(hands, "mark_one", failing_on("slip"))
-    grade(batch, nobody)
+    grade(batch)
     right, slip = in_results(batch)
     assert (right.group, right.state) == ("right", State.MARKED)
     assert (slip.group, slip.state, slip.undecided) == ("slip", State.UNMARKABLE, 8.0)
@@ -58,8 +54,8 @@ def test_a_failure_of_ours_on_one_submission_costs_nobody_a_mark(batch, monkeypa
 def test_a_failure_of_ours_is_tried_again_by_the_next_run(batch, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(hands, "mark_one", failing_on("slip"))
-        grade(batch, nobody)
-    grade(batch, nobody)
+        grade(batch)
+    grade(batch)
     assert [submission.state for submission in in_results(batch)] == [State.MARKED, State.MARKED]
 
 
@@ -74,7 +70,7 @@ def test_stopping_waits_for_no_document_that_is_being_read(batch, monkeypatch):
     signal.setitimer(signal.ITIMER_REAL, 1.5)
     try:
         with pytest.raises(KeyboardInterrupt):
-            grade(batch, nobody)
+            grade(batch)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

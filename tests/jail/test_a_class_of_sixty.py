@@ -17,6 +17,7 @@ from grader.jail.identity import is_root
 from grader.jail.level import Level
 from grader.jailing import Ground
 from grader.records.results import read_results
+from grader.watch import Watch
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no level holds elsewhere")
 
@@ -106,7 +107,7 @@ def marked(course, folder, out, watch=lambda *_: None, level=Level.NAMESPACES):
     watched = Watched()
     ground = Ground(level, open_jail=watched.open_jail)
     batch = Batch(Course(course).load("tiny"), course / folder, out, workers=2, ground=ground)
-    grade(batch, lambda _result, done, _count: watch(watched, done))
+    grade(batch, Watch(lambda _result, done, _count: watch(watched, done)))
     results = read_results(out / "tiny/results.json")
     marks = {one.group: [(mark.name, mark.outcome.value, mark.points, mark.says) for mark in one.marks] for one in results.submissions}
     return marks, watched

@@ -52,7 +52,7 @@ def marked(assignment, papers, place):
     folder.mkdir()
     for paper in papers:
         (folder / f"{paper.group}{paper.suffix}").write_text(paper.text, encoding="utf-8")
-    grade(Batch(assignment, folder, place / "out"), lambda *_: None)
+    grade(Batch(assignment, folder, place / "out"))
     results = read_results(place / "out/freiburg_ex06/results.json")
     return {submission.group: {mark.name: mark for mark in submission.marks} for submission in results.submissions}
 
