@@ -2,23 +2,24 @@
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from grader.commands import Status
 from grader.commands.terminal import Terminal
 from grader.commands.two_results import Pair, named, pairs
-from grader.comparing.facts import SheetFacts, facts_of
 from grader.comparing.groups import Direction, GroupChange
 from grader.comparing.lines import LineChange
 from grader.comparing.marks import MarkChange
+from grader.comparing.sheet_facts import stored_facts
 from grader.comparing.sheets import OneSided, SheetChange, compare
 from grader.comparing.shown import in_words, line_words, move_words, one_line, signed, sums_words, verdict_words
 from grader.errors import CommandError, GraderError
 from grader.nearest import quoted
-from grader.records.results import read_results
+from grader.records.stored_results import StoredResults, stored_results
 from grader.reporting.diff_page import DiffPage, write_diff_page
 from grader.reporting.wording import counted
 
@@ -43,33 +44,25 @@ class Order:
 def run_diff(order: Order, terminal: Terminal) -> Status:
     """Compare each sheet that both have; what is wrong with one keeps none of the others back."""
     _may_be_written(order.html)
-    facts = lru_cache(maxsize=2)(_facts)
-    found, alone = pairs(named(order.old), named(order.new), lambda path: facts(path).assignment)
     compared: list[SheetChange] = []
-    for pair in found:
-        try:
-            change = _compared(pair, facts(pair.old), facts(pair.new))
-        except GraderError as problem:
-            terminal.complain(str(problem), problem)
-            continue
-        for line in told(change, everything=order.everything):
-            terminal.say(line)
-        compared.append(change)
+    with ExitStack() as opened:
+        stored = cache(lambda path: opened.enter_context(stored_results(path)))
+        found, alone = pairs(named(order.old), named(order.new), lambda path: stored(path).head.assignment)
+        for pair in found:
+            try:
+                change = _compared(pair, stored(pair.old), stored(pair.new))
+            except GraderError as problem:
+                terminal.complain(str(problem), problem)
+                continue
+            for line in told(change, everything=order.everything):
+                terminal.say(line)
+            compared.append(change)
     for line in alone:
         terminal.say(line)
     if order.html is not None and compared:
         write_diff_page(order.html, DiffPage(str(order.old), str(order.new), tuple(compared), alone))
         terminal.say(f"Page: {order.html}")
     return Status.DONE if len(compared) == len(found) else Status.WRONG
-
-
-def _facts(path: Path) -> SheetFacts:
-    """What there is to compare of one file; the rest is let go before the other file is read."""
-    gc.disable()  # millions of objects at once, none of them in a circle: looking for circles would take as long as reading
-    try:
-        return facts_of(read_results(path))
-    finally:
-        gc.enable()
 
 
 def _may_be_written(html: Path | None) -> None:
@@ -82,11 +75,15 @@ def _may_be_written(html: Path | None) -> None:
         raise CommandError(f"`--html` wants a file that ends in .html, not {quoted(str(html))}; name one such as `diff.html`")
 
 
-def _compared(pair: Pair, before: SheetFacts, after: SheetFacts) -> SheetChange:
-    if before.assignment != after.assignment:
-        has = f"{quoted(str(pair.old))} is of {quoted(before.assignment)}, {quoted(str(pair.new))} of {quoted(after.assignment)}"
+def _compared(pair: Pair, old: StoredResults, new: StoredResults) -> SheetChange:
+    if old.head.assignment != new.head.assignment:
+        has = f"{quoted(str(pair.old))} is of {quoted(old.head.assignment)}, {quoted(str(pair.new))} of {quoted(new.head.assignment)}"
         raise CommandError(f"these are two sheets: {has}; name two results of one sheet")
-    return compare(before, after)
+    gc.disable()  # one group after another comes and goes, and nothing of it in a circle: looking for circles is a tenth of all work
+    try:
+        return compare(stored_facts(old), stored_facts(new))
+    finally:
+        gc.enable()
 
 
 def told(change: SheetChange, *, everything: bool) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """`grader report`: all pages and gradebooks once more from the stored results, running nothing."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,11 +10,14 @@ from grader.commands.shown import shown_by
 from grader.commands.terminal import Terminal
 from grader.course import Course
 from grader.errors import CommandError, GraderError
+from grader.filenames import safe_folder
 from grader.nearest import quoted
-from grader.records.gradebook import write_gradebook
-from grader.records.results import Results, read_results
+from grader.records.gradebook import stream_gradebook, tasks_of
+from grader.records.results import SubmissionResult
 from grader.records.store import kept_pictures
-from grader.reporting.report import INDEX, write_pages
+from grader.records.stored_results import StoredResults, stored_results
+from grader.reporting.overview import Gathering, Overview
+from grader.reporting.report import INDEX, Shown, besides, clear_others, write_group, write_overview
 from grader.reporting.wording import counted
 from grader.rubric import load_rubric
 from grader.score import Visibility
@@ -55,27 +59,54 @@ def places(out: Path) -> tuple[Path, ...]:
     return found
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """What all submissions come to, gathered before anything is written."""
+
+    overview: Overview
+    tasks: tuple[str, ...]
+    folders: tuple[str, ...]
+    waits: bool
+    """Whether any line waits for the due date."""
+
+
 def _report_one(order: Order, place: Path, terminal: Terminal) -> None:
-    """The pages and the gradebook of one assignment."""
-    results = read_results(place / RESULTS)
-    due, why = _due(order.course, results)
-    if why:
-        terminal.complain(why)
-    write_gradebook(place / "gradebook.csv", results)
-    with kept_pictures(place) as kept:
-        write_pages(place, results, shown_by(order.now, due, published=order.published), kept)
-    terminal.say(f"{results.assignment}: pages and gradebook of {counted(len(results.submissions), 'submission')}")
+    """The pages and the gradebook of one assignment, of whose submissions one at a time is held."""
+    with stored_results(place / RESULTS) as stored, kept_pictures(place) as kept:
+        seen = _seen(stored)  # all of it, so that results with something wrong in them leave every page as it is
+        due, why = _due(order.course, stored.head.assignment, waits=seen.waits)
+        if why:
+            terminal.complain(why)
+        shown = Shown(shown_by(order.now, due, published=order.published), kept)
+        stream_gradebook(place / "gradebook.csv", seen.tasks, _with_pages(place, stored, seen.folders, shown))
+        clear_others(place, seen.folders)
+        write_overview(place, seen.overview)
+    terminal.say(f"{stored.head.assignment}: pages and gradebook of {counted(len(stored), 'submission')}")
     terminal.say(f"Overview: {place / INDEX}")
 
 
-def _due(course: Course, results: Results) -> tuple[datetime | None, str]:
+def _seen(stored: StoredResults) -> _Seen:
+    """Look through all submissions once."""
+    gathering, tasks, folders, waits = Gathering(stored.head), dict[str, None](), [], False
+    for submission in stored:
+        gathering.add(submission)
+        tasks |= dict.fromkeys(tasks_of([submission]))
+        folders.append(safe_folder(submission.group))
+        waits = waits or any(mark.visibility is Visibility.AFTER_DUE_DATE for mark in submission.marks)
+    return _Seen(gathering.overview(), tuple(tasks), tuple(folders), waits)
+
+
+def _with_pages(place: Path, stored: StoredResults, folders: Sequence[str], shown: Shown) -> Iterator[SubmissionResult]:
+    """The submissions once more, each when its pages are written."""
+    for submission, beside in zip(stored, besides(folders), strict=True):
+        write_group(place, stored.head, submission, beside, shown)
+        yield submission
+
+
+def _due(course: Course, assignment: str, *, waits: bool) -> tuple[datetime | None, str]:
     """When the sheet was due, and what to tell where lines wait for that and nobody knows."""
     try:
-        return load_rubric(course.rubric_path(results.assignment)).due, ""
+        return load_rubric(course.rubric_path(assignment)).due, ""
     except GraderError as problem:
-        waiting = any(mark.visibility is Visibility.AFTER_DUE_DATE for submission in results.submissions for mark in submission.marks)
         first = str(problem).splitlines()[0]
-        return (
-            None,
-            f"{results.assignment}: lines that wait for the due date stay hidden, because it is not known: {first}" if waiting else "",
-        )
+        return None, f"{assignment}: lines that wait for the due date stay hidden, because it is not known: {first}" if waits else ""

@@ -1,11 +1,11 @@
-"""What a result says that its marks rest on, in so little room that two of a whole faculty can be held at once."""
+"""What a result says that the marks of one group rest on."""
 
 from dataclasses import dataclass
 from hashlib import sha256
-from sys import intern
+from types import MappingProxyType
 
 from grader.records.code_results import AskedResult, CodeResult
-from grader.records.results import AnswerResult, MarkResult, MemberResult, Results, SubmissionResult
+from grader.records.results import AnswerResult, MarkResult, MemberResult, SubmissionResult
 from grader.records.totals import totals
 from grader.reporting import wording
 from grader.run import Ending
@@ -13,6 +13,8 @@ from grader.score import Outcome
 
 LONGEST = 400
 """Characters kept of a text; of a longer one its digest tells whether it is the same."""
+_COMPARED = MappingProxyType({True: "right", False: "not right", None: "not compared"})
+"""How an input ended that gave something back."""
 DIGEST = "\x00"
 """What parts the beginning of a long text from its digest."""
 
@@ -96,86 +98,59 @@ class GroupFacts:
     marks: tuple[MarkFacts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
-    """All groups of a sheet, and what all marks rest on."""
-
-    assignment: str
-    title: str
-    possible: float
-    grader: str
-    rubric: str
-    reference: str
-    isolation: str
-    groups: tuple[GroupFacts, ...]
-
-
-def facts_of(results: Results) -> SheetFacts:
-    """What there is to compare of a result."""
-    return SheetFacts(
-        assignment=results.assignment,
-        title=results.title,
-        possible=results.possible,
-        grader=results.grader,
-        rubric=results.rubric_sha256,
-        reference=results.reference_sha256,
-        isolation=results.isolation,
-        groups=tuple(map(_group, results.submissions)),
-    )
-
-
 def beginning(text: str) -> str:
     """A kept text without its digest."""
     head, cut, _ = text.partition(DIGEST)
     return f"{head}…" if cut else head
 
 
-def _kept(text: str) -> str:
-    """A text, or its beginning and a digest; equal ones are held once."""
+def kept(text: str) -> str:
+    """A text, or its beginning and a digest."""
     if len(text) <= LONGEST:
-        return intern(text.replace(DIGEST, " "))
+        return text.replace(DIGEST, " ") if DIGEST in text else text
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return intern(text[:LONGEST].replace(DIGEST, " ") + DIGEST + digest)
+    return text[:LONGEST].replace(DIGEST, " ") + DIGEST + digest
 
 
-def _group(submission: SubmissionResult) -> GroupFacts:
+def group_facts(submission: SubmissionResult) -> GroupFacts:
+    """What there is to compare of a group."""
     late = {None: "not known whether in time", True: f"late by {submission.late_by}" if submission.late_by else "late", False: "in time"}
     return GroupFacts(
         group=submission.group,
         members=tuple(map(_member, submission.members)),
-        unmarkable=(_kept(submission.message) or "for no reason that is told") if submission.state == "unmarkable" else "",
+        unmarkable=(kept(submission.message) or "for no reason that is told") if submission.state == "unmarkable" else "",
         points=submission.points,
         undecided=submission.undecided + totals(submission.marks).undecided_bonus,
         possible=submission.possible,
         penalty=submission.penalty,
-        late=_kept(late[submission.late]),
-        deadline=_kept(submission.deadline or ""),
+        late=kept(late[submission.late]),
+        deadline=kept(submission.deadline or ""),
         marks=tuple(map(_mark, submission.marks)),
     )
 
 
 def _member(member: MemberResult) -> str:
     who = f"{member.name} ({member.id})" if member.id else member.name
-    return _kept(f"{who}, excused" if member.excused else who)
+    return kept(f"{who}, excused" if member.excused else who)
 
 
 def _mark(mark: MarkResult) -> MarkFacts:
     return MarkFacts(
-        task=_kept(mark.task),
-        name=_kept(mark.name),
-        label=_kept(mark.label or mark.name),
-        check=_kept(mark.check),
-        verdict=Verdict(mark.outcome, mark.points, mark.possible, mark.bonus, _kept(mark.decided_by)),
-        says=_kept(mark.says),
-        rule=_kept(mark.rule),
-        expected="" if mark.expected is None else _kept(wording.value(mark.expected)),
+        task=kept(mark.task),
+        name=kept(mark.name),
+        label=kept(mark.label or mark.name),
+        check=kept(mark.check),
+        verdict=Verdict(mark.outcome, mark.points, mark.possible, mark.bonus, kept(mark.decided_by)),
+        says=kept(mark.says),
+        rule=kept(mark.rule),
+        expected="" if mark.expected is None else kept(wording.value(mark.expected)),
         reading=None if mark.answer is None else _reading(mark.answer),
-        also=_kept("; ".join(answer.text for answer in mark.also)),
-        carried=tuple(map(_kept, mark.carried)),
+        also=kept("; ".join(answer.text for answer in mark.also)),
+        carried=tuple(map(kept, mark.carried)),
         tried=None if mark.code is None else _tried(mark.code),
-        first="" if mark.first is None else _kept(": ".join(filter(None, (_found(mark), mark.first.says)))),
-        corrected=_kept(mark.corrected),
-        decided_on="" if mark.decision is None else _kept(mark.decision.changed),
+        first="" if mark.first is None else kept(": ".join(filter(None, (_found(mark), mark.first.says)))),
+        corrected=kept(mark.corrected),
+        decided_on="" if mark.decision is None else kept(mark.decision.changed),
     )
 
 
@@ -188,28 +163,28 @@ def _found(mark: MarkResult) -> str:
 
 def _reading(answer: AnswerResult) -> Reading:
     return Reading(
-        text=_kept(answer.text),
-        value=_kept(wording.value(answer.value)),
-        where=_kept(wording.place(answer)),
+        text=kept(answer.text),
+        value=kept(wording.value(answer.value)),
+        where=kept(wording.place(answer)),
         source=wording.source(answer.source),
         sure=round(100 * answer.confidence),
-        doubts=_kept("; ".join(answer.doubts)),
+        doubts=kept("; ".join(answer.doubts)),
     )
 
 
 def _tried(code: CodeResult) -> Tried:
     return Tried(
-        where=_kept(", ".join(part for part in (code.file, code.function) if part)),
-        source=_kept(code.source),
+        where=kept(", ".join(part for part in (code.file, code.function) if part)),
+        source=kept(code.source),
         inputs=tuple(map(_ended, code.asked)),
-        stage=_kept(code.stage),
-        difference=_kept(code.difference),
-        notes=_kept("; ".join(code.notes)),
+        stage=kept(code.stage),
+        difference=kept(code.difference),
+        notes=kept("; ".join(code.notes)),
     )
 
 
 def _ended(asked: AskedResult) -> str:
     """How one input ended, in a word or two."""
     if asked.ending != Ending.FINISHED:
-        return _kept(asked.ending)
-    return {True: "right", False: "not right", None: "not compared"}[asked.right]
+        return kept(asked.ending)
+    return _COMPARED[asked.right]

@@ -1,6 +1,7 @@
 """One mark before and after: whether a person should be told, and what differs below it."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from grader.comparing.causes import BELOW_A_DECISION, Cause, Kind
@@ -44,9 +45,9 @@ class Between:
     """What differs for all marks."""
     moved: Mapping[Line, str] = field(default_factory=dict)
     """The new task of each line that stands under another one now."""
-    rules_before: Mapping[Line, frozenset[str]] = field(default_factory=dict)
+    rules_before: Mapping[Line, AbstractSet[str]] = field(default_factory=dict)
     """By which rules anybody's answer to a line was judged."""
-    rules_after: Mapping[Line, frozenset[str]] = field(default_factory=dict)
+    rules_after: Mapping[Line, AbstractSet[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,20 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Self
 
 from grader.comparing.causes import Cause, Kind
-from grader.comparing.facts import GroupFacts, SheetFacts
+from grader.comparing.facts import GroupFacts, group_facts, kept
 from grader.comparing.groups import Direction, GroupChange, Sums, group_change, sums_of
 from grader.comparing.lines import LineChange, line_changes
 from grader.comparing.marks import Between, Line
+from grader.comparing.sheet_facts import Lines, SheetFacts
+from grader.comparing.side_by_side import side_by_side
 from grader.filenames import natural
 from grader.records.recorded import without_noise
+from grader.records.results import SubmissionResult
 from grader.reporting.wording import counted
 
 
@@ -56,25 +60,74 @@ class SheetChange:
 
 
 def compare(before: SheetFacts, after: SheetFacts) -> SheetChange:
-    """Who changed, by how much and why, in time that grows with the marks and no faster."""
-    moved = _moved(before, after)
+    """Who changed, by how much and why, in time that grows with the marks and no faster; of all groups only what changed is held."""
+    old, new = _Judging.of(before.lines), _Judging.of(after.lines)
+    moved = _moved(old.checks, new.checks)
     causes = (*_causes(before, after), *(Cause(Kind.MOVED, task, to, about=name) for (task, name), to in moved.items()))
-    between = Between(causes, moved, _rules(before), _rules(after))
-    old, new = ({group.group: group for group in sheet.groups} for sheet in (before, after))
-    both = [group for group in new if group in old]
-    compared = [group_change(old[group], new[group], between) for group in both]
-    changed = tuple(sorted((change for change in compared if change is not None), key=_most_telling_first))
+    between = Between(causes, moved, old.rules, new.rules)
+    found = _Found()
+    for one, other in side_by_side(before.groups, after.groups):
+        found.add(_facts(one), _facts(other), between)
+    changed = tuple(sorted(found.changed, key=_most_telling_first))
     return SheetChange(
         assignment=after.assignment,
         title=after.title,
-        groups=len(both),
+        groups=found.both,
         causes=causes,
-        lines=line_changes(changed, Counter(line for group in both for line in _lines(new[group]))),
+        lines=line_changes(changed, found.having),
         changed=changed,
-        gone=tuple(OneSided(name, sums_of(group)) for name, group in old.items() if name not in new),
-        come=tuple(OneSided(name, sums_of(group)) for name, group in new.items() if name not in old),
-        mean=without_noise(math.fsum(change.change for change in changed) / len(both)) if both else 0.0,
+        gone=tuple(found.gone),
+        come=tuple(found.come),
+        mean=without_noise(math.fsum(change.change for change in changed) / found.both) if found.both else 0.0,
     )
+
+
+def _facts(submission: SubmissionResult | None) -> GroupFacts | None:
+    return None if submission is None else group_facts(submission)
+
+
+@dataclass
+class _Judging:
+    """How the lines of a sheet are checked, and by which rules anybody's answer to them was judged."""
+
+    checks: dict[Line, str] = field(default_factory=dict)
+    rules: dict[Line, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, groups: Iterable[Lines]) -> Self:
+        """Of all groups, before any two are compared."""
+        found = cls()
+        for group in groups:
+            for mark in group.marks:
+                line = (kept(mark.task), kept(mark.name))
+                found.checks[line] = kept(mark.check)
+                found.rules.setdefault(line, set()).add(kept(mark.rule))
+        return found
+
+
+@dataclass
+class _Found:
+    """What came of the groups that were compared so far."""
+
+    both: int = 0
+    having: Counter[Line] = field(default_factory=Counter)
+    """How many groups of both results have a line."""
+    changed: list[GroupChange] = field(default_factory=list)
+    gone: list[OneSided] = field(default_factory=list)
+    come: list[OneSided] = field(default_factory=list)
+
+    def add(self, before: GroupFacts | None, after: GroupFacts | None, between: Between) -> None:
+        """One more group of either result, or of both."""
+        if before is None or after is None:
+            for group, alone in ((before, self.gone), (after, self.come)):
+                if group is not None:
+                    alone.append(OneSided(group.group, sums_of(group)))
+            return
+        self.both += 1
+        self.having.update(_lines(after))
+        change = group_change(before, after, between)
+        if change is not None:
+            self.changed.append(change)
 
 
 def _most_telling_first(change: GroupChange) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
@@ -96,23 +149,13 @@ def _causes(before: SheetFacts, after: SheetFacts) -> Iterator[Cause]:
         yield Cause(Kind.POSSIBLE, counted(before.possible, "point"), counted(after.possible, "point"))
 
 
-def _rules(sheet: SheetFacts) -> dict[Line, frozenset[str]]:
-    """By which rules anybody's answer to a line was judged."""
-    rules: dict[Line, set[str]] = {}
-    for group in sheet.groups:
-        for mark in group.marks:
-            rules.setdefault((mark.task, mark.name), set()).add(mark.rule)
-    return {line: frozenset(found) for line, found in rules.items()}
-
-
 def _lines(group: GroupFacts) -> Iterator[Line]:
     """The lines of the rubric by which a group was marked."""
     yield from dict.fromkeys((mark.task, mark.name) for mark in group.marks)
 
 
-def _moved(before: SheetFacts, after: SheetFacts) -> dict[Line, str]:
+def _moved(old: Mapping[Line, str], new: Mapping[Line, str]) -> dict[Line, str]:
     """Lines that stand under another task: one of that name and check is gone, and one alone is new."""
-    old, new = ({(mark.task, mark.name): mark.check for group in sheet.groups for mark in group.marks} for sheet in (before, after))
     gone, come = ([line for line in one if line not in other] for one, other in ((old, new), (new, old)))
     times = Counter(name for _, name in gone), Counter(name for _, name in come)
     to = {name: task for task, name in come}

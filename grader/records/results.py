@@ -202,9 +202,8 @@ class Results(Recorded):
 
     @model_validator(mode="after")
     def _unique(self) -> Self:
-        twice = [group for group, count in Counter(submission.group for submission in self.submissions).items() if count > 1]
-        if twice:
-            raise ValueError(_twice(twice[0]))
+        if problem := twice(submission.group for submission in self.submissions):
+            raise ValueError(problem)
         return self
 
 
@@ -244,33 +243,45 @@ def _once_each(submissions: Iterable[SubmissionResult]) -> Iterator[SubmissionRe
     groups: set[str] = set()
     for submission in submissions:
         if submission.group in groups:
-            raise ValueError(_twice(submission.group))
+            raise ValueError(_told_twice(submission.group))
         groups.add(submission.group)
         yield submission
 
 
-def _twice(group: str) -> str:
+def twice(groups: Iterable[str]) -> str:
+    """What is wrong where a group stands there twice; nothing where none does."""
+    return next((_told_twice(group) for group, count in Counter(groups).items() if count > 1), "")
+
+
+def _told_twice(group: str) -> str:
     return f"the group {group!r} stands there twice"
 
 
 def read_results(path: Path) -> Results:
-    """Read results.json, or say in one line why that cannot be done."""
+    """Read results.json as a whole, or say in one line why that cannot be done."""
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
-        problem = f"{path}: there are no results yet; `grader grade` writes them"
-        raise CommandError(problem) from None
     except OSError as error:
-        problem = f"{path}: cannot be read ({error.strerror})"
-        raise CommandError(problem) from None
+        raise unreadable(path, error) from None
     try:
         return Results.model_validate_json(data)
     except ValidationError as error:
-        problem = f"{path}: {_first_problem(error)}; `grader grade` writes it anew"
-        raise CommandError(problem) from None
+        raise wrong(path, first_problem(error)) from None
 
 
-def _first_problem(error: ValidationError) -> str:
+def unreadable(path: Path, error: OSError) -> CommandError:
+    """That there is nothing to read, and why."""
+    if isinstance(error, FileNotFoundError):
+        return CommandError(f"{path}: there are no results yet; `grader grade` writes them")
+    return CommandError(f"{path}: cannot be read ({error.strerror})")
+
+
+def wrong(path: Path, problem: str) -> CommandError:
+    """That something else stands there than results."""
+    return CommandError(f"{path}: {problem}; `grader grade` writes it anew")
+
+
+def first_problem(error: ValidationError) -> str:
     """The first of the problems, with its path: `submissions[2].marks[0].points: …`."""
     first = error.errors(include_url=False, include_input=False)[0]
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in first["loc"]).lstrip(".")

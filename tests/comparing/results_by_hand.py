@@ -1,6 +1,6 @@
 """Results of a small sheet, written by hand, with whatever a test wants otherwise."""
 
-from grader.comparing.facts import facts_of
+from grader.comparing.sheet_facts import facts_of
 from grader.comparing.sheets import compare
 from grader.document import Source
 from grader.records.code_results import AskedResult, CodeResult

@@ -8,8 +8,8 @@ from results_by_hand import answer, group, mark, review, sheet
 
 from grader.commands.diff import MOST, MOST_MARKS, told
 from grader.comparing.causes import Kind
-from grader.comparing.facts import facts_of
 from grader.comparing.groups import Direction
+from grader.comparing.sheet_facts import facts_of
 from grader.comparing.sheets import compare
 from grader.score import Outcome
 

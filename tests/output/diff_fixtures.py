@@ -2,7 +2,7 @@
 
 from fixtures import a_class
 
-from grader.comparing.facts import facts_of
+from grader.comparing.sheet_facts import facts_of
 from grader.comparing.sheets import compare
 from grader.records.decision_results import FirstResult
 from grader.records.results import Results
