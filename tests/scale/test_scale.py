@@ -1,6 +1,7 @@
 """The made-up class of `bench.scale`, and the bench itself on six submissions; a mark that is not as made up would end it."""
 
 import json
+import random
 import subprocess
 import sys
 from collections import Counter
@@ -44,6 +45,12 @@ def test_only_the_coarse_papers_are_marked_otherwise_at_the_other_tolerance():
     changed = [group for group in CLASS if group.outcomes(narrow) != group.outcomes(wide)]
     assert changed == [group for group in CLASS if group.coarse]
     assert 10 < len(changed) < 60
+
+
+@pytest.mark.parametrize("slip", ["prediction", "no b", "coarse"])
+def test_no_slip_in_a_prediction_gives_the_right_loss_again(slip):
+    losses = [made_class.worked_out(slip, random.Random(seed)).loss for seed in range(1_000)]
+    assert all(abs(loss - 0.25) > (0.03 if slip != "coarse" else 0.01) * 0.25 for loss in losses)
 
 
 def test_only_one_group_is_changed(tmp_path):
