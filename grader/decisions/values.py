@@ -25,8 +25,17 @@ def value_read(text: str, wanted: Wanted) -> Answer | str:
     """The value that is meant, or why it cannot be used."""
     if len(text) > LONGEST_VALUE:
         return f"is longer than {LONGEST_VALUE:,} characters, which no answer is"
+    found = _as_entry(text.replace("\n", "\n  "), wanted)
+    if isinstance(found, Answer):
+        return found
+    quoted = text.strip().replace("'", "''")
+    return _as_entry(f"'{quoted}'", wanted)  # what YAML would take for a slip, such as `[12, 16]ᵀ`
+
+
+def _as_entry(text: str, wanted: Wanted) -> Answer | str:
+    """The value of an entry of a sheet."""
     try:
-        document = read_sheet(f"{NAME}: {text.replace(chr(10), chr(10) + '  ')}\n".encode("utf-8", "replace"), FILE)
+        document = read_sheet(f"{NAME}: {text}\n".encode("utf-8", "replace"), FILE)
     except Unreadable as problem:
         return str(problem)
     if len(document.lines) != 1 or document.unread or len(document.lines[0].pieces) != 2:
