@@ -98,7 +98,7 @@ def record(folder: Path, sheet: str, file: Path) -> None:
     batch = Batch(
         Course(folder).load(sheet), folder / "submissions" / sheet, folder / "recorded", ground=Ground(level_here(), open_jail=open_jail)
     )
-    grade(batch, lambda *_: None)
+    grade(batch)
     last = opened[-1]  # the one before tried the course's own solution
     head = {"level": last.plan.level.value, "warm": list(last.plan.warm)}
     frames = [head, *({"silent": job.silent, "asked": job.asked} for job in last.jobs)]

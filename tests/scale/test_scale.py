@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import made_class, made_code, scale
+from bench import bare_jail, made_class, made_code, scale
 from bench.watched import Watched, below, in_mib, watch
 from grader.cli import status_of
 from grader.commands import Status
@@ -127,6 +127,17 @@ def test_a_mark_that_is_not_as_it_was_made_up_ends_the_bench(tmp_path):
     results.write_text(json.dumps({"submissions": [{"group": CLASS[0].name, "marks": marks, "seconds": 0.1}]}), encoding="utf-8")
     with pytest.raises(SystemExit, match="group-00001 is marked"):
         scale.seconds_of(tmp_path, 1, made_class.Sheet(), 50)
+
+
+def test_the_bare_jail_is_asked_what_the_grader_asks(tmp_path):
+    made_class.course(tmp_path, 2, made_class.Sheet(paper=False))
+    bare_jail.record(tmp_path, made_class.SHEET, tmp_path / "asked")
+    _, *jobs = bare_jail.frames_of(tmp_path / "asked")
+    begun = [job["asked"][0][0] for job in jobs if job["asked"]]
+    assert {files["model.py"] for files in (one["files"] for one in begun)} == {CLASS[at].files["model.py"] for at in (0, 1)}
+    asked = {message["file"] for job in jobs for message, _ in job["asked"] if message["do"] == "ask"}
+    assert asked == {"model.py"}
+    assert 0.0 <= bare_jail.ask(tmp_path / "asked") < 1.0
 
 
 @pytest.mark.long
