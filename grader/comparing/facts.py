@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 
-from grader.records.code_results import AskedResult, CodeResult
+from grader.records.code_results import CodeResult
 from grader.records.results import AnswerResult, MarkResult, MemberResult, SubmissionResult
 from grader.records.totals import totals
 from grader.reporting import wording
@@ -14,7 +14,8 @@ from grader.score import Outcome
 LONGEST = 400
 """Characters kept of a text; of a longer one its digest tells whether it is the same."""
 _COMPARED = MappingProxyType({True: "right", False: "not right", None: "not compared"})
-"""How an input ended that gave something back."""
+"""How an input ended that gave something back, in a word or two."""
+_FINISHED = Ending.FINISHED.value
 DIGEST = "\x00"
 """What parts the beginning of a long text from its digest."""
 
@@ -176,15 +177,8 @@ def _tried(code: CodeResult) -> Tried:
     return Tried(
         where=kept(", ".join(part for part in (code.file, code.function) if part)),
         source=kept(code.source),
-        inputs=tuple(map(_ended, code.asked)),
+        inputs=tuple([_COMPARED[asked.right] if asked.ending == _FINISHED else kept(asked.ending) for asked in code.asked]),
         stage=kept(code.stage),
         difference=kept(code.difference),
         notes=kept("; ".join(code.notes)),
     )
-
-
-def _ended(asked: AskedResult) -> str:
-    """How one input ended, in a word or two."""
-    if asked.ending != Ending.FINISHED:
-        return kept(asked.ending)
-    return _COMPARED[asked.right]
