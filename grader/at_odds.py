@@ -6,6 +6,8 @@ from dataclasses import replace
 from grader.checks.line import Line
 from grader.score import Finding, Flag, Outcome, Visibility
 
+TOGETHER = ", and they go together"
+"""How the remark on another line ends."""
 FOR, AGAINST = (Outcome.RIGHT, Outcome.FOLLOWS), (Outcome.WRONG, Outcome.MISTAKE)
 
 
@@ -47,4 +49,4 @@ def _flagged(finding: Finding, line: Line, others: Sequence[tuple[Line, str]]) -
     if any(one.visibility is not Visibility.VISIBLE or one.self_check for one in (line, *(other for other, _ in others))):
         return replace(finding, flags=flags)
     said = " and ".join(f"`{other.mark_name}` {told}" for other, told in others)
-    return replace(finding, says=f"{finding.says.rstrip('.')}; but {said}, and they go together", flags=flags)
+    return replace(finding, says=f"{finding.says.rstrip('.')}; but {said}{TOGETHER}", flags=flags)

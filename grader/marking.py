@@ -38,6 +38,8 @@ class Besides:
 NOTHING_BESIDES = Besides()
 HANDS_OFF = frozenset((Doubt.SEEN_OTHERWISE, Doubt.STRUCK_OUT, Doubt.RESERVED, Doubt.DISAGREES))
 """What was read so is nobody's answer until a person has looked, whether it is right or not."""
+EARLIER, STILL_OPEN = "; whether ", " right is still for a person to decide"
+"""How the remark on earlier values that are not decided begins and ends."""
 UNDECIDED = (Outcome.REVIEW, Outcome.FAULT)
 
 
@@ -150,7 +152,7 @@ def still_open(case: Case, lines: Sequence[Line], findings: Sequence[Finding]) -
     said = []
     for line, finding in zip(lines, findings, strict=True):
         names = [case.label(one) for one in finding.carried if one in waiting]
-        more = f"; whether {' and '.join(names)} {'is' if len(names) == 1 else 'are'} right is still for a person to decide"
+        more = f"{EARLIER}{' and '.join(names)} {'is' if len(names) == 1 else 'are'}{STILL_OPEN}"
         follows = finding.outcome is Outcome.FOLLOWS and line.word == "close" and names
         said.append(replace(finding, says=finding.says + more) if follows else finding)
     return said

@@ -1,10 +1,10 @@
 """Decisions laid over a marked submission: outcomes replaced, sums made anew, a flag where a decision stands on something else now."""
 
 from collections.abc import Collection
-from collections.abc import Set as AbstractSet
 
 from grader.decisions.basis import basis_of, changes
 from grader.decisions.decision import Decision, Decisions
+from grader.decisions.remarks import without_untrue
 from grader.legible import encodable
 from grader.records.decision_results import AstrayResult, DecisionResult, FirstResult, ProposedResult
 from grader.records.results import MarkResult, State, SubmissionResult
@@ -13,8 +13,6 @@ from grader.scheme import Rubric
 from grader.score import Flag, Outcome
 
 SAYS = "a person looked at this and decided"
-STILL_OPEN, PERSON = "; whether ", " still for a person to decide"
-"""How a sentence on earlier values that nobody had decided begins and ends."""
 
 
 def decided(result: SubmissionResult, decisions: Decisions) -> SubmissionResult:
@@ -23,8 +21,7 @@ def decided(result: SubmissionResult, decisions: Decisions) -> SubmissionResult:
     if not own:
         return result
     marks = [_decided(mark, own.get((mark.task, mark.name)), result) for mark in result.marks]
-    settled = {mark.name for mark in marks if mark.points is not None} - {mark.name for mark in marks if mark.points is None}
-    told = tuple(_no_longer_open(mark, settled) for mark in marks)
+    told = without_untrue(marks)
     sums = totals(told)
     return result.model_copy(update={"marks": told, "points": sums.points, "undecided": sums.undecided})
 
@@ -84,11 +81,3 @@ def _unused(mark: MarkResult, decision: Decision, changed: str) -> MarkResult:
 
 def _told(decision: Decision, changed: str) -> DecisionResult:
     return DecisionResult(decided_at=decision.decided_at, note=encodable(decision.note), changed=encodable(changed))
-
-
-def _no_longer_open(mark: MarkResult, settled: AbstractSet[str]) -> MarkResult:
-    """Without the remark that an earlier value is undecided, once somebody has decided it."""
-    says, open_, names = mark.says.rpartition(STILL_OPEN)
-    if not open_ or not names.endswith(PERSON) or not settled >= {*mark.carried}:
-        return mark
-    return mark.model_copy(update={"says": says})

@@ -72,7 +72,7 @@ class Office:
         return Course(self.course.folder).load("step")
 
     def grade(self, **settings) -> Results:
-        grade(Batch(self.load(), self.course.folder / "submissions/step", self.place.parent, **settings), lambda *_: None)
+        grade(Batch(self.load(), self.course.folder / "submissions/step", self.place.parent, **settings))
         return read_results(self.place / "results.json")
 
     def decide(self, name, *, group="slip", at=MORNING, by="A. Tutor", **what):

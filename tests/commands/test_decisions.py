@@ -99,6 +99,25 @@ def test_what_rests_on_a_decided_line_no_longer_says_that_it_is_open(step):
     assert marks(step.grade())["loss"].says == "right for your Prediction ŷ = 310"
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("y_hat", "right for your Gradient ∂L/∂w = −3"),
+        ("why", "right for your Gradient ∂L/∂w = −3; but `y_hat` is not, and they go together"),
+    ],
+)
+def test_what_goes_with_a_decided_line_no_longer_says_how_that_came_out(step, name, says):
+    step.change(RUBRIC_FILE, "{close: w_new, points: 2}", "{close: w_new, points: 2, goes with: y_hat}")
+    before = marks(step.grade())
+    assert (before["w_new"].says, Flag.CONFLICT in before["w_new"].flags) == (
+        "right for your Gradient ∂L/∂w = −3; but `y_hat` is not, and they go together",
+        True,
+    )
+    step.decide(name, outcome="right")
+    after = marks(step.grade())["w_new"]
+    assert (after.says, Flag.CONFLICT in after.flags) == (says, name != "y_hat")
+
+
 RUBRIC_FILE, REFERENCE_FILE = "rubrics/step.yaml", "reference/step.py"
 CHANGES = {
     # what changes: where, from what, to what, whether the value stands on it, and the outcome
