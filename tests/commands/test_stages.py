@@ -208,23 +208,23 @@ DECISIONS = {
 """What a person says of one group: a value marks that group alone once more, with it beside once without it; an outcome is laid over."""
 
 
-@pytest.mark.parametrize(("wish", "counts", "outcomes"), DECISIONS.values(), ids=DECISIONS)
-def test_a_decision_runs_nothing_and_marks_at_most_the_one_group(stages, done, wish, counts, outcomes):
+def test_a_decision_runs_nothing_and_marks_at_most_the_one_group(stages, done):
     place = stages.folder / "results/stages"
     _, before = done()
     assignment = Course(stages.folder).load("stages")
     sheet = Sheet(assignment.rubric, assignment.search.wanted)
-    decision = decision_on(read_results(place / "results.json"), Wish(**PERSON, **wish), lambda: sheet)
-    write_decisions(place, Decisions("stages", (decision,)))
-    after = {"anna": GOOD, "ben": GOOD | outcomes}
-    assert done() == (counts, after)
-    assert done() == ({}, after)
-    write_decisions(place, Decisions("stages", (decision.model_copy(update={"note": "looked at twice", "by": "B. Tutor"}),)))
-    assert done() == ({}, after), "who decided and why is laid over"
-    marks = {mark.name: mark for one in read_results(place / "results.json").submissions if one.group == "ben" for mark in one.marks}
-    assert (marks[wish["name"]].decided_by, marks[wish["name"]].decision.note) == ("B. Tutor", "looked at twice")
-    write_decisions(place, Decisions("stages"))
-    assert done() == ({"mark": 1} if counts else {}, before), "taken back"
+    for told, (wish, counts, outcomes) in DECISIONS.items():
+        decision = decision_on(read_results(place / "results.json"), Wish(**PERSON, **wish), lambda: sheet)
+        write_decisions(place, Decisions("stages", (decision,)))
+        after = {"anna": GOOD, "ben": GOOD | outcomes}
+        assert done() == (counts, after), told
+        assert done() == ({}, after), told
+        write_decisions(place, Decisions("stages", (decision.model_copy(update={"note": "looked at twice", "by": "B. Tutor"}),)))
+        assert done() == ({}, after), f"{told}: who decided and why is laid over"
+        marks = {mark.name: mark for one in read_results(place / "results.json").submissions if one.group == "ben" for mark in one.marks}
+        assert (marks[wish["name"]].decided_by, marks[wish["name"]].decision.note) == ("B. Tutor", "looked at twice")
+        write_decisions(place, Decisions("stages"))
+        assert done() == ({"mark": 1} if counts else {}, before), f"{told}, taken back"
 
 
 LEANING = "def double(x):\n    return 2.5 * x\n\n\ndef triple(x):\n    return double(x) * 1.5001\n"
