@@ -1,11 +1,14 @@
 """Values of the sample solution as exact numbers: 0.72, not 0.71999999999999997."""
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from grader.answer import Value
 
 MOST_ENTRIES = 100_000
+REMEMBERED = 4_096
+"""Numbers that need not be made exact once more."""
 LARGEST = 1e15
 """Above this floating point no longer tells whole numbers apart."""
 DIGITS_OF_DOUBLE, DIGITS_OF_SINGLE = 12, 7
@@ -56,8 +59,9 @@ def _as_array(value: Any) -> Any:  # noqa: ANN401 - an array of numbers
     return array
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _tidy(number: float, digits: int) -> Fraction:
-    """A float as the short decimal it stands for."""
+    """A float as the short decimal it stands for; the true values come again with every submission."""
     return Fraction(f"{number:.{digits}g}")
 
 
