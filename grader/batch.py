@@ -32,6 +32,7 @@ from grader.records.finals import Final
 from grader.records.recording import roll_of
 from grader.records.results import Results, SubmissionResult
 from grader.records.store import Store, encoded
+from grader.records.store_faults import DamagedStore
 from grader.records.strangers import noticed
 from grader.records.workplace import workplace
 from grader.reporting.brief import Brief, kept_brief
@@ -84,7 +85,15 @@ class Graded:
 
 
 def grade(batch: Batch, watch: Watch = Watch()) -> Graded:  # noqa: B008 - frozen
-    """Mark every submission in a folder."""
+    """Mark every submission in a folder; a store that turns out to be damaged is begun anew."""
+    try:
+        return _graded(batch, watch)
+    except DamagedStore:
+        return _graded(replace(batch, fresh=True), watch)
+
+
+def _graded(batch: Batch, watch: Watch) -> Graded:
+    """Mark every submission in a folder, as far as the store lets."""
     place = batch.out / batch.assignment.rubric.name
     batch = replace(batch, decisions=read_decisions(place, batch.assignment.rubric.name))
     ground = ground_for(batch)

@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "grader"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
-        """__init__ errors document answer score submission legible nearest whole wire run turns picture_bytes plain_json fingerprint
-        shelf""",
+        """__init__ errors full_disk document answer score submission legible nearest whole wire run turns picture_bytes plain_json
+        fingerprint shelf""",
         """text printed formulas references probes rosters lines syntax due filenames seeds asked measuring added saved written
         style_findings ruff_tool identity trainings""",
         "checks formalities readers jail worker",

@@ -34,7 +34,7 @@ def read_decisions(place: Path, assignment: str) -> Decisions:
     path = place / FILE
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Decisions(assignment)
     except OSError as problem:
         raise CommandError(f"{path}: cannot be read ({problem.strerror}); {MEND}") from None

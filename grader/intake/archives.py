@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.full_disk import FULL, no_room
 from grader.intake.haul import Haul, megabytes
 from grader.intake.kinds import ARCHIVES, HANDED_IN, INSTEAD, ending, kind_of
 from grader.intake.members import ArchiveProblem, Member, MemberProblem, checked_parts
@@ -43,6 +44,8 @@ def take_members(members: Iterable[Member], name: str, haul: Haul, *, prefix: st
     except ArchiveProblem as problem:
         haul.refuse(name, f"{problem} ({len(unpacked)} files read before that)" if unpacked else str(problem))
     except OSError as problem:
+        if problem.errno in FULL:  # for want of our room nobody's answers are left out
+            raise no_room(f"{shown(name)} cannot be unpacked", problem.strerror) from None
         haul.refuse(name, f"could not be unpacked here ({problem.strerror})")
     for file in _without_clashes(unpacked, haul):
         _add(file, haul, deeper=deeper, bare=bare)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
+from grader.records.store_faults import DamagedStore
+
 TABLE = "finals (name BLOB PRIMARY KEY, key TEXT NOT NULL, brief TEXT NOT NULL, digest TEXT NOT NULL, text TEXT NOT NULL)"
 
 
@@ -29,8 +31,7 @@ class Finals:
 
     def put(self, name: bytes, final: Final) -> None:
         """Keep one."""
-        digest = hashlib.sha256(final.text.encode("utf-8", "surrogatepass")).hexdigest()
-        row = (name, final.key, final.brief, digest, final.text)
+        row = (name, final.key, final.brief, digest_of(final.text), final.text)
         self._connection.execute("INSERT OR REPLACE INTO finals (name, key, brief, digest, text) VALUES (?, ?, ?, ?, ?)", row)
 
     def briefs(self) -> Mapping[bytes, tuple[str, str]]:
@@ -44,7 +45,15 @@ class Finals:
             return dict(rows)
 
     def texts(self, names: Iterable[bytes]) -> Iterator[str]:
-        """The texts of these groups in their order."""
+        """The texts of these groups in their order, each as it was put; DamagedStore where one is not."""
         for name in names:
-            with closing(self._connection.execute("SELECT text FROM finals WHERE name = ?", (name,))) as rows:
-                yield from (text for (text,) in rows)
+            with closing(self._connection.execute("SELECT digest, text FROM finals WHERE name = ?", (name,))) as rows:
+                digest, text = rows.fetchone() or ("", "")
+            if digest_of(text) != digest:
+                raise DamagedStore("a result is not as it was kept")
+            yield text
+
+
+def digest_of(text: str) -> str:
+    """The hash of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

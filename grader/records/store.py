@@ -14,6 +14,7 @@ from grader.errors import CommandError
 from grader.records.finals import TABLE as FINALS
 from grader.records.finals import Final, Finals
 from grader.records.results import SubmissionResult
+from grader.records.store_faults import DamagedStore, fault_of, is_full
 from grader.records.written_files import TABLE as WRITTEN
 from grader.records.written_files import WrittenFiles
 from grader.shelf import Shelf, Stage
@@ -50,7 +51,11 @@ class Store:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, where: TracebackType | None) -> None:
-        self._connection.close()
+        """Close it; what SQLite could not do is told as what is wrong here, DamagedStore where that is the file."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        if isinstance(problem, sqlite3.Error):
+            raise fault_of(problem) from None
 
     @staticmethod
     def content(submission: Submission) -> str:
@@ -132,8 +137,7 @@ class Store:
             with self._connection:
                 yield
         except sqlite3.Error as problem:
-            message = f"the results cannot be written ({problem}); make room on the disk and run the same command again"
-            raise CommandError(message) from None
+            raise fault_of(problem) from None
 
     def picture(self, key: str) -> bytes:
         """A picture; no bytes where there is none."""
@@ -171,14 +175,24 @@ def opened(path: Path, *, fresh: bool) -> sqlite3.Connection:
     """A connection to the file; a damaged one, or one to be forgotten, is begun anew."""
     try:
         if fresh:
-            path.unlink(missing_ok=True)
+            forget(path)
         try:
             return connected(path)
-        except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
+        except sqlite3.Error as problem:
+            if not isinstance(fault_of(problem), DamagedStore):  # one that is whole is never thrown away, however full the disk is
+                raise
+            forget(path)
             return connected(path)
     except (OSError, sqlite3.Error) as problem:
+        if isinstance(problem, sqlite3.Error) and is_full(problem):
+            raise fault_of(problem) from None
         raise CommandError(f"{path}: the results cannot be kept there ({problem}); choose another folder with `--out`") from None
+
+
+def forget(path: Path) -> None:
+    """Remove the file, and what SQLite has beside it while it writes."""
+    for file in (path, path.with_name(f"{path.name}-journal")):
+        file.unlink(missing_ok=True)
 
 
 def connected(path: Path) -> sqlite3.Connection:

@@ -1,9 +1,13 @@
 """What is wrong with a command, a course, a rubric or a reference is one line that says where and how to mend it; never a traceback."""
 
 import os
+import re
 
 import pytest
 from programs import REFERENCE, RIGHT, ROOT, RUBRIC, run_grader
+
+from grader.records.holder import HOLDER, holder
+from grader.records.workplace import workplace
 
 
 @pytest.mark.parametrize(
@@ -163,6 +167,34 @@ def test_two_runs_into_one_folder_do_not_meet(course):
     assert ran.status == 2
     assert ran.complaint.startswith("another `grader grade` is writing into `results/step`; wait for it")
     assert course.grader("grade").status == 0
+
+
+def test_who_holds_the_results_is_named(course):
+    """By process and time; a file that a killed run left behind names nobody who does not hold them."""
+    place = course.folder / "results/step"
+    with workplace(place):
+        ran = course.grader("grade")
+        assert ran.status == 2
+        named = (
+            rf"another `grader grade` is writing into `results/step` \(process {os.getpid()}, begun 2\d{{3}}-\d\d-\d\d \d\d:\d\d:\d\d\); "
+        )
+        assert re.match(f"{named}wait for it, or choose another folder with `--out`$", ran.complaint)
+        left = (place / HOLDER).read_bytes()
+        assert {path.name for path in place.iterdir()} == {HOLDER, *(path.name for path in place.glob(".unpacked-*"))}
+    (place / HOLDER).write_bytes(left)
+    assert course.grader("grade").status == 0
+    assert not (place / HOLDER).exists()
+
+
+@pytest.mark.parametrize("text", [b"", b"12", b"\xff\n\n\n", b"no number\nnow\nhere\n", b"\n\n\n"])
+def test_a_name_that_nobody_can_read_is_left_out(text, tmp_path):
+    (tmp_path / HOLDER).write_bytes(text)
+    assert holder(tmp_path) == ""
+
+
+def test_a_holder_on_another_computer_is_named_with_it(tmp_path):
+    (tmp_path / HOLDER).write_text("4242\n2026-11-22 18:40:12\nelsewhere.example\n", encoding="utf-8")
+    assert holder(tmp_path) == " (process 4242 on elsewhere.example, begun 2026-11-22 18:40:12)"
 
 
 def test_a_damaged_store_is_begun_anew(course):
