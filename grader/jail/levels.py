@@ -18,6 +18,7 @@ import grader
 from grader.errors import CommandError
 from grader.jail.forbidden import OUTSIDE, SIZE, Bait
 from grader.jail.identity import is_root, own_user
+from grader.jail.left_behind import PROOF, clear_left_behind
 from grader.jail.level import Level
 from grader.jail.places import interpreter, really
 from grader.jail.tries import names
@@ -83,6 +84,7 @@ def level_here() -> Level:
 
 @cache
 def _proved(forced: Level | None) -> Level:
+    clear_left_behind()
     return best_level(forced).level
 
 
@@ -108,7 +110,7 @@ def _why(level: Level, tries: Sequence[Try]) -> str:
 
 def _tried(level: Level, hidden: Sequence[Path]) -> list[Try]:
     """All tries at one level, with what was seen from outside."""
-    with tempfile.TemporaryDirectory(prefix="grader-proof-", ignore_cleanup_errors=True) as folder, contextlib.ExitStack() as open_:
+    with tempfile.TemporaryDirectory(prefix=PROOF, ignore_cleanup_errors=True) as folder, contextlib.ExitStack() as open_:
         try:
             port, abstract = _listen(Path(folder), open_)
             process = open_.enter_context(_started())

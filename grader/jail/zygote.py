@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 
 from grader.errors import JailFault
 from grader.jail.folders import remove, room, too_large
+from grader.jail.left_behind import beginning
 from grader.jail.level import Level
 from grader.jail.limits import JobLimits
 from grader.jail.server import receive, send
@@ -86,7 +87,7 @@ def _begun(level: Level, wish: Mapping[str, Any], control: socket.socket) -> Ser
     work = work_of(wish["work"], tuple(wish["warm"]), wish["told"])
     told, _ = receive(control)
     outer_walls(level, [], hidden=[Path(one) for one in told["hidden"]])
-    place = None if level is Level.NAMESPACES else Path(tempfile.mkdtemp(prefix=f"grader-jail-{os.getpid()}-"))
+    place = None if level is Level.NAMESPACES else Path(tempfile.mkdtemp(prefix=beginning()))
     work.begin()
     return Server(level, control, work, place)
 

@@ -59,7 +59,8 @@ def completed(course, out, jobs, temporary):
     """What the same command leaves when nobody kills it."""
     resumed = course.grader("grade", "--out", out, "-j", jobs, environment=ENVIRONMENT | {"TMPDIR": str(temporary)})
     assert (resumed.status, resumed.err) == (0, "")
-    assert [path.name for path in temporary.iterdir()] == []
+    left = {path.name for path in temporary.iterdir() if not path.name.startswith("grader-proof-")}  # which goes after an hour
+    assert not left
     return lying(course.folder / out / "step")
 
 
