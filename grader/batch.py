@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from grader import __version__
+from grader.cluster import Cluster, cluster
 from grader.course import Assignment
 from grader.decisions.decision import NO_DECISIONS, Decisions
 from grader.decisions.decisions_file import read_decisions
@@ -19,12 +21,13 @@ from grader.hands import Hands, Work, failed_on
 from grader.intake import Setting, TakenIn, take_in
 from grader.intake.worksheet import Worksheet
 from grader.jail.level import Level
-from grader.jailing import Ground, base_of, ground_of, laboratory, unseen
+from grader.jailing import Ground, base_of, ground_of, laboratory, libraries, unseen
 from grader.later_names import all_known, pictured_anew
 from grader.laying_over import Laying
 from grader.legible import encodable
 from grader.own_source import what_reads
-from grader.picturing import Pictured
+from grader.parcels import course_parcel
+from grader.picturing import Pictured, keys_of
 from grader.publish import publication, publish
 from grader.readers.pool import Readers
 from grader.recalled import Recalling, Versions
@@ -39,6 +42,7 @@ from grader.reporting.brief import Brief, kept_brief
 from grader.rosters.roster import Roster
 from grader.score import Outcome, Visibility
 from grader.shelf import Shelf
+from grader.station import Order
 from grader.submission import Submission
 from grader.watch import Watch
 
@@ -65,6 +69,8 @@ class Batch:
     """Moodle's, given apart from the submissions."""
     ground: Ground | None = None
     """How strong the jail is; tried out when it is needed, unless a test says so."""
+    cluster: str = ""
+    """Where the scheduler of a cluster answers, or `local`; empty for this machine alone."""
     decisions: Decisions = NO_DECISIONS
     """People's, as they lie beside the results."""
 
@@ -84,6 +90,16 @@ class Graded:
         return any(one.unmarkable for one in self.briefs)
 
 
+@dataclass(frozen=True)
+class Means:
+    """With what a batch is marked, and who hears of it."""
+
+    ground: Ground
+    versions: Versions
+    begun: Callable[[str], None]
+    elsewhere: Cluster | None = None
+
+
 def grade(batch: Batch, watch: Watch = Watch()) -> Graded:  # noqa: B008 - frozen
     """Mark every submission in a folder; a store that turns out to be damaged is begun anew."""
     try:
@@ -96,11 +112,10 @@ def _graded(batch: Batch, watch: Watch) -> Graded:
     """Mark every submission in a folder, as far as the store lets."""
     place = batch.out / batch.assignment.rubric.name
     batch = replace(batch, decisions=read_decisions(place, batch.assignment.rubric.name))
-    ground = ground_for(batch)
-    with workplace(place) as keep, Store.open(place, fresh=batch.fresh) as store:
+    with workplace(place) as keep, Store.open(place, fresh=batch.fresh) as store, means_of(batch, watch) as means:
         taken = taken_in(batch, keep)
         briefs: dict[str, Brief] = {}
-        for group, brief in marked_all(batch, taken.submissions, store, ground, watch.begun):
+        for group, brief in marked_all(batch, taken.submissions, store, means):
             briefs[group] = brief
             watch.ended(brief, len(briefs), len(taken.submissions))
         store.keep_only([submission.group for submission in taken.submissions])
@@ -108,7 +123,7 @@ def _graded(batch: Batch, watch: Watch) -> Graded:
         roll = noticed(roll_of(taken.attendance), ((one.group, one.private) for one in briefs.values()))
         groups = {group: brief.group for group, brief in briefs.items()}
         strays = astray(batch.decisions, groups.values(), batch.assignment.rubric)
-        head = head_of(batch.assignment, ground).model_copy(update={"roll": roll, "astray": strays})
+        head = head_of(batch.assignment, means.ground).model_copy(update={"roll": roll, "astray": strays})
         publish(publication(place, head, groups, batch.shown), store, columns(batch.assignment))
     return Graded(head, tuple(briefs.values()))
 
@@ -117,6 +132,18 @@ def taken_in(batch: Batch, keep: Path) -> TakenIn:
     """Every submission of the batch, with what the roster says about who handed in."""
     rubric = batch.assignment.rubric
     return take_in(batch.folder, keep, Setting(rubric.name, rubric.due, rubric.opens, batch.roster, batch.worksheets))
+
+
+@contextmanager
+def means_of(batch: Batch, watch: Watch) -> Iterator[Means]:
+    """The means of this machine, or of a cluster's workers."""
+    finding = fingerprint(batch.assignment.search)
+    if not batch.cluster:
+        yield Means(ground_for(batch), Versions(what_reads(), finding), watch.begun)
+        return
+    with cluster(batch.cluster, batch.workers, unsafe=batch.allow_unsafe) as found:
+        ground = found.ground if batch.assignment.plan.runs_code else NO_CODE
+        yield Means(ground, Versions(found.reads, finding), watch.begun, found)
 
 
 def ground_for(batch: Batch) -> Ground:
@@ -146,14 +173,11 @@ def columns(assignment: Assignment) -> tuple[str, ...]:
     return tuple(dict.fromkeys(encodable(task.id) for task, _ in assignment.rubric.lines))
 
 
-def marked_all(
-    batch: Batch, submissions: Sequence[Submission], store: Store, ground: Ground, begun: Callable[[str], None]
-) -> Iterator[tuple[str, Brief]]:
+def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store, means: Means) -> Iterator[tuple[str, Brief]]:
     """Each group with what its result says in brief, as they come and are kept; what is unchanged is neither read nor run again."""
     assignment = batch.assignment
-    versions = Versions(what_reads(), fingerprint(assignment.search))
     laying = Laying(assignment.rubric, batch.roster, batch.decisions)
-    base, done = base_of_all(assignment, versions, ground), store.finals.briefs()
+    base, done = base_of_all(assignment, means), store.finals.briefs()
     changed: list[Work] = []
     for submission in submissions:
         content = store.content(submission)
@@ -179,29 +203,33 @@ def marked_all(
         store.add_finals({work.submission.group: final for work, _, final in laid})
         yield from ((work.submission.group, brief) for work, brief, _ in laid)
     if waiting or late:
-        with hands_for(batch, waiting, versions, ground, store.pictures()) as made:
-            hands = replace(made, begun=begun)
+        with hands_for(batch, waiting, means, store.pictures()) as hands:
             yield from pictured_again(late, hands, store, laying)
             yield from drained(waiting, hands, store, laying)
 
 
-def base_of_all(assignment: Assignment, versions: Versions, ground: Ground) -> tuple[str, ...]:
+def base_of_all(assignment: Assignment, means: Means) -> tuple[str, ...]:
     """What decides the marks of every submission beside what was handed in."""
     plan = assignment.plan
-    base: tuple[str, ...] = (__version__, assignment.rubric.sha256, assignment.reference.sha256, versions.reading)
+    base: tuple[str, ...] = (__version__, assignment.rubric.sha256, assignment.reference.sha256, means.versions.reading)
     base += tuple(sorted(digest for _, digest in assignment.search.given))
-    return base + base_of(plan, assignment.folder, ground) if plan.lines or assignment.rubric.hand_in else base
+    return base + base_of(plan, assignment.folder, means.ground) if plan.lines or assignment.rubric.hand_in else base
 
 
 @contextmanager
-def hands_for(batch: Batch, waiting: Sequence[Work], versions: Versions, ground: Ground, known: frozenset[str]) -> Iterator[Hands]:
+def hands_for(batch: Batch, waiting: Sequence[Work], means: Means, known: frozenset[str]) -> Iterator[Hands]:
     """What a batch works with, for as long as it works; `known` are the keys of pictures that are kept already."""
     assignment, workers = batch.assignment, max(1, batch.workers)
     plan, todo = assignment.plan, [work.submission for work in waiting]
-    place = laboratory(plan, assignment.folder, ground, todo, workers, (batch.out,)) if plan.lines and todo else nullcontext()
+    warmed, elsewhere = partial(libraries, plan, todo), means.elsewhere
+    here = plan.lines and todo and elsewhere is None
+    place = laboratory(plan, assignment.folder, means.ground, warmed, workers, (batch.out,)) if here else nullcontext()
     away = unseen(assignment.folder, batch.out)
     with place as laboratory_, Readers(workers, hidden=away) as readers, ThreadPoolExecutor(workers) as pool:
-        yield Hands(assignment, readers, pool, laboratory_, versions, known, 2 * workers, batch.decisions)
+        if elsewhere is not None and todo:
+            elsewhere.order(Order(course_parcel(assignment), batch.allow_unsafe, warmed() if plan.runs_code else (), batch.decisions))
+        used = assignment, readers, pool, laboratory_, means.versions
+        yield Hands(*used, known, 2 * workers, batch.decisions, means.begun, elsewhere)
 
 
 def pictured_again(
@@ -223,9 +251,10 @@ def drained(waiting: Sequence[Work], hands: Hands, store: Store, laying: Laying)
     following = iter(waiting)
     try:
         while True:
-            for work in islice(following, hands.most - len(running)):
+            for work in islice(following, max(0, hands.most - len(running))):
                 shelf = store.shelf(work.submission.group)
-                running[hands.begin(work, shelf)] = work, shelf
+                pictures = partial(pictures_of, store, work.submission.group)
+                running[hands.begin(work, shelf, pictures)] = work, shelf
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -242,3 +271,9 @@ def drained(waiting: Sequence[Work], hands: Hands, store: Store, laying: Laying)
         hands.pool.shutdown(wait=False, cancel_futures=True)
         if running:  # stopped in the middle: nobody waits for documents that are still being read, or for code that still runs
             hands.drop()
+
+
+def pictures_of(store: Store, group: str) -> frozenset[str]:
+    """The keys of the pictures that a group's final result names so far."""
+    text = store.finals.text(encoded(group))
+    return frozenset(keys_of(SubmissionResult.model_validate_json(text))) if text else frozenset()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from grader.checks.replies import judged
@@ -13,7 +14,7 @@ from grader.course_files import starter_folder
 from grader.hand_in import known_of
 from grader.handed import handed_out
 from grader.jail.level import Level
-from grader.jailing import Ground, ground_of, laboratory
+from grader.jailing import Ground, ground_of, laboratory, libraries
 from grader.marking import Besides, mark
 from grader.plan import Key, Plan, key_of, may_be_told
 from grader.references.reference import Reference
@@ -65,7 +66,7 @@ def verdicts(sheet: Sheet, submission: Submission, collected: Collected) -> Verd
         return Verdicts({})
     plan = Plan(rubric, reference, handed_out(starter_folder(sheet.course, rubric)), self_check=True)
     ground = sheet.ground or (ground_of(unsafe=True) if plan.runs_code else Ground(Level.NONE))
-    with laboratory(plan, sheet.course, ground, (submission,), 1) as place:
+    with laboratory(plan, sheet.course, ground, partial(libraries, plan, (submission,)), 1) as place:
         runs = place.tried(submission).runs
     besides = Besides(known_of(submission, plan.starter), collected.formulas)
     score = mark(rubric, reference, collected.found, runs, collected.documents, besides)

@@ -34,7 +34,10 @@ def grade(
     rubric: Annotated[str | None, typer.Option(metavar="NAME", help="Mark by rubrics/NAME.yaml; by the folder's name unless said.")] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; results/ in the course unless said.")] = None,
     workers: Annotated[int | None, typer.Option("-j", metavar="N", help="How many at a time; one a processor unless said.")] = None,
-    cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Not available in this version.")] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Mark at a Dask scheduler's workers; `local`: at this machine's."),
+    ] = None,
     worksheet: Annotated[
         list[Path] | None,
         typer.Option(metavar="FILE", show_default=False, help="Moodle's grading worksheet, for the times of its download."),
@@ -56,13 +59,11 @@ def grade(
         from grader.commands.grade import Order, run_grade
         from grader.course import Course
 
-        if cluster is not None:
-            raise CommandError("`--cluster` is not available in this version; use `-j` for several at a time on this machine")
         if workers is not None and not 1 <= workers <= MOST_WORKERS:
             raise CommandError(f"`-j` wants a number from 1 to {MOST_WORKERS}, not {workers}")
         place, now = out or course / "results", datetime.now(UTC)
         sheets = tuple(worksheet or ())
-        order = Order(Course(course), submissions, rubric, place, workers or processors(), fresh, now, sheets, allow_unsafe)
+        order = Order(Course(course), submissions, rubric, place, workers or processors(), fresh, now, sheets, allow_unsafe, cluster or "")
         return run_grade(order, terminal)
 
     return guarded(run, debug=debug)

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from grader.checks.line import Line
 from grader.checks.pytest import Pytest
@@ -71,13 +71,18 @@ def uses_fixture(tree: ast.Module) -> bool:
     return any(isinstance(node, ast.arg) and node.arg == "student" for node in ast.walk(tree))
 
 
+def never_read(name: PurePath) -> bool:
+    """Whether a file is nothing of the course's: what Python, git or an editor left there."""
+    return not _NEVER.isdisjoint(name.parts)
+
+
 def starter_files(course: Path, rubric: Rubric) -> Mapping[str, bytes]:
     """What was handed out, by name."""
     folder = starter_folder(course, rubric)
     found: dict[str, bytes] = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        if path.is_file() and not _NEVER & set(name.parts) and len(found) < MOST and path.stat().st_size <= LARGEST:
+        if path.is_file() and not never_read(name) and len(found) < MOST and path.stat().st_size <= LARGEST:
             found[PurePosixPath(*name.parts).as_posix()] = path.read_bytes()
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Protocol
 
 from grader.collect import collect
 from grader.course import Assignment
@@ -41,6 +42,23 @@ class Work:
     """The hash of all that its final result is worked out from."""
 
 
+class Elsewhere(Protocol):
+    """Other machines that mark."""
+
+    def begin(self, work: Work, shelf: Shelf, known: frozenset[str]) -> Future[Pictured]:
+        """Send a submission away."""
+        ...
+
+    @property
+    def most(self) -> int:
+        """How many may be on their way."""
+        ...
+
+    def close(self) -> None:
+        """Wait for nothing."""
+        ...
+
+
 @dataclass(frozen=True)
 class Hands:
     """What a batch works with: readers of documents, a place for code, and threads that use them."""
@@ -52,18 +70,29 @@ class Hands:
     versions: Versions
     known: frozenset[str] = frozenset()
     """The keys of pictures that are kept already."""
-    most: int = 2
-    """Submissions that are in hand at once."""
+    at_once: int = 2
+    """Submissions that are in hand at once here."""
     decisions: Decisions = NO_DECISIONS
     begun: Callable[[str], None] = Watch().begun
     """Told of each group that is taken in hand."""
+    elsewhere: Elsewhere | None = None
 
-    def begin(self, work: Work, shelf: Shelf) -> Future[Pictured]:
-        """Begin with a submission; `shelf` has what its stages came to before."""
-        return self.pool.submit(mark_one, work, shelf, self)
+    @property
+    def most(self) -> int:
+        """Submissions that are in hand at once."""
+        return self.at_once if self.elsewhere is None else self.elsewhere.most
+
+    def begin(self, work: Work, shelf: Shelf, pictures: Callable[[], frozenset[str]]) -> Future[Pictured]:
+        """Begin with a submission; `shelf` has what its stages came to before, `pictures` tells which of its own are kept."""
+        if self.elsewhere is None:
+            return self.pool.submit(mark_one, work, shelf, self)
+        self.begun(encodable(work.submission.group))
+        return self.elsewhere.begin(work, shelf, self.known & pictures())
 
     def drop(self) -> None:
         """Wait for nothing."""
+        if self.elsewhere is not None:
+            self.elsewhere.close()
         self.readers.close()
         if self.place is not None:
             self.place.close()

@@ -48,6 +48,11 @@ class Shelf:
         self.added.add((stage, key))
 
     @property
+    def kept(self) -> Mapping[Name, bytes]:
+        """All that there is, packed."""
+        return dict(self._kept)
+
+    @property
     def changed(self) -> bool:
         """Whether what is to be kept is not what was."""
         return bool(self.added) or self._kept.keys() != self.used.keys()

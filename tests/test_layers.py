@@ -26,7 +26,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "records own_source picturing",
         "reporting comparing decisions",
         """control jailing other_lines beside notebooks proofs batch hands laying_over publish recalled later_names watch
-        formulas_told beforehand selfcheck doctor capability libraries hand_in""",
+        cluster cluster_worker parcels station formulas_told beforehand selfcheck doctor capability libraries hand_in""",
         "app cli cli_results commands __main__",
     )
 )

@@ -1,7 +1,7 @@
 """`grader grade`: every assignment that was asked for, one after another; what is wrong with one keeps none of the others back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -44,6 +44,8 @@ class Order:
     """Moodle's grading worksheets, where they do not lie beside the submissions."""
     allow_unsafe: bool = False
     """Whether student code is run where nothing isolates it."""
+    cluster: str = ""
+    """Where a Dask scheduler answers."""
 
 
 def run_grade(order: Order, terminal: Terminal) -> Status:
@@ -109,6 +111,7 @@ def _grade_one(order: Order, target: Target, assignment: Assignment, listed: _Li
     batch = Batch(
         assignment, target.folder, order.out, order.workers, order.fresh, shown, order.allow_unsafe, listed.roster, listed.worksheets
     )
+    batch = replace(batch, cluster=order.cluster)
     with watching(terminal, rubric.name) as watch:
         graded = grade(batch, watch)
     if terminal.is_live:

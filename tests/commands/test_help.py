@@ -105,7 +105,6 @@ def test_a_word_that_is_no_command_is_answered_with_one_that_is(word, wish, tmp_
         (["grade", "a", "b"], "unexpected extra argument"),
         (["grade", "-j", "many"], "Invalid value for '-j'"),
         (["grade", "-j", "0"], "`-j` wants a number from 1 to 256, not 0"),
-        (["grade", "--cluster", "tcp://there:8786"], "`--cluster` is not available in this version"),
         (["check"], "Missing argument 'SUBMISSION'; see `grader check --help`"),
         (["diff"], "Missing argument 'OLD'; see `grader diff --help`"),
         (["diff", "before"], "Missing argument 'NEW'; see `grader diff --help`"),

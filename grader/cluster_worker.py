@@ -1,0 +1,48 @@
+"""What runs at a worker of Dask's: a station for each batch, opened with its first submission and closed with the batch."""
+
+from pathlib import Path
+from typing import Any
+
+from distributed import WorkerPlugin, get_worker
+
+from grader.jailing import ground_of
+from grader.parcels import MarkedParcel, SubmissionParcel
+from grader.station import Machine, Order, Station, machine
+
+
+class StationPlugin(WorkerPlugin):
+    """Keeps the station of one batch at a worker; one that comes later gets it, too."""
+
+    def __init__(self, order: Order, wanted: Machine, name: str) -> None:
+        self.order, self.wanted, self.name = order, wanted, name
+        self.station: Station | None = None
+        self.odd = False
+
+    def setup(self, worker: Any) -> None:  # noqa: ANN401 - Dask's
+        """At every worker, when it is told of the batch or begins."""
+        ground = ground_of(unsafe=self.order.unsafe)
+        self.odd = machine(ground) != self.wanted
+        self.station = Station(self.order, ground, worker.state.nthreads, Path(worker.local_directory))
+
+    def teardown(self, worker: Any) -> None:  # noqa: ANN401, ARG002 - the same
+        """When the batch or the worker ends."""
+        if self.station is not None:
+            self.station.close()
+
+
+def station_plugin(order: Order, wanted: Machine, name: str) -> StationPlugin:
+    """For all workers of a batch."""
+    return StationPlugin(order, wanted, name)
+
+
+def at_a_worker(name: str, parcel: SubmissionParcel) -> MarkedParcel:
+    """Mark a submission at the worker where this is called."""
+    worker = get_worker()
+    plugin = worker.plugins[name]
+    if not isinstance(plugin, StationPlugin) or plugin.station is None or plugin.odd:
+        raise OtherMachine(f"the worker {worker.address} has another grader, other libraries or another isolation than the first one")
+    return plugin.station.mark(parcel)
+
+
+class OtherMachine(Exception):
+    """A worker that came later and is not like the others."""
