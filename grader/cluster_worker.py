@@ -3,15 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from distributed import WorkerPlugin, get_worker
-
 from grader.jailing import ground_of
 from grader.parcels import MarkedParcel, SubmissionParcel
 from grader.station import Machine, Order, Station, machine
 
 
-class StationPlugin(WorkerPlugin):
-    """Keeps the station of one batch at a worker; one that comes later gets it, too."""
+class Posted:
+    """The station of one batch at a worker; a worker that comes later gets it, too."""
 
     def __init__(self, order: Order, wanted: Machine, name: str) -> None:
         self.order, self.wanted, self.name = order, wanted, name
@@ -30,16 +28,21 @@ class StationPlugin(WorkerPlugin):
             self.station.close()
 
 
-def station_plugin(order: Order, wanted: Machine, name: str) -> StationPlugin:
-    """For all workers of a batch."""
-    return StationPlugin(order, wanted, name)
+def station_plugin(order: Order, wanted: Machine, name: str) -> Posted:
+    """The same as a plugin of Dask's, which is loaded only where there is a cluster."""
+    from distributed import WorkerPlugin
+
+    plugin: type[Posted] = type("StationPlugin", (Posted, WorkerPlugin), {})
+    return plugin(order, wanted, name)
 
 
 def at_a_worker(name: str, parcel: SubmissionParcel) -> MarkedParcel:
     """Mark a submission at the worker where this is called."""
+    from distributed import get_worker
+
     worker = get_worker()
     plugin = worker.plugins[name]
-    if not isinstance(plugin, StationPlugin) or plugin.station is None or plugin.odd:
+    if not isinstance(plugin, Posted) or plugin.station is None or plugin.odd:
         raise OtherMachine(f"the worker {worker.address} has another grader, other libraries or another isolation than the first one")
     return plugin.station.mark(parcel)
 
