@@ -14,10 +14,11 @@ from grader.course import Assignment
 from grader.decisions.decision import NO_DECISIONS, Decisions
 from grader.decisions.decisions_file import read_decisions
 from grader.decisions.laid_over import astray
+from grader.errors import CommandError
 from grader.filenames import natural
 from grader.fingerprint import fingerprint
 from grader.hand_in import decides
-from grader.hands import Hands, Work, failed_on
+from grader.hands import Hands, OtherMachine, Work, failed_on
 from grader.intake import Setting, TakenIn, take_in
 from grader.intake.worksheet import Worksheet
 from grader.jail.level import Level
@@ -261,6 +262,8 @@ def drained(waiting: Sequence[Work], hands: Hands, store: Store, laying: Laying)
             for future in [one for one in running if one in done]:
                 work, shelf = running.pop(future)
                 problem = future.exception()
+                if isinstance(problem, OtherMachine):
+                    raise CommandError(f"{problem}; install the same there, or take it away, and run the same command again")
                 made = Pictured(failed_on(hands.assignment, work, problem)) if problem is not None else future.result()
                 whole = problem is None and not any(mark.outcome is Outcome.FAULT for mark in made.result.marks)
                 brief, final = laying.final(made.result, work.submission, work.final if whole else "")  # a fault of ours is tried again

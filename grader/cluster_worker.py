@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from grader.hands import OtherMachine
 from grader.jailing import ground_of
 from grader.parcels import MarkedParcel, SubmissionParcel
 from grader.station import Machine, Order, Station, machine
@@ -45,7 +46,3 @@ def at_a_worker(name: str, parcel: SubmissionParcel) -> MarkedParcel:
     if not isinstance(plugin, Posted) or plugin.station is None or plugin.odd:
         raise OtherMachine(f"the worker {worker.address} has another grader, other libraries or another isolation than the first one")
     return plugin.station.mark(parcel)
-
-
-class OtherMachine(Exception):
-    """A worker that came later and is not like the others."""

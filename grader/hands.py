@@ -42,6 +42,10 @@ class Work:
     """The hash of all that its final result is worked out from."""
 
 
+class OtherMachine(Exception):
+    """A machine that marks and is not like the others: what it gave would not be what they give."""
+
+
 class Elsewhere(Protocol):
     """Other machines that mark."""
 

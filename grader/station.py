@@ -53,6 +53,7 @@ class Station:
         self._lock = Lock()
         self._hands: Hands | None = None
         self._folder = place
+        self._closed = False
 
     def mark(self, parcel: SubmissionParcel) -> MarkedParcel:
         """Mark a submission."""
@@ -65,13 +66,15 @@ class Station:
     def close(self) -> None:
         """End all that runs, and leave nothing."""
         with self._lock:
-            hands, self._hands = self._hands, None
+            hands, self._hands, self._closed = self._hands, None, True
             if hands is not None:
                 hands.drop()
             self._open.close()
 
     def _opened(self) -> Hands:
         with self._lock:
+            if self._closed:  # what was on its way when the batch ended opens nothing that nobody would close
+                raise RuntimeError("the batch has ended")
             if self._hands is None:
                 self._hands = self._begun()
             return self._hands

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 import pytest
 
@@ -136,6 +137,20 @@ def test_two_workers_mark_what_one_machine_marks_and_a_lost_one_loses_nothing(co
 
 def test_workers_of_this_machine_will_do(course, here, tmp_path):
     assert marked(course, tmp_path, cluster="local") == here
+
+
+def test_a_worker_that_is_not_like_the_others_marks_nothing(course, scheduler, tmp_path, monkeypatch):
+    plain = clusters.Cluster.order
+
+    def for_another_machine(self, order):
+        self._found = replace(self._found, runs="another library")
+        plain(self, order)
+
+    monkeypatch.setattr(clusters.Cluster, "order", for_another_machine)
+    with a_worker(scheduler, tmp_path / "one"), pytest.raises(CommandError) as problem:
+        marked(course, tmp_path / "out", cluster=scheduler)
+    assert "has another grader, other libraries or another isolation than the first one; install the same there" in str(problem.value)
+    assert not (tmp_path / "out/far/results.json").exists()
 
 
 @pytest.fixture
