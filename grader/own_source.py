@@ -36,6 +36,7 @@ def what_writes() -> str:
     return hashlib.sha256("\0".join((our_own(), *parts, installed_version("jinja2"))).encode()).hexdigest()
 
 
+@cache
 def installed_version(package: str) -> str:
     """A library's version; no text where it is not installed."""
     try:

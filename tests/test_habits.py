@@ -2,13 +2,13 @@
 
 import ast
 import warnings
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "grader"
 SOURCES = {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
-TREES = {file: ast.parse(source) for file, source in SOURCES.items()}
 
 LONG, TOO_LONG = 250, 300
 NAMES_WITHOUT_AN_IDEA = {"util", "utils", "helper", "helpers", "manager", "misc", "common", "handler", "base", "tools", "stuff"}
@@ -26,6 +26,12 @@ CATCHES_EVEN_CTRL_C = {
     "worker/attempt.py": (3, "inside a job a group's code may raise anything, `exit()` among it; the job is ended from outside")
 }
 """The same for `except BaseException`."""
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """All files as trees; worked out where they are asked for, not by every process that collects tests."""
+    return {file: ast.parse(source) for file, source in SOURCES.items()}
 
 
 def handlers(tree: ast.Module) -> list[ast.ExceptHandler]:
@@ -55,12 +61,12 @@ def test_a_file_is_named_after_its_idea():
 
 
 def test_a_file_says_its_idea_in_its_first_sentence():
-    silent = [file for file, tree in TREES.items() if not ast.get_docstring(tree)]
+    silent = [file for file, tree in trees().items() if not ast.get_docstring(tree)]
     assert not silent, f"no docstring: {silent}"
 
 
 def test_few_places_catch_everything_and_each_has_a_reason():
-    for file, tree in TREES.items():
+    for file, tree in trees().items():
         caught = [names_caught(handler) for handler in handlers(tree)]
         even_ctrl_c = sum("BaseException" in names for names in caught)
         assert even_ctrl_c <= CATCHES_EVEN_CTRL_C.get(file, (0, ""))[0], f"grader/{file} catches even Ctrl-C"
@@ -69,7 +75,7 @@ def test_few_places_catch_everything_and_each_has_a_reason():
 
 
 def test_only_the_command_line_prints():
-    for file, tree in TREES.items():
+    for file, tree in trees().items():
         lines = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "print"]
         assert file == "cli.py" or not lines, f"grader/{file} prints in lines {lines}"
 

@@ -66,7 +66,10 @@ def imported(source: str, module: str = "") -> set[str]:
     return found - {module}
 
 
-IMPORTS = {module: imported(path.read_text(encoding="utf-8"), module) for module, path in MODULES.items()}
+@cache
+def imports() -> dict[str, set[str]]:
+    """What each module imports; worked out where it is asked for, not by every process that collects tests."""
+    return {module: imported(path.read_text(encoding="utf-8"), module) for module, path in MODULES.items()}
 
 
 @cache
@@ -75,7 +78,7 @@ def reached_from(module: str) -> set[str]:
     seen: set[str] = set()
     todo = [module]
     while todo:
-        for name in IMPORTS.get(todo.pop(), ()):
+        for name in imports().get(todo.pop(), ()):
             if name not in seen:
                 seen.add(name)
                 todo.append(name)
@@ -93,7 +96,7 @@ def test_a_layer_has_no_name_of_what_is_gone():
 
 
 def test_a_module_imports_only_from_its_own_layer_or_below():
-    upwards = [(module, name) for module in MODULES for name in IMPORTS[module] if LEVEL.get(top(name), 99) > LEVEL.get(top(module), -1)]
+    upwards = [(module, name) for module in MODULES for name in imports()[module] if LEVEL.get(top(name), 99) > LEVEL.get(top(module), -1)]
     assert not upwards, f"these may not import those: {upwards}"
 
 

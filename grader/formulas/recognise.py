@@ -8,11 +8,15 @@ from grader.formulas.bare_names import stripped
 from grader.formulas.spellings import TIGHT, Pattern
 from grader.formulas.tokens import Kind, Token
 from grader.formulas.vocabulary import Vocabulary
-from grader.formulas.words import DELTAS, FUNCTIONS, SHORT_WORDS
+from grader.formulas.words import DELTAS, FUNCTIONS, KNOWN_WORDS, SHORT_WORDS
 
 A_WORD = 4
 """So many small letters in a row are a word, even if each of them is a symbol."""
 LONGEST_RUN = 40
+_WHOLE = KNOWN_WORDS | SHORT_WORDS | CHANGING | DENYING
+"""Runs that are never cut."""
+_PIECES = frozenset({"I", "e"}) | DELTAS | {word for word in FUNCTIONS if len(word) > 2}
+"""What a run may be made of beside the symbols."""
 
 
 def recognised(found: Sequence[Token], words: Vocabulary) -> tuple[Token, ...]:
@@ -65,8 +69,12 @@ def indexed(pieces: Sequence[Token], at: int, pattern: Pattern) -> tuple[int, To
 
 def begins(pieces: Sequence[Token], at: int, pattern: Pattern) -> bool:
     """Whether a pattern stands at a place."""
-    if len(pieces) - at < len(pattern) or any(pieces[at + step] != one for step, one in enumerate(pattern)):
+    if len(pieces) - at < len(pattern):
         return False
+    for step, one in enumerate(pattern, at):  # asked of every pattern at every token: texts differ sooner than tokens
+        there = pieces[step]
+        if there.text != one.text or there != one:
+            return False
     loose_ = any(one.kind is Kind.SIGN and one.text in TIGHT for one in pattern)
     return not loose_ or not any(one.gap for one in pieces[at + 1 : at + len(pattern)])
 
@@ -77,10 +85,9 @@ def split(token: Token, words: Vocabulary) -> Iterable[Token]:
     if token.kind is Kind.LETTERS and len(run) == 3 and run[0] == "δ":  # δij, its indices on the line
         inner = Token(Kind.LETTERS, run[1:], start=token.start + 1, end=token.end)
         return replace(token, text="δ", end=token.start + 1), Token(Kind.SUB, "", ((inner,),), start=token.start + 1, end=token.end)
-    whole = words.known | SHORT_WORDS | CHANGING | DENYING
     if token.kind is not Kind.LETTERS or not 1 < len(run) <= LONGEST_RUN:
         return (token,)
-    if run in words.heads or run in whole or run.casefold() in SHORT_WORDS:
+    if run in words.heads or run in _WHOLE or run.casefold() in SHORT_WORDS:
         return (token,)
     ways = cuts(run, words)
     if len(ways) != 1 or (len(ways[0]) >= A_WORD and run[1:].islower() and max(map(len, ways[0])) == 1):
@@ -95,9 +102,10 @@ def split(token: Token, words: Vocabulary) -> Iterable[Token]:
 def cuts(run: str, words: Vocabulary) -> list[tuple[str, ...]]:
     """The ways to cut a run into symbols with the fewest pieces; two of them at most, for more make no difference."""
     best: list[list[tuple[str, ...]]] = [[()]]
-    pieces = words.heads | {"I", "e"} | DELTAS | {word for word in FUNCTIONS if len(word) > 2}
+    heads = words.heads
     for end in range(1, len(run) + 1):
-        found = [(*way, run[start:end]) for start in range(end) if run[start:end] in pieces for way in best[start]]
+        starts = [start for start in range(end) if best[start] and ((piece := run[start:end]) in heads or piece in _PIECES)]
+        found = [(*way, run[start:end]) for start in starts for way in best[start]]
         fewest = min(map(len, found), default=0)
         best.append([way for way in found if len(way) == fewest][:2])
     return best[-1]

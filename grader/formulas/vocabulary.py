@@ -1,5 +1,6 @@
 """The words of one formula: its symbols with all their spellings, found among tokens by the longest match."""
 
+from bisect import insort_left
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -7,7 +8,6 @@ from functools import cached_property
 
 from grader.formulas.spellings import Pattern, program_names, tokens_of, variants
 from grader.formulas.tokens import Kind, TooMuch
-from grader.formulas.words import DELTAS, FUNCTIONS, IDENTITIES
 
 A_WORD = 4
 """Letters of a word by which a symbol may be called."""
@@ -42,18 +42,13 @@ class Vocabulary:
 
     @cached_property
     def patterns(self) -> tuple[tuple[Pattern, str], ...]:
-        """All spellings as tokens, the longest first."""
-        if self.sheet is not None:
-            known = dict(self.letters)
-            return tuple(
-                sorted((*self.letters, *(one for one in self.sheet.patterns if one[0] not in known)), key=lambda one: -weight(one[0]))
-            )
+        """All spellings of the sheet as tokens, the longest first."""
         found: dict[Pattern, str] = {}
         for name, spellings in self.spellings.items():
             for spelling in spellings:
                 for pattern in variants(tokens_of(spelling)):
                     found.setdefault(pattern, name)
-        return tuple(sorted(found.items(), key=lambda one: -weight(one[0])))
+        return tuple(sorted(found.items(), key=_lightness))
 
     @cached_property
     def heads(self) -> frozenset[str]:
@@ -77,10 +72,10 @@ class Vocabulary:
         found = dict(by_head)
         known = dict(self.letters)
         for head in {(pattern[0].kind, pattern[0].text) for pattern, _ in self.letters}:
-            own = [one for one in self.letters if (one[0][0].kind, one[0][0].text) == head]
-            found[head] = tuple(
-                sorted((*own, *(one for one in found.get(head, ()) if one[0] not in known)), key=lambda one: -weight(one[0]))
-            )
+            merged = [one for one in found.get(head, ()) if one[0] not in known]
+            for one in reversed([one for one in self.letters if (one[0][0].kind, one[0][0].text) == head]):
+                insort_left(merged, one, key=_lightness)  # before the sheet's that are as long
+            found[head] = tuple(merged)
         return found
 
     def symbol(self, pattern: Pattern) -> str | None:
@@ -134,12 +129,11 @@ class Vocabulary:
                     found.setdefault(written, name)
         return found
 
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Words that stand for themselves unless a symbol is spelt so."""
-        return frozenset(FUNCTIONS) | IDENTITIES | DELTAS | {"e"}
-
 
 def weight(pattern: Pattern) -> int:
     """How much of a text a pattern takes."""
     return sum(1 + len(token.text) + sum(weight(inner) for inner in token.inner) for token in pattern)
+
+
+def _lightness(known: tuple[Pattern, str]) -> int:
+    return -weight(known[0])

@@ -26,6 +26,8 @@ IDENTITIES = frozenset(("I", "E", "𝕀", "Id", "id", "Eye"))
 INDICATORS = frozenset(("𝕀", "I", "Ind", "χ"))
 """Before a condition in brackets or in a subscript: 1 where it holds."""
 DELTAS = frozenset(("δ", "Δ", "delta", "kronecker", "Kronecker"))
+KNOWN_WORDS = frozenset(FUNCTIONS) | IDENTITIES | DELTAS | {"e"}
+"""They stand for themselves unless a symbol is spelt so."""
 LIBRARIES = frozenset(("np", "numpy", "torch", "math", "jnp", "la", "linalg", "F", "nn", "functional", "tf", "scipy"))
 UNREAD = frozenset("lim argmin argmax".split())
 """Words of formulas that nobody works out here: what has one cannot be read, but it is no word of a sentence."""

@@ -54,7 +54,7 @@ class Passage:
 
 def passages(file: str) -> Iterator[Passage]:
     """The passages of a file."""
-    for told in yaml.safe_load((HERE / f"{file}.yaml").read_text(encoding="utf-8")):
+    for told in yaml.load((HERE / f"{file}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
         above = told.get("above", "")
         yield Passage(
             "_".join(file.split("_")[:2]),

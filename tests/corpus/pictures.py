@@ -46,7 +46,7 @@ class Picture:
 
 def pictures() -> Iterator[Picture]:
     """All that the table lists."""
-    told = yaml.safe_load((HERE / "pictures.yaml").read_text(encoding="utf-8"))
+    told = yaml.load((HERE / "pictures.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     for heading, kind in (("scans", "scan"), ("photos", "photo"), ("hands", "handwriting"), ("tablets", "ink")):
         for row in told[heading]:
             yield Picture(kind, **row)

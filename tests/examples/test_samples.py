@@ -17,7 +17,7 @@ GROUPS = sorted((path.parent.parent.name, path.parent.name) for path in EXPECTED
 SHEETS = sorted({sheet for sheet, _ in GROUPS})
 POSSIBLE = {"freiburg_ex06": (16, 2), "mfdnn_hw4": (20, 0), "rptu_ex02": (30, 0)}
 """What a sheet's marks and its bonus come to."""
-FILES = {one: yaml.load(EXPECTED.joinpath(*one, "expected.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for one in GROUPS}  # noqa: S506 - numbers stay as printed
+FILES = {one: yaml.load(EXPECTED.joinpath(*one, "expected.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) for one in GROUPS}  # noqa: S506 - numbers stay as printed
 MARKED = [one for one in GROUPS if FILES[one]["state"] == "marked"]
 TORN = [one for one in GROUPS if FILES[one]["state"] == "unmarkable"]
 CASES = [(one, name) for one in MARKED for name in FILES[one]["marks"]]

@@ -11,7 +11,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds" / "mfdnn_hw4"
-KEY = yaml.safe_load((Path(__file__).with_name("mfdnn_hw4") / "group-d.yaml").read_text(encoding="utf-8"))
+KEY = yaml.load((Path(__file__).with_name("mfdnn_hw4") / "group-d.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 pytestmark = pytest.mark.shared
 

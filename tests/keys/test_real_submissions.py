@@ -11,7 +11,8 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds" / "freiburg_ex06"
 KEYS = {
-    path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(Path(__file__).with_name("freiburg_ex06").glob("*.yaml"))
+    path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    for path in sorted(Path(__file__).with_name("freiburg_ex06").glob("*.yaml"))
 }
 CASES = [(group, name) for group, key in KEYS.items() for name in key]
 DECIDED_FOR = ("right", "follows")

@@ -42,7 +42,7 @@ def given(value):
 @cache
 def freiburg():
     """The Freiburg sheet, with the spellings and headings of its rubric."""
-    rubric = yaml.load(RUBRIC.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - our own rubric, and every scalar stays text
+    rubric = yaml.load(RUBRIC.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - our own rubric, and every scalar stays text
     givens = tuple((name, given(value)) for name, value in GIVEN.items())
     wanted = []
     for task, names in FREIBURG.items():

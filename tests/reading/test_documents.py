@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent / "documents"
 def cases():
     """Every document of every file, with the search that goes with the file."""
     for path in sorted(FOLDER.glob("*.yaml")):
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         search, documents = (freiburg(), told) if isinstance(told, list) else (search_of(told["rubric"]), told["documents"])
         for one in documents:
             yield pytest.param(search, one, id=f"{path.stem}: {one['trap']}")

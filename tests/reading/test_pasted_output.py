@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "pasted"
 def cases():
     """Every document of every file, with the search that goes with the file."""
     for path in sorted(FOLDER.glob("*.yaml")):
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         search = search_of(told["rubric"]) if "rubric" in told else freiburg()
         for one in told["documents"]:
             yield pytest.param(search, one, id=f"{path.stem}: {one['trap']}")

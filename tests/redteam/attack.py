@@ -44,7 +44,7 @@ def read(path: Path) -> Attack:
     lines = text.splitlines()
     count = next((number for number, line in enumerate(lines) if not line.startswith("#: ")), len(lines))
     fields = dict(line.removeprefix("#: ").split(": ", 1) for line in lines[:count])
-    told = {name: value if name == "tries" else yaml.load(value, Loader=yaml.BaseLoader) for name, value in fields.items()}  # noqa: S506 - texts only
+    told = {name: value if name == "tries" else yaml.load(value, Loader=yaml.CBaseLoader) for name, value in fields.items()}  # noqa: S506 - texts only
     assert told.keys() <= FIELDS, f"{path}: {sorted(told.keys() - FIELDS)}"
     assert {"tries", "solve"} <= told.keys(), f"{path}: it must say what it tries and what becomes of `solve`"
     allowed = {"half": ("right",), "triple": ("right",), "guess": ("missing", "review")} | {

@@ -53,7 +53,7 @@ class Expected:
     """One expected.yaml, its numbers kept as they were written."""
 
     def __init__(self, group: str) -> None:
-        self.file = yaml.load((EXPECTED / group / "expected.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+        self.file = yaml.load((EXPECTED / group / "expected.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
         self.marks = self.file.get("marks", {})
 
     def outcomes(self, name: str) -> list[str]:

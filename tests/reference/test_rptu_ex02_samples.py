@@ -9,7 +9,10 @@ import yaml
 from reference import rptu_ex02 as sheet
 
 EXPECTED = Path(__file__).resolve().parents[1] / "examples" / "rptu_ex02"
-FILES = {path.parent.name: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(EXPECTED.glob("*/expected.yaml"))}
+FILES = {
+    path.parent.name: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    for path in sorted(EXPECTED.glob("*/expected.yaml"))
+}
 MARKED = [group for group, file in FILES.items() if file["state"] == "marked"]
 FILTERS = {"Y1": sheet.K1, "Y2": sheet.K2, "Y3": sheet.K3}
 READ = [(group, name) for group in MARKED for name, said in FILES[group]["marks"].items() if "value" in said]

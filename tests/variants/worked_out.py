@@ -1,5 +1,6 @@
 """The sheet's answers, worked out by the reference functions from whatever earlier values somebody has; no marking of ours takes part."""
 
+import functools
 import importlib.util
 import inspect
 from collections.abc import Mapping
@@ -43,9 +44,14 @@ def _module():
 REFERENCE = _module()
 
 
+@functools.cache
+def _asked(name):
+    return tuple(inspect.signature(getattr(REFERENCE, name)).parameters)
+
+
 def arguments(name):
     """What a name is worked out from, given values left out."""
-    return [one for one in inspect.signature(getattr(REFERENCE, name)).parameters if one in ORDER]
+    return [one for one in _asked(name) if one in ORDER]
 
 
 def work_out(name, own: Own):
@@ -57,7 +63,7 @@ def work_out(name, own: Own):
         stands = getattr(REFERENCE, argument)
         return work_out(argument, own) if callable(stands) else stands
 
-    return np.asarray(getattr(REFERENCE, name)(*map(value, inspect.signature(getattr(REFERENCE, name)).parameters)), dtype=float)
+    return np.asarray(getattr(REFERENCE, name)(*map(value, _asked(name))), dtype=float)
 
 
 def exactly(value):

@@ -56,7 +56,7 @@ def course(tmp_path_factory):
     place = tmp_path_factory.mktemp("course")
     for folder in ("reference", "starters/mfdnn_hw4"):
         shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    rubric = yaml.load((ROOT / "rubrics" / "mfdnn_hw4.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - as written
+    rubric = yaml.load((ROOT / "rubrics" / "mfdnn_hw4.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - as written
     lines = {task: [line for line in every if "same" in line] for task, every in rubric["tasks"].items()}
     kept = {"title": "Code", "reference": "mfdnn_hw4", "tasks": {task: every for task, every in lines.items() if every}}
     (place / "rubrics").mkdir()

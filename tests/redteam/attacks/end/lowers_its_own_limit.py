@@ -15,10 +15,11 @@ class Spends:
     event = (ctypes.c_int * 16)(0, 0, signal.SIGKILL)
     timer = ctypes.c_void_p()
     libc = ctypes.CDLL(None)
+    lowered = []
     for attempt in (
         lambda: os.kill(os.getpid(), signal.SIGKILL),
         lambda: signal.raise_signal(signal.SIGKILL),
-        lambda: resource.setrlimit(resource.RLIMIT_CPU, (1, 1)),
+        lambda: lowered.append(resource.setrlimit(resource.RLIMIT_CPU, (1, 1))),
     ):
         try:
             attempt()
@@ -26,7 +27,8 @@ class Spends:
             print(problem)
     if libc.timer_create(1, event, ctypes.byref(timer)) == 0:
         libc.timer_settime(timer, 0, (ctypes.c_long * 4)(0, 0, 0, 100_000_000), None)
-    while time.process_time() < 1.3:
+    until = time.process_time() + (1.3 if lowered else 0.3)  # long enough for what was lowered, and for the timer
+    while time.process_time() < until:
         pass
 
 
