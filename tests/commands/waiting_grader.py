@@ -74,7 +74,9 @@ def become(request, streams):
 
 
 def load_all():
-    """What the commands load when they are run."""
+    """What the commands load when they are run, the templates of their pages among it."""
+    import numpy as np  # noqa: F401
+
     import grader.batch
     import grader.cli
     import grader.commands.check
@@ -82,6 +84,12 @@ def load_all():
     import grader.commands.diff
     import grader.commands.grade
     import grader.commands.report  # noqa: F401
+    from grader.checks import style  # noqa: F401
+    from grader.reporting import page_html
+
+    templates = page_html._templates()
+    for name in templates.list_templates(extensions=["j2"]):
+        templates.get_template(name)
 
 
 if __name__ == "__main__":
