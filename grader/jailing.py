@@ -114,7 +114,7 @@ def laboratory(
         def prove(tell: Tell) -> str:
             fault = ""
             for _ in range(TRIES if plan.same else 0):
-                with opened(libraries(plan, ()), 1) as own:
+                with opened(libraries_of_ours(plan), 1) as own:
                     tell(own)
                     fault = control(plan, own)
                 if not fault:
@@ -123,6 +123,12 @@ def laboratory(
 
         jobs = stack.enter_context(Controlled(prove, lambda: opened(warmed(), workers)))
         yield Laboratory(around, jobs, KeptRuns(base=runs_on(ground)))
+
+
+def libraries_of_ours(plan: Plan) -> tuple[str, ...]:
+    """What the fork server of the control run loads: what the reference imports, and not what groups might."""
+    wanted = set(imported_modules({f"{plan.reference.name}.py": plan.reference.source}))
+    return ("numpy", *(name for name in WARMED if name in wanted))
 
 
 def libraries(plan: Plan, submissions: Sequence[Submission]) -> tuple[str, ...]:

@@ -251,7 +251,7 @@ def test_under_high_load_honest_work_is_no_timeout_and_a_loop_still_is(level):
     """The clock on the wall shows a multiple of the seconds that are given; neither it nor the waiting for a core counts."""
     work = "import time\ndef solve(x):\n    t = time.process_time\n    end = t() + x\n    while t() < end: pass\n    return 1\n"
     limits = JobLimits(asleep=0.4, wall=30)
-    with Jail(Plan(level)) as jail, busy(4 * (os.cpu_count() or 1)):
+    with Jail(Plan(level)) as jail, busy(2 * (os.cpu_count() or 1)):
         told = honest(jail, limits, work)
         assert told.message["value"] == 1
         assert 0.3 < told.cpu < 0.6
