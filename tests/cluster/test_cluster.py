@@ -9,8 +9,13 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+
+sys.path.append(str(Path(__file__).parents[1] / "commands"))
+
+from total_and_double import REFERENCE
 
 from grader import cluster as clusters
 from grader.batch import Batch, grade
@@ -19,22 +24,6 @@ from grader.errors import CommandError
 from grader.watch import Watch
 
 SIZE = 12
-REFERENCE = '''"""Twice, and a value."""
-
-
-def total():
-    """The total."""
-    return 14.0
-
-
-def double(x):
-    """Twice x."""
-    return 2 * x
-
-
-def double_inputs(rng):
-    yield (rng.normal(size=3),)
-'''
 RUBRIC = """title: Far away
 reference: far
 tasks:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from programs import CourseFolder
+from total_and_double import REFERENCE as TOTAL_AND_DOUBLE
 
 from grader import batch as batches
 from grader import collect, hands, jailing, recalled
@@ -23,23 +24,9 @@ from grader.readers.pool import Readers
 from grader.records.results import read_results
 from grader.rosters.roster_file import load_roster
 
-REFERENCE = '''"""Twice and three times, and a value."""
-import numpy as np
-
-
-def total():
-    """The total."""
-    return 14.0
-
-
-def double(x):
-    """Twice x."""
-    return 2 * x
-
-
-def double_inputs(rng):
-    yield (rng.normal(size=3),)
-
+REFERENCE = (
+    TOTAL_AND_DOUBLE
+    + '''
 
 def triple(x):
     """Three times x."""
@@ -49,6 +36,7 @@ def triple(x):
 def triple_inputs(rng):
     yield (rng.normal(size=4),)
 '''
+)
 RUBRIC = """title: Stages
 reference: stages
 tasks:
