@@ -16,7 +16,8 @@ from grader.decisions.remarked import Sheet
 from grader.errors import CommandError
 from grader.legible import encodable
 from grader.nearest import did_you_mean, quoted
-from grader.records.results import Results, read_results
+from grader.records.looked_up import some_results
+from grader.records.results import Results
 from grader.reporting.wording import counted, minute, points
 from grader.score import Outcome
 
@@ -42,7 +43,8 @@ def run_decide(order: Order, terminal: Terminal) -> Status:
     if len(found) > 1:
         names = ", ".join(quoted(place.name) for place in found[:8])
         raise CommandError(f"{quoted(str(order.out))} has the results of several sheets; name the folder of one of them: {names}")
-    results = read_results(found[0] / RESULTS)
+    group = encodable(order.wish.group)
+    results = some_results(found[0] / RESULTS, lambda _: () if order.withdraw else (group,))
     with alone(found[0]):
         decisions = read_decisions(found[0], results.assignment)
         after, said = _withdrawn(decisions, order.wish) if order.withdraw else _decided(order, results, decisions, order.wish)
@@ -82,7 +84,7 @@ def _withdrawn(decisions: Decisions, wish: Wish) -> tuple[Decisions, tuple[str, 
 
 def _tell(place: Path, terminal: Terminal) -> None:
     """All decisions on a sheet, those first at which somebody has to look again."""
-    results = read_results(place / RESULTS)
+    results = some_results(place / RESULTS, lambda assignment: {one.group for one in read_decisions(place, assignment).every})
     decisions = read_decisions(place, results.assignment)
     told = [(one, *standing(one, results)) for one in decisions.every]
     again = sum(bool(amiss) for _, amiss, _ in told)

@@ -25,7 +25,11 @@ class WrittenFiles:
     def holds(self, file: str, key: str) -> bool:
         """Whether a file was made from the same and nobody has touched it since."""
         known = self._known.get(file)
-        if known is None or known[0] != key:
+        return known is not None and known[0] == key and self.untouched(file)
+
+    def untouched(self, file: str) -> bool:
+        """Whether a file is as it was left, from whatever it was made."""
+        if (known := self._known.get(file)) is None:
             return False
         try:
             status = (self.place / file).stat()
