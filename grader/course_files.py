@@ -2,15 +2,17 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from grader.checks.line import Line
 from grader.checks.pytest import Pytest
 from grader.nearest import did_you_mean, quoted
 from grader.scheme import Rubric
+from grader.within_reach import LARGEST, hash_within_reach, never_read
 
-LARGEST, MOST = 20_000_000, 2_000
-_NEVER = frozenset({"__pycache__", ".git", ".ipynb_checkpoints", ".pytest_cache", ".venv"})
+MOST = 2_000
+RUBRICS = ("rubrics", frozenset({".yaml", ".yml"}))
+"""A folder, and the endings in it of what is no matter of the tests beside a rubric."""
 
 
 def starter_folder(course: Path, rubric: Rubric) -> Path:
@@ -71,11 +73,6 @@ def uses_fixture(tree: ast.Module) -> bool:
     return any(isinstance(node, ast.arg) and node.arg == "student" for node in ast.walk(tree))
 
 
-def never_read(name: PurePath) -> bool:
-    """Whether a file is nothing of the course's: what Python, git or an editor left there."""
-    return not _NEVER.isdisjoint(name.parts)
-
-
 def starter_files(course: Path, rubric: Rubric) -> Mapping[str, bytes]:
     """What was handed out, by name."""
     folder = starter_folder(course, rubric)
@@ -90,3 +87,12 @@ def starter_files(course: Path, rubric: Rubric) -> Mapping[str, bytes]:
 def named_by(line: Line) -> tuple[str, ...]:
     """The course's files whose change changes what a line comes to."""
     return line.course_files() if isinstance(line, Pytest) else ()
+
+
+def hash_of_course_file(course: Path, rubric: Rubric, name: str) -> str:
+    """The hash of a Python file that a rubric names, with all that it may read; no text where there is none."""
+    path = course_file(course, rubric, name)
+    if path is None:
+        return ""
+    folder, endings = RUBRICS
+    return hash_within_reach(path, path.read_bytes(), endings if path.parent == course / folder else ())

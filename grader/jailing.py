@@ -8,7 +8,7 @@ from pathlib import Path
 from platform import python_version
 
 from grader.control import Controlled, Tell, control
-from grader.course_files import course_file, named_by
+from grader.course_files import hash_of_course_file, named_by
 from grader.fingerprint import fingerprint
 from grader.handed import handed_in, has_code, imported_modules, programs
 from grader.jail.client import Jail
@@ -160,8 +160,7 @@ def base_of(plan: Plan, course: Path, ground: Ground) -> tuple[str, ...]:
     for name, data in sorted(plan.starter.items()):
         digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
     for name in sorted({name for _, line in plan.lines for name in named_by(line)}):
-        path = course_file(course, plan.rubric, name)
-        digest.update(name.encode() + b"\0" + (b"" if path is None else hashlib.sha256(path.read_bytes()).digest()))
+        digest.update(name.encode() + b"\0" + hash_of_course_file(course, plan.rubric, name).encode())
     return (digest.hexdigest(), runs_on(ground))
 
 

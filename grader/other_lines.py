@@ -10,7 +10,7 @@ from grader import beside
 from grader.bench import Bench
 from grader.checks.line import Line
 from grader.checks.present import Present
-from grader.course_files import course_file, inside_name, named_by
+from grader.course_files import course_file, hash_of_course_file, inside_name, named_by
 from grader.errors import JailFault, Unreadable
 from grader.jail.ended import JobEnded
 from grader.kept_runs import NOTHING_KEPT, KeptRuns
@@ -37,16 +37,20 @@ class Around:
     plan: Plan
     course: Path
     suites: Suites
+    _hashes: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """Of the course's files, worked out once for all submissions."""
 
     def file(self, name: str) -> Path | None:
         """A file of the course that a rubric names."""
         return course_file(self.course, self.plan.rubric, name)
 
     def decides(self, line: Line) -> tuple[object, ...]:
-        """The bytes of the course's files that a line names; such tests may ask the reference, too."""
+        """The course's files that a line names, with all that they may read; such tests may ask the reference, too."""
         named = named_by(line)
-        paths = map(self.file, named)
-        return ([b"" if path is None else path.read_bytes() for path in paths], self.plan.reference.sha256 if named else "")
+        for name in named:
+            if name not in self._hashes:
+                self._hashes[name] = hash_of_course_file(self.course, self.plan.rubric, name)
+        return ([self._hashes[name] for name in named], self.plan.reference.sha256 if named else "")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Any
 from grader.errors import ReferenceFault
 from grader.nearest import did_you_mean
 from grader.references.reference import Reference
+from grader.within_reach import hash_within_reach
 
 VARIADIC = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
 Defined = ast.FunctionDef | ast.AsyncFunctionDef
@@ -36,7 +37,7 @@ def load_reference(path: Path) -> Reference:
     return Reference(
         name=path.stem,
         file=shown,
-        sha256=hashlib.sha256(source).hexdigest(),
+        sha256=hash_within_reach(path, source),
         givens=givens,
         functions=functions,
         sentences={name: _first_line(function) for name, function in functions.items()},

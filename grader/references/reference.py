@@ -25,6 +25,7 @@ class Reference:
     name: str
     file: str
     sha256: str
+    """Of its text, and of what it may read or import beside it."""
     givens: Mapping[str, Any]
     functions: Mapping[str, Callable[..., Any]]
     sentences: Mapping[str, str]

@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 
 import pytest
@@ -23,6 +23,7 @@ from grader.jailing import Ground
 from grader.readers.pool import Readers
 from grader.records.results import read_results
 from grader.rosters.roster_file import load_roster
+from grader.suite.run import Suites
 
 REFERENCE = (
     TOTAL_AND_DOUBLE
@@ -89,7 +90,7 @@ def marked(course, **settings):
 
 @pytest.fixture
 def done(stages, level, monkeypatch):
-    """Grades, and tells how often each stage was gone through: files read, submissions searched, questions asked in jobs, marked."""
+    """Grades, and tells how often each stage was gone through: files read, submissions searched, questions asked in jobs, tests, marks."""
     counts = Counter()
 
     def counted(name, work):
@@ -110,6 +111,7 @@ def done(stages, level, monkeypatch):
     monkeypatch.setattr(Readers, "read_data", counted("read", Readers.read_data))
     monkeypatch.setattr(recalled, "looked_for", counted("find", collect.looked_for))
     monkeypatch.setattr(hands, "mark", counted("mark", hands.mark))
+    monkeypatch.setattr(Suites, "run", counted("test", Suites.run))
     monkeypatch.setattr(jailing, "control", lambda *_: "")  # the course's own solution is asked, too
 
     def run(**settings):
@@ -178,6 +180,64 @@ def test_a_change_runs_again_what_depends_on_it_and_nothing_else(stages, done, c
     assert same == marks, "what was kept comes to the same as a fresh run"
     assert done() == ({}, marks)
     assert again["mark"] == 2
+
+
+READS_BESIDE = REFERENCE.replace(
+    "return 14.0",
+    "return float(Path(__file__).with_name('total.csv').read_text()) * runpy.run_path(Path(__file__).with_name('unit.py'))['UNIT']",
+).replace("import numpy as np", "import runpy\nfrom pathlib import Path\n\nimport numpy as np")
+TESTS = """import json
+from pathlib import Path
+
+from factors import TIMES
+
+
+def test_double(student, number):
+    assert student.module().double(number) * TIMES == json.loads(Path("wanted.json").read_text())[number]
+"""
+COURSE_FILES = {
+    "reference/stages.py": READS_BESIDE,
+    "reference/total.csv": "14",
+    "reference/unit.py": "UNIT = 1",
+    "reference/other.py": "OTHER = 1",
+    "rubrics/stages.yaml": RUBRIC + "    - {pytest: test_code.py, name: tested, in: code.py, points: 1}\n",
+    "rubrics/other.yaml": "title: Other",
+    "tests/stages/test_code.py": TESTS,
+    "tests/stages/factors.py": "TIMES = 1",
+    "tests/stages/wanted.json": "[0, 2, 4, 6, 9]",
+    "tests/stages/conftest.py": "import pytest\n\n\n@pytest.fixture\ndef number():\n    return 3\n",
+    "tests/stages/test_other.py": "OTHER = 1",
+}
+COURSE_CHANGES = (
+    ("reference/other.py", "1", "2", {}),
+    ("rubrics/other.yaml", "Other", "Another", {}),
+    ("tests/stages/test_other.py", "1", "2", {}),
+    ("reference/total.csv", "14", "28", {"total": "wrong"}),
+    ("tests/stages/conftest.py", "3", "4", {"total": "wrong", "tested": "wrong"}),
+    ("tests/stages/test_code.py", " * TIMES", " + TIMES", {"total": "wrong"}),
+)
+"""What the course's own Python files read or import, one after another, and what lies beside them for others."""
+
+
+@pytest.fixture
+def one_program_of_tests(monkeypatch):
+    """The course's tests of all batches run in forks of one program, which takes a while to start."""
+    with Suites() as suites:
+        monkeypatch.setattr(jailing, "Suites", lambda: nullcontext(suites))
+        yield
+
+
+@pytest.mark.usefixtures("one_program_of_tests")
+def test_what_the_courses_own_files_read_is_an_ingredient_too(stages, done):
+    for path, text in COURSE_FILES.items():
+        stages.write(path, text)
+    good = GOOD | {"tested": "right"}
+    assert done()[1] == {"anna": good, "ben": good}
+    for path, old, new, outcomes in COURSE_CHANGES:
+        assert old in COURSE_FILES[path]
+        stages.write(path, COURSE_FILES[path].replace(old, new))
+        counts = {"mark": 2, "test": 2} if outcomes else {}
+        assert done() == (counts, dict.fromkeys(("anna", "ben"), good | outcomes)), path
 
 
 @pytest.mark.parametrize(
