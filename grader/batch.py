@@ -1,11 +1,10 @@
 """Marking a folder of submissions: each result is on disk as soon as it is finished, and one bad submission costs nobody else a mark."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from grader import __version__
@@ -14,11 +13,11 @@ from grader.course import Assignment
 from grader.decisions.decision import NO_DECISIONS, Decisions
 from grader.decisions.decisions_file import read_decisions
 from grader.decisions.laid_over import astray
-from grader.errors import CommandError
+from grader.draining import drained
 from grader.filenames import natural
 from grader.fingerprint import fingerprint
 from grader.hand_in import decides
-from grader.hands import Hands, OtherMachine, Work, failed_on
+from grader.hands import Hands, Work
 from grader.intake import Setting, TakenIn, take_in
 from grader.intake.worksheet import Worksheet
 from grader.jail.level import Level
@@ -28,7 +27,6 @@ from grader.laying_over import Laying
 from grader.legible import encodable
 from grader.own_source import what_reads
 from grader.parcels import course_parcel
-from grader.picturing import Pictured, keys_of
 from grader.publish import publication, publish
 from grader.readers.pool import Readers
 from grader.recalled import Recalling, Versions
@@ -41,7 +39,7 @@ from grader.records.strangers import noticed
 from grader.records.workplace import workplace
 from grader.reporting.brief import Brief, kept_brief
 from grader.rosters.roster import Roster
-from grader.score import Outcome, Visibility
+from grader.score import Visibility
 from grader.shelf import Shelf
 from grader.station import Order
 from grader.submission import Submission
@@ -97,7 +95,7 @@ class Means:
 
     ground: Ground
     versions: Versions
-    begun: Callable[[str], None]
+    watch: Watch
     elsewhere: Cluster | None = None
 
 
@@ -140,11 +138,11 @@ def means_of(batch: Batch, watch: Watch) -> Iterator[Means]:
     """The means of this machine, or of a cluster's workers."""
     finding = fingerprint(batch.assignment.search)
     if not batch.cluster:
-        yield Means(ground_for(batch), Versions(what_reads(), finding), watch.begun)
+        yield Means(ground_for(batch), Versions(what_reads(), finding), watch)
         return
     with cluster(batch.cluster, batch.workers, unsafe=batch.allow_unsafe) as found:
         ground = found.ground if batch.assignment.plan.runs_code else NO_CODE
-        yield Means(ground, Versions(found.reads, finding), watch.begun, found)
+        yield Means(ground, Versions(found.reads, finding), watch, found)
 
 
 def ground_for(batch: Batch) -> Ground:
@@ -230,7 +228,7 @@ def hands_for(batch: Batch, waiting: Sequence[Work], means: Means, known: frozen
         if elsewhere is not None and todo:
             elsewhere.order(Order(course_parcel(assignment), batch.allow_unsafe, warmed() if plan.runs_code else (), batch.decisions))
         used = assignment, readers, pool, laboratory_, means.versions
-        yield Hands(*used, known, 2 * workers, batch.decisions, means.begun, elsewhere)
+        yield Hands(*used, known, 2 * workers, batch.decisions, means.watch, elsewhere)
 
 
 def pictured_again(
@@ -244,39 +242,3 @@ def pictured_again(
         brief, final = laying.final(made.result, submission, work.final)
         store.add_marked(submission.group, (work.key, made.result), Shelf(), made.pictures, final)
         yield submission.group, brief
-
-
-def drained(waiting: Sequence[Work], hands: Hands, store: Store, laying: Laying) -> Iterator[tuple[str, Brief]]:
-    """Begin with a few at a time, keep each result as it comes."""
-    running: dict[Future[Pictured], tuple[Work, Shelf]] = {}
-    following = iter(waiting)
-    try:
-        while True:
-            for work in islice(following, max(0, hands.most - len(running))):
-                shelf = store.shelf(work.submission.group)
-                pictures = partial(pictures_of, store, work.submission.group)
-                running[hands.begin(work, shelf, pictures)] = work, shelf
-            if not running:
-                return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in [one for one in running if one in done]:
-                work, shelf = running.pop(future)
-                problem = future.exception()
-                if isinstance(problem, OtherMachine):
-                    raise CommandError(f"{problem}; install the same there, or take it away, and run the same command again")
-                made = Pictured(failed_on(hands.assignment, work, problem)) if problem is not None else future.result()
-                whole = problem is None and not any(mark.outcome is Outcome.FAULT for mark in made.result.marks)
-                brief, final = laying.final(made.result, work.submission, work.final if whole else "")  # a fault of ours is tried again
-                result = (work.key, made.result) if whole else None
-                store.add_marked(work.submission.group, result, shelf if problem is None else Shelf(), made.pictures, final)
-                yield work.submission.group, brief
-    finally:
-        hands.pool.shutdown(wait=False, cancel_futures=True)
-        if running:  # stopped in the middle: nobody waits for documents that are still being read, or for code that still runs
-            hands.drop()
-
-
-def pictures_of(store: Store, group: str) -> frozenset[str]:
-    """The keys of the pictures that a group's final result names so far."""
-    text = store.finals.text(encoded(group))
-    return frozenset(keys_of(SubmissionResult.model_validate_json(text))) if text else frozenset()

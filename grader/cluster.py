@@ -3,21 +3,24 @@
 What is lost with a worker is marked again on another one: Dask does that by itself, for nothing of a submission is kept at a worker.
 """
 
+import logging
 import secrets
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from grader.errors import CommandError
-from grader.hands import Work
+from grader.hands import MachinesLost, NobodyAsked, Work
 from grader.jail.level import Level
 from grader.jailing import Ground, ground_of
 from grader.nearest import quoted
 from grader.parcels import MarkedParcel, submission_parcel, unpacked_marks
 from grader.picturing import Pictured
+from grader.reporting.wording import counted
 from grader.shelf import Shelf
 from grader.station import Machine, Order, machine
 
@@ -29,16 +32,22 @@ PATIENCE = 20
 """Seconds until a scheduler must answer and have a worker."""
 AT_ONCE = 2
 """Submissions for each thread of a worker that are on their way."""
+RETURN = 10
+"""Seconds until a worker that was lost is missed: most are started again at once by what watches over them."""
+STARTED_BY = "dask worker {} --nthreads 8 --memory-limit 0"
+"""The command that starts a worker, with the scheduler's address."""
 
 
 class Cluster:
     """A scheduler's workers, as a batch sees them."""
 
-    def __init__(self, client: Client, found: Machine, *, unsafe: bool) -> None:
-        self._client, self._found, self._unsafe = client, found, unsafe
+    def __init__(self, client: Client, address: str, found: Machine, *, unsafe: bool) -> None:
+        self._client, self._address, self._found, self._unsafe = client, address, found, unsafe
         self._station = f"homework-grader-{secrets.token_hex(6)}"
         self._executor = client.get_executor(pure=False)
-        self._ordered = False
+        self._ordered = self._gone = False
+        self._empty: datetime | None = None
+        self._hindrance = ""
 
     @property
     def ground(self) -> Ground:
@@ -53,8 +62,35 @@ class Cluster:
     @property
     def most(self) -> int:
         """How many submissions may be on their way; workers come and go."""
-        threads: int = sum(self._client.ncores().values())
-        return AT_ONCE * max(1, threads)
+        return AT_ONCE * max(1, sum(self._threads().values()))
+
+    def hindrance(self, left: int) -> str:
+        """That no worker is there any more, since when, and how to mend it."""
+        now = datetime.now().astimezone()
+        if self._threads():
+            self._empty, self._hindrance = None, ""
+            return ""
+        self._empty = self._empty or now
+        if not self._hindrance and (now - self._empty).total_seconds() >= RETURN:
+            wait = f"{counted(left, 'submission')} {'waits' if left == 1 else 'wait'}"
+            where, since = self._client.scheduler_info()["address"], f"{self._empty:%H:%M:%S}"
+            mend = f"start one with `{STARTED_BY.format(where)}`, or stop with Ctrl-C: what is done is kept"
+            self._hindrance = f"no worker is left at {quoted(where)} since {since}, and {wait}; {mend}"
+        return self._hindrance
+
+    def _threads(self) -> dict[str, int]:
+        """Those of each worker that is there just now."""
+        try:
+            found: dict[str, int] = self._client.ncores()
+        except (OSError, TimeoutError):
+            raise self._nobody() from None
+        return found
+
+    def _nobody(self) -> NobodyAsked:
+        """Why the batch ends here."""
+        self._gone = True
+        where = f"the scheduler at {quoted(self._address)} is gone, or dropped what it had to do"
+        return NobodyAsked(f"{where}; see to it and run the same command again: what is done is kept")
 
     def order(self, order: Order) -> None:
         """Tell all workers, and those that are still to come, what is marked."""
@@ -69,30 +105,43 @@ class Cluster:
 
         ours: Future[Pictured] = Future()
         theirs = self._executor.submit(at_a_worker, self._station, submission_parcel(work, shelf, known))
-        theirs.add_done_callback(lambda done: _handed_over(done, ours, shelf))
+        theirs.add_done_callback(lambda done: self._handed_over(done, ours, shelf))
         return ours
+
+    def _handed_over(self, done: "Future[MarkedParcel]", ours: "Future[Pictured]", shelf: Shelf) -> None:
+        """Pass on what came back, or why nothing did."""
+        if not ours.set_running_or_notify_cancel():
+            return
+        lost = self._nobody() if done.cancelled() else done.exception()
+        if lost is not None:
+            ours.set_exception(_said(lost))
+            return
+        try:
+            ours.set_result(unpacked_marks(done.result(), shelf))
+        except ValidationError as problem:
+            ours.set_exception(problem)
 
     def close(self) -> None:
         """Wait for nothing; the workers are free for others."""
-        with suppress(OSError, TimeoutError):  # a scheduler that is gone has nothing to be told
+        if self._gone:  # a scheduler that is gone has nothing to be told
+            return
+        with suppress(OSError, TimeoutError):
             self._executor.shutdown(wait=False)
             if self._ordered:
                 self._ordered = False
                 self._client.unregister_worker_plugin(self._station)
 
 
-def _handed_over(done: "Future[MarkedParcel]", ours: "Future[Pictured]", shelf: Shelf) -> None:
-    """Pass on what came back, or why nothing did."""
-    if not ours.set_running_or_notify_cancel():
-        return
-    lost = CancelledError() if done.cancelled() else done.exception()
-    if lost is not None:
-        ours.set_exception(lost)
-        return
-    try:
-        ours.set_result(unpacked_marks(done.result(), shelf))
-    except ValidationError as problem:
-        ours.set_exception(problem)
+def _said(lost: BaseException) -> BaseException:
+    """In our own words where Dask gave a submission up."""
+    from distributed import KilledWorker
+
+    if not isinstance(lost, KilledWorker):
+        return lost
+    count = lost.allowed_failures + 1
+    workers = f"{counted(count, 'worker')} {'was' if count == 1 else 'were'} lost with this submission in hand"
+    mend = "that one's log may say why, and without `--cluster` it is marked on this machine"
+    return MachinesLost(f"{workers}, the last at {lost.last_worker.address}; {mend}")
 
 
 @contextmanager
@@ -102,12 +151,24 @@ def cluster(address: str, workers: int, *, unsafe: bool) -> Iterator[Cluster]:
         import distributed
     except ImportError:
         raise CommandError("`--cluster` needs Dask; `pip install 'homework-grader[cluster]'` brings it") from None
-    with _connected(distributed, address, workers) as client:
-        found = Cluster(client, _one_machine(client, unsafe=unsafe), unsafe=unsafe)
+    with _unsaid("distributed.client"), _connected(distributed, address, workers) as client:
+        found = Cluster(client, address, _one_machine(client, unsafe=unsafe), unsafe=unsafe)
         try:
             yield found
         finally:
             found.close()
+
+
+@contextmanager
+def _unsaid(name: str) -> Iterator[None]:
+    """What a logger tells of a scheduler that is gone is said by us, in one line."""
+    logger = logging.getLogger(name)
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 @contextmanager

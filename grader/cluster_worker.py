@@ -1,12 +1,17 @@
 """What runs at a worker of Dask's: a station for each batch, opened with its first submission and closed with the batch."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from grader.hands import OtherMachine
 from grader.jailing import ground_of
 from grader.parcels import MarkedParcel, SubmissionParcel
 from grader.station import Machine, Order, Station, machine
+
+MOST_CALLS = 5
+"""Of a traceback: what a failure of ours shows of it."""
 
 
 class Posted:
@@ -45,4 +50,21 @@ def at_a_worker(name: str, parcel: SubmissionParcel) -> MarkedParcel:
     plugin = worker.plugins[name]
     if not isinstance(plugin, Posted) or plugin.station is None or plugin.odd:
         raise OtherMachine(f"the worker {worker.address} has another grader, other libraries or another isolation than the first one")
-    return plugin.station.mark(parcel)
+    with LastCalls():
+        return plugin.station.mark(parcel)
+
+
+class LastCalls(AbstractContextManager[None]):
+    """Shortens the traceback of whatever is raised: one too deep to be sent Dask never hands over, and the batch would wait for ever."""
+
+    def __exit__(self, _kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+        if problem is not None:
+            problem.__traceback__ = _last_calls(trace)
+
+
+def _last_calls(trace: TracebackType | None) -> TracebackType | None:
+    calls = []
+    while trace is not None:
+        calls.append(trace)
+        trace = trace.tb_next
+    return calls[-MOST_CALLS:][0] if calls else None

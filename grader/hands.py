@@ -4,7 +4,7 @@ import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from grader.collect import collect
 from grader.course import Assignment
 from grader.decisions.decision import NO_DECISIONS, Decisions
 from grader.decisions.remarked import Sheet, by_hand_alone, remarked
-from grader.errors import ReaderFault
+from grader.errors import CommandError, ReaderFault
 from grader.hand_in import known_of, with_format
 from grader.handed import has_code
 from grader.jailing import Laboratory, Tried
@@ -46,6 +46,14 @@ class OtherMachine(Exception):
     """A machine that marks and is not like the others: what it gave would not be what they give."""
 
 
+class MachinesLost(Exception):
+    """The machines that had a submission in hand were lost, one after the other: it may be to blame, or what they had in hand beside it."""
+
+
+class NobodyAsked(CommandError):
+    """The other machines cannot be asked any more: the batch ends, and nothing is the matter with what it had in hand."""
+
+
 class Elsewhere(Protocol):
     """Other machines that mark."""
 
@@ -56,6 +64,10 @@ class Elsewhere(Protocol):
     @property
     def most(self) -> int:
         """How many may be on their way."""
+        ...
+
+    def hindrance(self, left: int) -> str:
+        """Why none of those that are left comes back, in the same line for as long as it lasts; empty where they do."""
         ...
 
     def close(self) -> None:
@@ -77,8 +89,7 @@ class Hands:
     at_once: int = 2
     """Submissions that are in hand at once here."""
     decisions: Decisions = NO_DECISIONS
-    begun: Callable[[str], None] = Watch().begun
-    """Told of each group that is taken in hand."""
+    watch: Watch = field(default_factory=Watch)
     elsewhere: Elsewhere | None = None
 
     @property
@@ -90,7 +101,7 @@ class Hands:
         """Begin with a submission; `shelf` has what its stages came to before, `pictures` tells which of its own are kept."""
         if self.elsewhere is None:
             return self.pool.submit(mark_one, work, shelf, self)
-        self.begun(encodable(work.submission.group))
+        self.watch.begun(encodable(work.submission.group))
         return self.elsewhere.begin(work, shelf, self.known & pictures())
 
     def drop(self) -> None:
@@ -104,7 +115,7 @@ class Hands:
 
 def mark_one(work: Work, shelf: Shelf, hands: Hands) -> Pictured:
     """One submission, from its files to its marks and the pictures of their places, signed with what was handed in."""
-    hands.begun(encodable(work.submission.group))
+    hands.watch.begun(encodable(work.submission.group))
     made = worked_through(work, shelf, hands)
     return replace(made, result=made.result.model_copy(update={"content_sha256": work.content}))
 
@@ -140,7 +151,11 @@ def worked_through(work: Work, shelf: Shelf, hands: Hands) -> Pictured:
 
 
 def failed_on(assignment: Assignment, work: Work, problem: BaseException) -> SubmissionResult:
-    """Our own failure on one submission: a person decides all of it, the others are marked, and the next run tries again."""
+    """Our own failure on one submission, or the machines': a person decides it, the others are marked, and the next run tries again."""
+    if isinstance(problem, MachinesLost):
+        score = unmarked(assignment.rubric, assignment.reference, "the machines that had it in hand were lost; a person decides")
+        lost = unmarkable_of(work.submission, score, str(problem))
+        return lost.model_copy(update={"content_sha256": work.content})
     score = unmarked(assignment.rubric, assignment.reference, "the grader failed on this submission; a person decides")
     said = f"the grader itself failed on this submission ({type(problem).__name__}: {' '.join(str(problem).split())[:200]}); report it"
     result = unmarkable_of(work.submission, score, said)

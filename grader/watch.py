@@ -18,3 +18,5 @@ class Watch:
     """A submission is done; how many are, and of how many."""
     begun: Callable[[str], None] = _unheard
     """A group is taken in hand."""
+    noted: Callable[[str], None] = _unheard
+    """Why nothing goes on, in a line; empty once it does again. From the thread that waits."""

@@ -21,7 +21,10 @@ LONGEST_NAME, MOST_NAMES = 40, 4
 def watching(terminal: Terminal, title: str) -> Iterator[Watch]:
     """Someone to tell of every submission."""
     if not terminal.is_live:
-        yield Watch(lambda result, _done, _of: terminal.say(f"  {in_words(result)}"))
+        yield Watch(
+            lambda result, _done, _of: terminal.say(f"  {in_words(result)}"),
+            noted=lambda why: terminal.complain(why) if why else None,
+        )
         return
     with _drawn(terminal, title) as watch:
         yield watch
@@ -53,6 +56,7 @@ class HowFar:
         self._task = self._bar.add_task(legible(title), total=None)
         self._in_hand: dict[str, None] = {}
         self._failed: list[str] = []
+        self._noted = ""
 
     def begun(self, group: str) -> None:
         """A group is taken in hand."""
@@ -64,6 +68,10 @@ class HowFar:
         if result.unmarkable:
             self._failed.append(result.group)
         self._bar.update(self._task, completed=done, total=of)
+
+    def noted(self, why: str) -> None:
+        """Why nothing goes on."""
+        self._noted = legible(why)
 
     def lines(self) -> Iterator[str]:
         """What stands below the bar."""
@@ -77,7 +85,8 @@ class HowFar:
         from rich.console import Group
         from rich.text import Text
 
-        return Group(self._bar, *(Text(line, no_wrap=True, overflow="ellipsis") for line in self.lines()))
+        lines = [Text(line, no_wrap=True, overflow="ellipsis") for line in self.lines()]
+        return Group(self._bar, *lines, *([Text(self._noted)] if self._noted else []))
 
 
 @contextmanager
@@ -88,7 +97,7 @@ def _drawn(terminal: Terminal, title: str) -> Iterator[Watch]:
 
     far = HowFar(title)
     with Live(far, console=Console(file=terminal.out), transient=True, refresh_per_second=4):
-        yield Watch(far.ended, far.begun)
+        yield Watch(far.ended, far.begun, far.noted)
 
 
 def _named(groups: list[str]) -> str:

@@ -9,7 +9,8 @@ import sys
 from programs import ENVIRONMENT, RIGHT
 from rich.console import Console
 
-from grader.commands.progress import LONGEST_NAME, MOST_NAMES, HowFar
+from grader.commands.progress import LONGEST_NAME, MOST_NAMES, HowFar, watching
+from grader.commands.terminal import Terminal
 from grader.records.results import State, SubmissionResult
 from grader.reporting.brief import brief_of
 
@@ -56,6 +57,28 @@ def test_a_name_made_to_harm_is_harmless_and_short():
     assert len(line) <= LONGEST_NAME + len("in hand: ")
     assert "[bold]" in drawn(far)
     assert "\x1b" not in drawn(far)
+
+
+def test_why_nothing_goes_on_stands_below_all_of_it_until_it_does_and_is_never_cut_off():
+    far = HowFar("s")
+    far.begun("anna")
+    far.noted("no worker is left; " + "start one " * 20 + "or \x1b[2J [bold]stop")
+    said = drawn(far)
+    assert said.rstrip().endswith("stop")
+    assert "[bold]stop" in " ".join(said.split())
+    assert "\x1b" not in said
+    far.noted("")
+    assert drawn(far).rstrip().endswith("in hand: anna")
+
+
+def test_without_a_terminal_why_nothing_goes_on_is_a_line_of_its_own_on_standard_error():
+    terminal = Terminal(io.StringIO(), io.StringIO())
+    with watching(terminal, "s") as watch:
+        watch.noted("no worker is left")
+        watch.noted("")
+        watch.ended(brief("anna"), 1, 1)
+    assert terminal.err.getvalue() == "no worker is left\n"
+    assert terminal.out.getvalue() == "  anna: 1 of 2\n"
 
 
 def test_in_a_terminal_the_bar_is_gone_when_all_is_done(course):

@@ -1,0 +1,102 @@
+"""The submissions of a batch on their way: a few at a time, each result kept as it comes, and one that is bad costs nobody else a mark."""
+
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import partial
+from itertools import islice
+
+from grader.errors import CommandError
+from grader.hands import Hands, MachinesLost, NobodyAsked, OtherMachine, Work, failed_on
+from grader.laying_over import Laying
+from grader.picturing import Pictured, keys_of
+from grader.records.results import SubmissionResult
+from grader.records.store import Store, encoded
+from grader.reporting.brief import Brief
+from grader.score import Outcome
+from grader.shelf import Shelf
+
+QUIET = 1.0
+"""Seconds without a result until it is asked whether other machines are still there."""
+
+
+def drained(waiting: Sequence[Work], hands: Hands, store: Store, laying: Laying) -> Iterator[tuple[str, Brief]]:
+    """Each group with its result in brief, as they come.
+
+    Where machines were lost one after the other, whatever they had in hand may be to blame: all of that is marked again once the others
+    are done, each with nothing beside it.
+    """
+    lookout = Lookout(hands, len(waiting))
+    apart: list[Work] = []
+    try:
+        for at_once, works in ((0, waiting), (1, apart)):
+            for work, shelf, future in _done(works, lookout, store, at_once):
+                problem = future.exception()
+                if isinstance(problem, OtherMachine):
+                    raise CommandError(f"{problem}; install the same there, or take it away, and run the same command again")
+                if isinstance(problem, NobodyAsked):
+                    raise problem
+                if isinstance(problem, MachinesLost) and works is waiting and len(waiting) > 1:
+                    apart.append(work)
+                    continue
+                lookout.left -= 1
+                yield work.submission.group, _kept(work, shelf, future, hands, store, laying)
+    finally:
+        hands.pool.shutdown(wait=False, cancel_futures=True)
+        if lookout.left:  # stopped in the middle: nobody waits for documents that are still being read, or for code that still runs
+            hands.drop()
+
+
+class Lookout:
+    """Waits for what is on its way, and tells whoever watches, once, why nothing of it comes back."""
+
+    def __init__(self, hands: Hands, left: int) -> None:
+        self.hands, self.left = hands, left
+        self._told = ""
+
+    def next_done(self, running: Collection[Future[Pictured]]) -> list[Future[Pictured]]:
+        """Those that are done, as soon as one is."""
+        while True:
+            done, _ = wait(running, timeout=None if self.hands.elsewhere is None else QUIET, return_when=FIRST_COMPLETED)
+            if not done or self._told:
+                self._look()
+            if done:
+                return [one for one in running if one in done]
+
+    def _look(self) -> None:
+        said = "" if self.hands.elsewhere is None else self.hands.elsewhere.hindrance(self.left)
+        if said != self._told:
+            self._told = said
+            self.hands.watch.noted(said)
+
+
+def _done(works: Sequence[Work], lookout: Lookout, store: Store, at_once: int) -> Iterator[tuple[Work, Shelf, Future[Pictured]]]:
+    """Whatever is done next; so many are on their way at once, 0 for as many as the hands take."""
+    hands = lookout.hands
+    running: dict[Future[Pictured], tuple[Work, Shelf]] = {}
+    following = iter(works)
+    while True:
+        for work in islice(following, max(0, (at_once or hands.most) - len(running))):
+            shelf = store.shelf(work.submission.group)
+            pictures = partial(pictures_of, store, work.submission.group)
+            running[hands.begin(work, shelf, pictures)] = work, shelf
+        if not running:
+            return
+        for future in lookout.next_done(running):
+            yield *running.pop(future), future
+
+
+def _kept(work: Work, shelf: Shelf, future: Future[Pictured], hands: Hands, store: Store, laying: Laying) -> Brief:
+    """The result of a submission that is done, kept with all that came of it."""
+    problem = future.exception()
+    made = Pictured(failed_on(hands.assignment, work, problem)) if problem is not None else future.result()
+    whole = problem is None and not any(mark.outcome is Outcome.FAULT for mark in made.result.marks)
+    brief, final = laying.final(made.result, work.submission, work.final if whole else "")  # a fault of ours is tried again
+    result = (work.key, made.result) if whole else None
+    store.add_marked(work.submission.group, result, shelf if problem is None else Shelf(), made.pictures, final)
+    return brief
+
+
+def pictures_of(store: Store, group: str) -> frozenset[str]:
+    """The keys of the pictures that a group's final result names so far."""
+    text = store.finals.text(encoded(group))
+    return frozenset(keys_of(SubmissionResult.model_validate_json(text))) if text else frozenset()

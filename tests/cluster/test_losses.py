@@ -1,0 +1,165 @@
+"""Workers that are lost for good, a submission that ends whoever marks it, a scheduler that is gone: each is told in a line."""
+
+import json
+import re
+import sys
+from concurrent.futures import Future
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from far_away import SIZE, a_worker, marked
+
+from grader import cluster as clusters
+from grader import draining
+from grader.cluster import STARTED_BY, Cluster
+from grader.cluster_worker import MOST_CALLS, LastCalls
+from grader.hands import NobodyAsked, Work
+from grader.shelf import Shelf
+from grader.station import Machine
+from grader.submission import Submission
+from grader.watch import Watch
+
+SCALING = (Path(__file__).parents[2] / "docs/scaling.md").read_text(encoding="utf-8")
+POISON, COMPANION, DEEP = "group-02", "group-03", "group-08"
+AT_THE_WORKERS = f"""
+import os, pathlib, time
+
+from grader.station import Station
+
+here = pathlib.Path({{here!r}})
+if not hasattr(Station, "plain"):  # it may be loaded twice
+    Station.plain = Station.mark
+
+def mark(self, parcel):
+    group = parcel.work.submission.group
+    if group == {POISON!r}:
+        while not (here / "companion").exists():
+            time.sleep(0.01)
+        (here / "ended").touch()
+        os._exit(1)
+    if group == {COMPANION!r}:
+        (here / "companion").touch()
+        while not (here / "ended").exists():
+            time.sleep(0.01)
+    if group == {DEEP!r}:
+        deep()
+    return Station.plain(self, parcel)
+
+def deep():
+    deep()
+
+Station.mark = mark
+"""
+
+
+@pytest.fixture
+def one_loss_will_do(scheduler):
+    """A scheduler that gives a submission up with the first worker that it loses."""
+    from distributed import Client
+
+    with Client(scheduler) as client:
+        client.run_on_scheduler(lambda dask_scheduler: setattr(dask_scheduler, "allowed_failures", 0))
+        yield
+        client.run_on_scheduler(lambda dask_scheduler: setattr(dask_scheduler, "allowed_failures", 3))
+
+
+@pytest.mark.usefixtures("one_loss_will_do")
+def test_a_submission_that_ends_its_workers_costs_nobody_else_a_mark_and_a_lost_last_worker_is_told(
+    course, here, scheduler, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(clusters, "RETURN", 0.2)
+    monkeypatch.setattr(draining, "QUIET", 0.1)
+    preload = tmp_path / "preload.py"
+    preload.write_text(AT_THE_WORKERS.format(here=str(tmp_path)), encoding="utf-8")
+    noted, told = [], []
+    with ExitStack() as workers:
+
+        def another():
+            workers.enter_context(a_worker(scheduler, tmp_path, "--preload", str(preload), threads=2))
+
+        def note(why):
+            noted.append((why, SIZE + 1 - len(told)))
+            if why:
+                another()
+
+        another()
+        marked(course, tmp_path / "out", Watch(lambda brief, _done, _of: told.append(brief.group), noted=note), cluster=scheduler)
+    assert len(told) == SIZE + 1
+    found = {one["group"]: one for one in json.loads((tmp_path / "out/far/results.json").read_text())["submissions"]}
+    lost = "1 worker was lost with this submission in hand, the last at tcp://"
+    assert found[POISON]["message"].startswith(lost)
+    assert found[POISON]["message"].endswith("; that one's log may say why, and without `--cluster` it is marked on this machine")
+    assert {mark["outcome"] for mark in found[POISON]["marks"]} == {"review"}
+    assert "(RecursionError: maximum recursion depth exceeded)" in found[DEEP]["message"]
+    pages = {name: text for name, text in here.items() if name.endswith("/report.html") and not {POISON, DEEP} & {*Path(name).parts}}
+    assert len(pages) == SIZE - 1
+    for name, text in pages.items():
+        assert marked_alike(tmp_path / "out" / name, text), f"{name} suffered from its company"
+    assert [bool(why) for why, _ in noted] == [True, False] * 2, "once for each loss"
+    for why, left in noted[::2]:
+        wait = "1 submission waits" if left == 1 else f"{left} submissions wait"
+        mend = f"start one with `{STARTED_BY.format(scheduler)}`, or stop with Ctrl-C: what is done is kept"
+        said = re.sub(r"\d\d:\d\d:\d\d", "NOW", why)
+        assert said == f"no worker is left at `{scheduler}` since NOW, and {wait}; {mend}"
+
+
+def marked_alike(page, text):
+    from far_away import TIMES
+
+    return TIMES.sub("", page.read_text(encoding="utf-8")) == text
+
+
+def test_the_command_that_starts_a_worker_stands_in_the_documents():
+    assert STARTED_BY.format("tcp://10.0.0.1:8786") in SCALING
+
+
+def test_whatever_fails_deep_down_goes_on_with_its_last_calls():
+    def deep(levels):
+        if not levels:
+            raise ValueError("down here")
+        deep(levels - 1)
+
+    with pytest.raises(ValueError, match="down here") as problem, LastCalls():
+        deep(sys.getrecursionlimit() // 2)
+    assert [entry.name for entry in problem.traceback][-MOST_CALLS:] == ["deep"] * MOST_CALLS
+    assert len(problem.traceback) <= MOST_CALLS + 1
+    with LastCalls():
+        pass
+
+
+class GoneClient:
+    """Of a scheduler that is gone: what was asked for is cancelled."""
+
+    id = "gone"
+
+    def __init__(self, said):
+        self.said, self.futures = said, []
+
+    def get_executor(self, **_):
+        return self
+
+    def submit(self, *_):
+        self.futures.append(Future())
+        return self.futures[-1]
+
+    def shutdown(self, **_):
+        raise AssertionError("nobody is there who could be told")
+
+    def ncores(self):
+        raise self.said
+
+
+@pytest.mark.parametrize("said", [OSError("gone"), TimeoutError()])
+def test_a_scheduler_that_is_gone_ends_the_batch_in_one_line(said):
+    client = GoneClient(said)
+    cluster = Cluster(client, "tcp://there", Machine("none", "", ""), unsafe=False)
+    line = "the scheduler at `tcp://there` is gone, or dropped what it had to do; see to it and run the same command again"
+    sent = cluster.begin(Work(Submission("g", ()), "", "", ""), Shelf(), frozenset())
+    client.futures[0].cancel()
+    client.futures[0].set_running_or_notify_cancel()
+    with pytest.raises(NobodyAsked, match=re.escape(line)):
+        sent.result(1)
+    with pytest.raises(NobodyAsked, match=re.escape(line)):
+        _ = cluster.most
+    cluster.close()
