@@ -28,16 +28,21 @@ def filled(course, numbers):
     return course
 
 
-def started(course, *arguments):
-    """`grader grade`, begun and left to itself in a session of its own, with its first result out."""
-    program = subprocess.Popen(
-        [sys.executable, "-m", "grader", "grade", "-j", "2", *arguments],
+def begun(course, *arguments):
+    """`grader grade`, begun and left to itself in a session of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "grader", "grade", *arguments],
         cwd=course.folder,
         env=ENVIRONMENT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
+
+
+def started(course, *arguments):
+    """The same with its first result out."""
+    program = begun(course, "-j", "2", *arguments)
     program.stdout.readline()
     assert program.stdout.readline().startswith(b"  ")
     return program
@@ -91,6 +96,56 @@ def test_a_batch_that_is_stopped_says_so_and_leaves_nothing_running(number, stat
     assert gone(processes)
     assert not hidden_files(big_course)
     assert not (big_course.folder / "results/step/results.json").exists()
+
+
+SLOW_IN_THE_JAIL = '''"""Twice."""
+
+
+def double(x):
+    """Twice x."""
+    while not __name__.startswith("reference_"):  # in the jail it is called otherwise
+        pass
+    return 2 * x
+
+
+def double_inputs(rng):
+    yield (3,)
+'''
+
+
+def works_in_the_jail(pid):
+    """Whether any process below this one has worked for a second: starting one takes less."""
+    table = subprocess.run(["ps", "-e", "-o", "pid=,cputimes="], check=True, capture_output=True, text=True).stdout
+    worked = {int(one): int(seconds) for one, seconds in map(str.split, table.splitlines())}
+    return any(worked.get(one, 0) >= 1 for one in family(pid) - {pid})
+
+
+def test_a_batch_that_is_stopped_during_the_control_run_is_over_at_once_and_works_the_next_time(empty_course):
+    course = empty_course
+    course.write("reference/twice.py", SLOW_IN_THE_JAIL)
+    course.write(
+        "rubrics/twice.yaml",
+        "title: Twice\nreference: twice\ntasks:\n  1 Code:\n    - {same: double, in: code.py, seconds: 60, points: 1}\n",
+    )
+    for group in ("anna", "ben", "carl"):
+        course.write(f"submissions/twice/{group}/code.py", "def double(x):\n    return x + x\n")
+    program = begun(course, "-j", "2")
+    until = time.monotonic() + PATIENCE
+    while not works_in_the_jail(program.pid):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    processes = family(program.pid)
+    program.send_signal(signal.SIGINT)
+    stopped = time.monotonic()
+    _, said = program.communicate(timeout=PATIENCE)
+    assert program.returncode == 130
+    assert said.decode().splitlines() == ["stopped; what is finished is kept, and the same command goes on from there"]
+    assert time.monotonic() - stopped < 5
+    assert gone(processes)
+    assert not hidden_files(course)
+    course.write("reference/twice.py", SLOW_IN_THE_JAIL.replace("while not", "while False and not"))
+    assert course.grader("grade").status == 0
+    assert course.outcomes("anna", "twice") == {"double": "right"}
 
 
 def test_a_batch_that_is_killed_is_completed_by_the_next_run(big_course):
