@@ -4,7 +4,6 @@ What is lost with a worker is marked again on another one: Dask does that by its
 """
 
 import logging
-import secrets
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -32,6 +31,10 @@ PATIENCE = 20
 """Seconds until a scheduler must answer and have a worker."""
 AT_ONCE = 2
 """Submissions for each thread of a worker that are on their way."""
+PRELOAD = "grader.cluster_worker"
+"""What this machine's own workers load before they begin."""
+STATION = "homework-grader "
+"""How the names of stations begin; then comes the id of the client that ordered them."""
 RETURN = 10
 """Seconds until a worker that was lost is missed: most are started again at once by what watches over them."""
 STARTED_BY = "dask worker {} --nthreads 8 --memory-limit 0"
@@ -43,7 +46,7 @@ class Cluster:
 
     def __init__(self, client: Client, address: str, found: Machine, *, unsafe: bool) -> None:
         self._client, self._address, self._found, self._unsafe = client, address, found, unsafe
-        self._station = f"homework-grader-{secrets.token_hex(6)}"
+        self._station = f"{STATION}{client.id}"
         self._executor = client.get_executor(pure=False)
         self._ordered = self._gone = False
         self._empty: datetime | None = None
@@ -96,8 +99,22 @@ class Cluster:
         """Tell all workers, and those that are still to come, what is marked."""
         from grader.cluster_worker import station_plugin
 
+        self._take_away_what_is_left()
         self._ordered = True
         self._client.register_plugin(station_plugin(order, self._found, self._station), name=self._station)
+
+    def _take_away_what_is_left(self) -> None:
+        """The stations of batches that were killed: their clients are gone."""
+        ordered = {name for names in self._client.run(_stations).values() for name in names}
+        if ordered:
+            clients = self._client.run_on_scheduler(lambda dask_scheduler: [*dask_scheduler.clients])
+            for name in sorted(ordered - {f"{STATION}{client}" for client in clients}):
+                self._take_away(name)
+
+    def _take_away(self, station: str) -> None:
+        # by another batch at the same moment, or with a worker that is just being lost, it may be gone already
+        with suppress(OSError, TimeoutError, LookupError, ValueError):
+            self._client.unregister_worker_plugin(station)
 
     def begin(self, work: Work, shelf: Shelf, known: frozenset[str]) -> "Future[Pictured]":
         """Send a submission; its marks come back in the future's time, and what is to be kept into the shelf."""
@@ -127,9 +144,9 @@ class Cluster:
             return
         with suppress(OSError, TimeoutError):
             self._executor.shutdown(wait=False)
-            if self._ordered:
-                self._ordered = False
-                self._client.unregister_worker_plugin(self._station)
+        if self._ordered:
+            self._ordered = False
+            self._take_away(self._station)
 
 
 def _said(lost: BaseException) -> BaseException:
@@ -175,7 +192,7 @@ def _unsaid(name: str) -> Iterator[None]:
 def _connected(distributed: Any, address: str, workers: int) -> Iterator[Client]:  # noqa: ANN401 - a module that may not be there
     if address == LOCAL:
         with (
-            distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0") as own,
+            distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0", preload=[PRELOAD]) as own,
             distributed.Client(own, timeout=PATIENCE) as client,
         ):
             yield client
@@ -210,3 +227,7 @@ def _one_machine(client: Client, *, unsafe: bool) -> Machine:
 
 def _here(unsafe: bool) -> Machine:  # noqa: FBT001 - called by position at a worker
     return machine(ground_of(unsafe=unsafe))
+
+
+def _stations(dask_worker: Any) -> list[str]:  # noqa: ANN401 - Dask's
+    return [name for name in dask_worker.plugins if name.startswith(STATION)]

@@ -1,6 +1,7 @@
 """What runs at a worker of Dask's: a station for each batch, opened with its first submission and closed with the batch."""
 
-from contextlib import AbstractContextManager
+import os
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,6 +13,13 @@ from grader.station import Machine, Order, Station, machine
 
 MOST_CALLS = 5
 """Of a traceback: what a failure of ours shows of it."""
+
+
+def dask_setup(_worker: object) -> None:
+    """At this machine's own workers, when they begin: Ctrl-C in a terminal is for the batch alone, which ends them."""
+    if hasattr(os, "setsid"):
+        with suppress(PermissionError):  # it has a session of its own already
+            os.setsid()
 
 
 class Posted:

@@ -9,24 +9,20 @@ sys.path.insert(0, str(Path(__file__).parent))  # the folder is no package, and 
 sys.path.append(str(Path(__file__).parents[1] / "commands"))
 
 import pytest
-from far_away import RUBRIC, SIZE, marked, started
+from far_away import RUBRIC, SIZE, marked, started, written
 from total_and_double import REFERENCE
 
 
 @pytest.fixture(scope="session")
 def course(tmp_path_factory):
     """A class, some of it right."""
-    folder = tmp_path_factory.mktemp("far") / "course"
     files = {"reference/far.py": REFERENCE, "rubrics/far.yaml": RUBRIC}
     for number in range(SIZE):
         group = f"submissions/far/group-{number:02}"
         files[f"{group}/answers.md"] = f"# 1 Values\n\ntotal = {14 if number % 3 else 15}\n"
         files[f"{group}/code.py"] = f"def double(x):\n    return {2 if number % 4 else 3} * x\n"
     files["submissions/far/broken.pdf"] = "no pdf"
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return written(files, tmp_path_factory.mktemp("far") / "course")
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,14 @@ tasks:
 TIMES = re.compile(r'"seconds": [\d.e-]+')
 
 
+def written(files, folder):
+    """A folder that has these files."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
 def marked(course, out, watch=Watch(), **settings):  # noqa: B008 - frozen
     """What lies in the results folder afterwards; times apart."""
     grade(Batch(Course(course).load("far"), course / "submissions/far", out, 2, **settings), watch)

@@ -1,9 +1,11 @@
 """A batch at the workers of a real scheduler: the same results as on one machine, also where a worker is lost in the middle."""
 
+import os
 import signal
 import sys
 from dataclasses import replace
 
+import psutil
 import pytest
 from far_away import SIZE, a_worker, kill, marked
 
@@ -36,7 +38,14 @@ def test_two_workers_mark_what_one_machine_marks_and_a_lost_one_loses_nothing(co
 
 
 def test_workers_of_this_machine_will_do(course, here, tmp_path):
-    assert marked(course, tmp_path, cluster="local") == here
+    sessions = set()
+
+    def watch(*_):
+        workers = [one.pid for one in psutil.Process().children() if any("spawn_main" in word for word in one.cmdline())]
+        sessions.update(map(os.getsid, workers))
+
+    assert marked(course, tmp_path, Watch(watch), cluster="local") == here
+    assert sessions - {os.getsid(0)} == sessions != set(), "Ctrl-C in a terminal is for the batch, which ends them"
 
 
 def test_a_worker_that_is_not_like_the_others_marks_nothing(course, scheduler, tmp_path, monkeypatch):
