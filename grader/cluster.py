@@ -213,9 +213,13 @@ def _connected(distributed: Any, address: str, workers: int) -> Iterator[Client]
 def _one_machine(client: Client, *, unsafe: bool) -> Machine:
     """What all workers are like; raises CommandError where they are not alike."""
     try:
-        told = client.run(_here, unsafe)
+        client.run_on_scheduler(_loaded)
     except ImportError as problem:
-        raise CommandError(f"a worker lacks the grader or a part of it ({problem}); install the same version there") from None
+        raise _lacking("the scheduler", problem) from None
+    told = client.run(_here, unsafe, on_error="return")
+    for worker, said in sorted(told.items()):
+        if not isinstance(said, Machine):
+            raise _lacking(f"the worker {worker}", said)
     first, *others = sorted(told)
     for other in others:
         if told[other] != told[first]:
@@ -223,6 +227,15 @@ def _one_machine(client: Client, *, unsafe: bool) -> Machine:
             raise CommandError(f"the workers {first} and {other} are not alike ({said}); install the same on both")
     found: Machine = told[first]
     return found
+
+
+def _lacking(who: str, problem: object) -> CommandError:
+    return CommandError(f"{who} lacks the grader or a part of it ({problem}); install the same version there")
+
+
+def _loaded() -> bool:
+    """Runs only where the grader can be loaded, as it must where submissions pass through."""
+    return True
 
 
 def _here(unsafe: bool) -> Machine:  # noqa: FBT001 - called by position at a worker

@@ -5,6 +5,7 @@ import re
 import sys
 from concurrent.futures import Future
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from grader import cluster as clusters
 from grader import draining
 from grader.cluster import STARTED_BY, Cluster
 from grader.cluster_worker import MOST_CALLS, LastCalls
+from grader.errors import CommandError
 from grader.hands import NobodyAsked, Work
 from grader.shelf import Shelf
 from grader.station import Machine
@@ -21,6 +23,7 @@ from grader.submission import Submission
 from grader.watch import Watch
 
 SCALING = (Path(__file__).parents[2] / "docs/scaling.md").read_text(encoding="utf-8")
+ALIKE = Machine("none", "", "")
 SIZE = 8
 POISON, COMPANION, DEEP = "group-2", "group-3", "group-6"
 SHEET = {
@@ -188,3 +191,30 @@ def test_a_worker_that_is_lost_while_a_batch_ends_hinders_nobody(said):
     cluster.close()
     cluster.close()
     assert client.said == ["shut", "homework-grader gone", "shut"]
+
+
+@pytest.mark.parametrize(
+    ("scheduler_says", "workers_say", "said"),
+    [
+        (
+            ModuleNotFoundError("No module named 'grader'"),
+            {},
+            "the scheduler lacks the grader or a part of it (No module named 'grader'); ",
+        ),
+        (None, {"tcp://b": Exception("no grader"), "tcp://a": ALIKE}, "the worker tcp://b lacks the grader or a part of it (no grader); "),
+        (None, {"tcp://b": ALIKE, "tcp://a": replace(ALIKE, runs="x")}, "the workers tcp://a and tcp://b are not alike (another grader, "),
+    ],
+)
+def test_who_lacks_the_grader_is_told_before_anything_is_sent(scheduler_says, workers_say, said):
+    class Telling:
+        def run_on_scheduler(self, _):
+            if scheduler_says is not None:
+                raise scheduler_says
+
+        def run(self, *_, on_error):
+            assert on_error == "return"
+            return workers_say
+
+    with pytest.raises(CommandError, match=re.escape(said)) as problem:
+        clusters._one_machine(Telling(), unsafe=False)
+    assert "; install the same" in str(problem.value)
