@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from grader.batch import Batch, grade
+from grader.batch import grade
 from grader.course import Course
 from grader.jail.client import Answered, Jail, JobEnded
 from grader.jail.level import Level
@@ -28,6 +28,7 @@ from grader.session import Askable
 from grader.wire.decode import decode
 from grader.wire.encode import encode
 from grader.wire.frames import read_frame
+from grader.work import Batch
 
 
 @dataclass

@@ -16,8 +16,9 @@ from fixtures import a_class
 from grader.records.gradebook import csv_rows
 from grader.records.results import Results, submission_text
 from grader.reporting.overview import overview_of
+from grader.reporting.page_files import Beside
 from grader.reporting.page_html import overview_html
-from grader.reporting.report import Beside, Shown, group_pages
+from grader.reporting.report import Shown, group_pages
 
 ROUNDS, SECONDS = 7, 0.1
 MANY = 500

@@ -1,35 +1,26 @@
 """Marking a folder of submissions: each result is on disk as soon as it is finished, and one bad submission costs nobody else a mark."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from grader import __version__
-from grader.cluster import Cluster, cluster
 from grader.course import Assignment
-from grader.decisions.decision import NO_DECISIONS, Decisions
 from grader.decisions.decisions_file import read_decisions
 from grader.decisions.laid_over import astray
-from grader.draining import drained
 from grader.filenames import natural
 from grader.fingerprint import fingerprint
 from grader.hand_in import decides
-from grader.hands import Hands, Work
 from grader.intake import Setting, TakenIn, take_in
-from grader.intake.worksheet import Worksheet
 from grader.jail.level import Level
-from grader.jailing import Ground, base_of, ground_of, laboratory, libraries, unseen
-from grader.later_names import all_known, pictured_anew
-from grader.laying_over import Laying
+from grader.jailing import Ground, base_of, ground_of
+from grader.laying_over import Laying, all_known
 from grader.legible import encodable
+from grader.means import Means
 from grader.own_source import what_reads
-from grader.parcels import course_parcel
-from grader.publish import publication, publish
-from grader.readers.pool import Readers
-from grader.recalled import Recalling, Versions
+from grader.publication import publication
+from grader.publish import publish
 from grader.records.finals import Final
 from grader.records.recording import roll_of
 from grader.records.results import Results, SubmissionResult
@@ -38,40 +29,14 @@ from grader.records.store_faults import DamagedStore
 from grader.records.strangers import noticed
 from grader.records.workplace import workplace
 from grader.reporting.brief import Brief, kept_brief
-from grader.rosters.roster import Roster
-from grader.score import Visibility
-from grader.shelf import Shelf
-from grader.station import Order
 from grader.submission import Submission
 from grader.watch import Watch
+from grader.work import Batch, Versions, Work
 
 NO_CODE = Ground(Level.NONE)
 """For rubrics that run no code: nothing isolates it, and nothing has to."""
 AT_ONCE = 200
 """Results that are laid over and kept together."""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """What to mark and where to write."""
-
-    assignment: Assignment
-    folder: Path
-    out: Path
-    workers: int = 1
-    fresh: bool = False
-    shown: frozenset[Visibility] = frozenset({Visibility.VISIBLE})
-    allow_unsafe: bool = False
-    """Whether code is run where nothing isolates it."""
-    roster: Roster | None = None
-    worksheets: tuple[Worksheet, ...] = ()
-    """Moodle's, given apart from the submissions."""
-    ground: Ground | None = None
-    """How strong the jail is; tried out when it is needed, unless a test says so."""
-    cluster: str = ""
-    """Where the scheduler of a cluster answers, or `local`; empty for this machine alone."""
-    decisions: Decisions = NO_DECISIONS
-    """People's, as they lie beside the results."""
 
 
 @dataclass(frozen=True)
@@ -87,16 +52,6 @@ class Graded:
     def any_unmarkable(self) -> bool:
         """Whether at least one submission could not be marked."""
         return any(one.unmarkable for one in self.briefs)
-
-
-@dataclass(frozen=True)
-class Means:
-    """With what a batch is marked, and who hears of it."""
-
-    ground: Ground
-    versions: Versions
-    watch: Watch
-    elsewhere: Cluster | None = None
 
 
 def grade(batch: Batch, watch: Watch = Watch()) -> Graded:  # noqa: B008 - frozen
@@ -140,6 +95,8 @@ def means_of(batch: Batch, watch: Watch) -> Iterator[Means]:
     if not batch.cluster:
         yield Means(ground_for(batch), Versions(what_reads(), finding), watch)
         return
+    from grader.cluster import cluster
+
     with cluster(batch.cluster, batch.workers, unsafe=batch.allow_unsafe) as found:
         ground = found.ground if batch.assignment.plan.runs_code else NO_CODE
         yield Means(ground, Versions(found.reads, finding), watch, found)
@@ -202,6 +159,9 @@ def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store, me
         store.add_finals({work.submission.group: final for work, _, final in laid})
         yield from ((work.submission.group, brief) for work, brief, _ in laid)
     if waiting or late:
+        from grader.anew import hands_for, pictured_again
+        from grader.draining import drained
+
         with hands_for(batch, waiting, means, store.pictures()) as hands:
             yield from pictured_again(late, hands, store, laying)
             yield from drained(waiting, hands, store, laying)
@@ -213,32 +173,3 @@ def base_of_all(assignment: Assignment, means: Means) -> tuple[str, ...]:
     base: tuple[str, ...] = (__version__, assignment.rubric.sha256, assignment.reference.sha256, means.versions.reading)
     base += tuple(sorted(digest for _, digest in assignment.search.given))
     return base + base_of(plan, assignment.folder, means.ground) if plan.lines or assignment.rubric.hand_in else base
-
-
-@contextmanager
-def hands_for(batch: Batch, waiting: Sequence[Work], means: Means, known: frozenset[str]) -> Iterator[Hands]:
-    """What a batch works with, for as long as it works; `known` are the keys of pictures that are kept already."""
-    assignment, workers = batch.assignment, max(1, batch.workers)
-    plan, todo = assignment.plan, [work.submission for work in waiting]
-    warmed, elsewhere = partial(libraries, plan, todo), means.elsewhere
-    here = plan.lines and todo and elsewhere is None
-    place = laboratory(plan, assignment.folder, means.ground, warmed, workers, (batch.out,)) if here else nullcontext()
-    away = unseen(assignment.folder, batch.out)
-    with place as laboratory_, Readers(workers, hidden=away) as readers, ThreadPoolExecutor(workers) as pool:
-        if elsewhere is not None and todo:
-            elsewhere.order(Order(course_parcel(assignment), batch.allow_unsafe, warmed() if plan.runs_code else (), batch.decisions))
-        used = assignment, readers, pool, laboratory_, means.versions
-        yield Hands(*used, known, 2 * workers, batch.decisions, means.watch, elsewhere)
-
-
-def pictured_again(
-    late: Sequence[tuple[Work, SubmissionResult]], hands: Hands, store: Store, laying: Laying
-) -> Iterator[tuple[str, Brief]]:
-    """The results that were pictured before all of their people were known, with other pictures."""
-    for work, result in late:
-        submission, shelf = work.submission, store.shelf(work.submission.group)
-        recalling = Recalling(hands.readers, shelf, hands.versions, work.content)
-        made = pictured_anew(submission, result, hands.assignment.search, recalling, hands.readers, hands.known)
-        brief, final = laying.final(made.result, submission, work.final)
-        store.add_marked(submission.group, (work.key, made.result), Shelf(), made.pictures, final)
-        yield submission.group, brief

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from grader.errors import CommandError
-from grader.hands import MachinesLost, NobodyAsked, Work
+from grader.hands import MachinesLost, NobodyAsked
 from grader.jail.level import Level
 from grader.jailing import Ground, ground_of
 from grader.nearest import quoted
@@ -22,6 +22,7 @@ from grader.picturing import Pictured
 from grader.reporting.wording import counted
 from grader.shelf import Shelf
 from grader.station import Machine, Order, machine
+from grader.work import Work
 
 Client = Any
 """A client of Dask's, which is loaded only where a cluster is asked for and has no types."""

@@ -6,10 +6,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from grader.hands import OtherMachine
 from grader.jailing import ground_of
 from grader.parcels import MarkedParcel, SubmissionParcel
 from grader.station import Machine, Order, Station, machine
+from grader.work import OtherMachine
 
 MOST_CALLS = 5
 """Of a traceback: what a failure of ours shows of it."""

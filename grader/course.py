@@ -7,7 +7,6 @@ from pathlib import Path
 from grader.answer import Entries, Printed
 from grader.checks.close import Close
 from grader.checks.line import Line
-from grader.collect import Search, search_for
 from grader.course_files import problems as problems_with_files
 from grader.course_files import starter_folder
 from grader.errors import CommandError, ReferenceFault, RubricError
@@ -23,6 +22,7 @@ from grader.references.reference import Reference
 from grader.references.tolerance import GOOD, Target, fits
 from grader.rubric import check_names, load_rubric
 from grader.scheme import Rubric
+from grader.search import Search, search_for
 
 
 @dataclass(frozen=True)

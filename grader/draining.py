@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 
 from grader.errors import CommandError
-from grader.hands import Hands, MachinesLost, NobodyAsked, OtherMachine, Work, failed_on
+from grader.hands import Hands, MachinesLost, NobodyAsked, failed_on
 from grader.laying_over import Laying
 from grader.picturing import Pictured, keys_of
 from grader.records.results import SubmissionResult
@@ -14,6 +14,7 @@ from grader.records.store import Store, encoded
 from grader.reporting.brief import Brief
 from grader.score import Outcome
 from grader.shelf import Shelf
+from grader.work import OtherMachine, Work
 
 QUIET = 1.0
 """Seconds without a result until it is asked whether other machines are still there."""

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 
@@ -19,17 +20,19 @@ def fingerprint(*parts: object) -> str:
 
 def _told(value: Any) -> bytes:  # noqa: ANN401 - any plain value
     """A value as bytes that no other value has: a word for its kind, its length, and what it is made of."""
-    kind = type(value)
+    kind: type[object] = type(value)
     if kind is str:
         return _part(b"s", value.encode("utf-8", "surrogatepass"))
     if kind is bytes:
         return _part(b"b", value)
+    if kind is tuple or kind is list:
+        return _part(b"t", *map(_told, value))
     if isinstance(value, Enum):
         return _part(b"e", kind.__name__.encode(), _told(value.value))
     if value is None or isinstance(value, bool | int | float | Fraction):
         return _part(b"n", repr(value).encode())
-    if is_dataclass(value):
-        return _part(b"d", kind.__name__.encode(), *(_told(getattr(value, field.name)) for field in fields(value)))
+    if (names := _fields(kind)) is not None:  # type: ignore[arg-type]  # mypy takes a class for something that has no hash
+        return _part(b"d", kind.__name__.encode(), *[_told(getattr(value, name)) for name in names])
     if isinstance(value, Mapping):
         return _part(b"m", *sorted(_part(b"k", _told(key), _told(entry)) for key, entry in value.items()))
     if isinstance(value, AbstractSet):
@@ -39,6 +42,12 @@ def _told(value: Any) -> bytes:  # noqa: ANN401 - any plain value
     raise TypeError(f"a value of type {kind.__name__} has no fingerprint")
 
 
+@cache
+def _fields(kind: type) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields; None for what is none."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
 def _part(word: bytes, *parts: bytes) -> bytes:
-    data = b"".join(b"%d:%b" % (len(part), part) for part in parts)
+    data = b"".join([b"%d:%b" % (len(part), part) for part in parts])
     return hashlib.sha256(word + data).digest()

@@ -12,7 +12,7 @@ from grader.intake.haul import NOT_READ
 from grader.intake.kinds import NOTEBOOKS, ending
 from grader.legible import encodable
 from grader.other_lines import files_named
-from grader.readers.pool import file_bytes
+from grader.readers.ordinary_file import file_bytes
 from grader.records.format_results import FormatResult, WhereResult
 from grader.records.results import SubmissionResult
 from grader.requirements import Requirement, asked_of, formal

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from grader.errors import Unreadable
 from grader.intake.haul import NOT_READ
 from grader.intake.kinds import ARCHIVES, CODE, INSTEAD, NOTEBOOKS, PICTURES, ending
-from grader.readers.pool import file_bytes
+from grader.readers.ordinary_file import file_bytes
 from grader.submission import Submission, SubmittedFile
 
 MIB = 1 << 20

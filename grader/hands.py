@@ -20,30 +20,13 @@ from grader.legible import encodable
 from grader.marking import Besides, mark, unmarked
 from grader.picturing import Pictured, pictured
 from grader.readers.pool import Readers
-from grader.recalled import Recalling, Versions
+from grader.recalled import Recalling
 from grader.records.recording import result_of, unmarkable_of
 from grader.records.results import SubmissionResult
 from grader.reprinted import reprinted
 from grader.shelf import Shelf
-from grader.submission import Submission
 from grader.watch import Watch
-
-
-@dataclass(frozen=True)
-class Work:
-    """A submission that is to be marked."""
-
-    submission: Submission
-    key: str
-    """The hash of all that its marks are worked out from."""
-    content: str
-    """The hash of what was handed in."""
-    final: str
-    """The hash of all that its final result is worked out from."""
-
-
-class OtherMachine(Exception):
-    """A machine that marks and is not like the others: what it gave would not be what they give."""
+from grader.work import Versions, Work
 
 
 class MachinesLost(Exception):

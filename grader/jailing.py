@@ -18,7 +18,7 @@ from grader.kept_runs import NOTHING_KEPT, KeptRuns
 from grader.other_lines import Around, Group, looked_at, other_runs
 from grader.own_source import installed_version, our_own
 from grader.plan import Key, Plan
-from grader.readers.pool import file_bytes
+from grader.readers.ordinary_file import file_bytes
 from grader.reporting.isolation import CANNOT
 from grader.run import Run
 from grader.running import runs_of

@@ -2,18 +2,14 @@
 
 from collections.abc import Collection
 
-from grader.collect import Search, collect
+from grader.collect import collect
 from grader.errors import ReaderFault
 from grader.picturing import Drawing, Pictured, pictured
 from grader.recalled import Recalling
 from grader.records.recording import members_of
 from grader.records.results import SubmissionResult
+from grader.search import Search
 from grader.submission import Submission
-
-
-def all_known(result: SubmissionResult, submission: Submission) -> bool:
-    """Whether everybody in the group was known when the result was pictured."""
-    return set(members_of(submission)) <= set(result.members)
 
 
 def pictured_anew(

@@ -10,7 +10,7 @@ from grader.own_source import our_own
 from grader.records.deadline import deadline_of
 from grader.records.finals import Final
 from grader.records.lateness import charged
-from grader.records.recording import attributed
+from grader.records.recording import attributed, members_of
 from grader.records.results import SubmissionResult, submission_text
 from grader.records.strangers import named
 from grader.reporting.brief import Brief, brief_of
@@ -45,3 +45,8 @@ class Laying:
         result = self.over(marked, submission)
         brief = brief_of(result)
         return brief, Final(key, brief.as_json(), submission_text(result))
+
+
+def all_known(result: SubmissionResult, submission: Submission) -> bool:
+    """Whether everybody in the group was known when the result was pictured."""
+    return set(members_of(submission)) <= set(result.members)

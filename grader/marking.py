@@ -12,7 +12,7 @@ from grader.checks.case import Case
 from grader.checks.line import Line
 from grader.checks.verdict import doubted
 from grader.document import Document, Source
-from grader.finding.evidence import confidence
+from grader.finding.confidence import confidence
 from grader.formalities.handed_in import NOBODY_TELLS, HandedIn
 from grader.formula_orders import cases
 from grader.formulas.attempt import Written

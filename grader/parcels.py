@@ -7,12 +7,12 @@ from pathlib import Path
 from grader.course import Assignment, Course
 from grader.course_files import MOST
 from grader.errors import CommandError
-from grader.hands import Work
 from grader.picturing import Pictured
 from grader.records.results import SubmissionResult
 from grader.shelf import Name, Shelf
 from grader.submission import SubmittedFile
 from grader.within_reach import LARGEST, never_read
+from grader.work import Work
 
 FOLDERS = ("reference", "tests")
 """Of the course; of what was handed out and of the rubrics' folder only what one assignment needs."""

@@ -4,45 +4,14 @@ A file that would come out as it is, and that nobody has touched, is not made ag
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-from grader.filenames import safe_folder
 from grader.fingerprint import fingerprint
 from grader.own_source import what_writes
-from grader.picturing import keys_of
-from grader.records.gradebook import csv_head, csv_of
-from grader.records.results import Results, SubmissionResult, keys_of_head, stream_blocks
-from grader.records.store import Store, encoded
-from grader.reporting.overview import Gathering
-from grader.reporting.page_links import GROUPS, INSTRUCTOR, STUDENT
-from grader.reporting.report import INDEX, Shown, besides, clear_others, write_group, write_overview
-from grader.score import Visibility
-from grader.whole import write_pieces
-
-RESULTS, GRADEBOOK = "results.json", "gradebook.csv"
-OF_ALL = (RESULTS, GRADEBOOK, INDEX)
-
-
-@dataclass(frozen=True)
-class Publication:
-    """What is written where, and from what."""
-
-    place: Path
-    head: Results
-    """All of the results but the submissions."""
-    names: tuple[bytes, ...]
-    """The groups in the order that people count in, as the store has them."""
-    folders: tuple[str, ...]
-    """The folders of their pages."""
-    shown: frozenset[Visibility]
-    """The lines that students may see by now."""
-
-
-def publication(place: Path, head: Results, groups: Mapping[str, str], shown: frozenset[Visibility]) -> Publication:
-    """What is to be written of these groups, in their order: each under its name, with the one that results have."""
-    return Publication(place, head, tuple(map(encoded, groups)), tuple(map(safe_folder, groups.values())), shown)
+from grader.publication import OF_ALL, Publication
+from grader.records.results import Results, keys_of_head
+from grader.records.store import Store
+from grader.reporting.page_files import GROUPS, INSTRUCTOR, STUDENT, besides
 
 
 def publish(what: Publication, store: Store, tasks: Sequence[str]) -> None:
@@ -53,41 +22,15 @@ def publish(what: Publication, store: Store, tasks: Sequence[str]) -> None:
     stale = {folder for folder, key in pages.items() if not all(written.holds(file, key) for file in _pages_of(folder))}
     if not stale and all(written.holds(file, overall) for file in OF_ALL):
         return
-    way = _Way(what, store, stale, tasks)
-    stream_blocks(what.place / RESULTS, what.head, way.texts())
-    write_pieces(what.place / GRADEBOOK, (rows.encode("utf-8") for rows in way.rows))
-    store.keep_pictures(way.pictures)
-    write_overview(what.place, way.gathering.overview())
-    clear_others(what.place, what.folders)
+    from grader.written_out import write_out
+
+    write_out(what, store, stale, tasks)
     for folder in stale:
         for file in _pages_of(folder):
             written.note(file, pages[folder])
     for file in OF_ALL:
         written.note(file, overall)
     written.keep((*OF_ALL, *(file for folder in what.folders for file in _pages_of(folder))))
-
-
-class _Way:
-    """The way through all submissions, on which pages are written and all is gathered that needs every submission."""
-
-    def __init__(self, what: Publication, store: Store, stale: Collection[str], tasks: Sequence[str]) -> None:
-        self._what, self._store, self._stale, self._tasks = what, store, stale, tasks
-        self.gathering = Gathering(what.head)
-        self.pictures: set[str] = set()
-        self.rows = [csv_head(tasks)]
-
-    def texts(self) -> Iterator[str]:
-        """The submissions as results.json has them."""
-        shown = Shown(self._what.shown, self._store.picture)
-        found = self._store.finals.texts(self._what.names)
-        for text, folder, beside in zip(found, self._what.folders, besides(self._what.folders), strict=True):
-            submission = SubmissionResult.model_validate_json(text)
-            self.gathering.add(submission)
-            self.pictures.update(keys_of(submission))
-            self.rows.append(csv_of(submission, self._tasks))
-            if folder in self._stale:
-                write_group(self._what.place, self._what.head, submission, beside, shown)
-            yield text
 
 
 def _page_keys(what: Publication, digests: Mapping[bytes, str]) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from grader import answer, document
 from grader.answer import Found
-from grader.collect import Search, looked_for
+from grader.collect import looked_for
 from grader.document import Document
 from grader.errors import ReaderFault, Unreadable
 from grader.fingerprint import fingerprint
@@ -16,7 +16,9 @@ from grader.formulas import attempt, readings, tree
 from grader.formulas.attempt import Written
 from grader.plain_json import Classes, Damaged
 from grader.readers.wire import from_json, to_json
+from grader.search import Search
 from grader.shelf import Shelf, Stage
+from grader.work import Versions
 
 FINDINGS = Classes(
     one
@@ -40,14 +42,6 @@ class Reader(Protocol):
     def read_data(self, data: bytes, name: str) -> tuple[Document, bool]:
         """The document in them, and whether another try would read no more."""
         ...
-
-
-@dataclass(frozen=True)
-class Versions:
-    """What decides, beside a submission, what is read of it and found in it."""
-
-    reading: str
-    finding: str
 
 
 @dataclass

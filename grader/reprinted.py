@@ -7,7 +7,6 @@ from grader.answer import Answer, Found, NotFound
 from grader.checks.notebook_named import is_notebook
 from grader.checks.prints import ORIGINS, Prints, place
 from grader.checks.rerun_cells import error_of, lacking
-from grader.collect import asked, nodes_of
 from grader.document import Document, Line, LineKind, Piece, Unread
 from grader.finding.find import find
 from grader.page.labels import spelling
@@ -18,6 +17,7 @@ from grader.references.reference import Reference
 from grader.run import Ending, Run
 from grader.saved import saved_outputs as saved
 from grader.scheme import Rubric, Task
+from grader.search import asked, nodes_of
 
 MOST_CHARACTERS = 200_000
 """Of the output of one cell."""

@@ -11,7 +11,7 @@ from grader.answer import Answer, Doubt, Found, NotFound, Value
 from grader.beforehand import Sheet, Verdict, verdicts
 from grader.checks.line import Line
 from grader.checks.review import Review
-from grader.collect import Collected, Reading, collect, search_for
+from grader.collect import Collected, Reading, collect
 from grader.course_files import starter_folder
 from grader.document import Place
 from grader.finding.find import find
@@ -28,6 +28,7 @@ from grader.references.reference import Reference
 from grader.reporting import wording
 from grader.scheme import Rubric, Task
 from grader.score import Visibility
+from grader.search import search_for
 
 SPELLINGS = 3
 """So many ways to write a name are told."""

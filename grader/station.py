@@ -15,7 +15,7 @@ from grader.jailing import Ground, laboratory, runs_on, unseen
 from grader.own_source import what_reads
 from grader.parcels import CourseParcel, MarkedParcel, SubmissionParcel, marked_parcel, unpacked_course, unpacked_submission
 from grader.readers.pool import Readers
-from grader.recalled import Versions
+from grader.work import Versions
 
 IDLE = 120.0
 """Seconds without a submission after which a station ends what it began."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from grader.document import Document, Line, LineKind
 from grader.errors import Unreadable
 from grader.intake.kinds import DOCUMENTS, NOTEBOOKS, ending
-from grader.readers.pool import file_bytes
+from grader.readers.ordinary_file import file_bytes
 from grader.readers.reading import read_bytes
 from grader.submission import SubmittedFile
 

@@ -21,12 +21,13 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "finding",
         "rubric scheme late entries requirements",
         """intake collect formula_orders untouched charging at_odds marking course course_files handed surveyed targets
-        session kept_runs bench plan questions stand_ins following_code running suite reprinted laid_out
+        search session kept_runs bench plan questions stand_ins following_code running suite reprinted laid_out
         surroundings""",
         "records own_source picturing",
         "reporting comparing decisions",
         """control jailing other_lines beside notebooks proofs batch draining hands laying_over publish recalled later_names watch
-        cluster cluster_worker parcels station formulas_told beforehand selfcheck doctor capability libraries hand_in""",
+        cluster cluster_worker parcels station formulas_told beforehand selfcheck doctor capability libraries hand_in
+        work means anew publication written_out""",
         "app cli cli_results commands __main__",
     )
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from grader.batch import Batch, Graded, grade
+from grader.batch import Graded, grade
 from grader.commands import Status
 from grader.commands.progress import in_words, watching
 from grader.commands.shown import shown_by
@@ -18,11 +18,12 @@ from grader.intake.worksheet import Worksheet, read_worksheet
 from grader.nearest import quoted
 from grader.records.results import Results
 from grader.reporting.brief import how_all_run
-from grader.reporting.report import INDEX
+from grader.reporting.page_files import INDEX
 from grader.reporting.wording import counted
 from grader.rosters.delimited import LARGEST
 from grader.rosters.roster import Roster
 from grader.rosters.roster_file import ROSTER, load_roster
+from grader.work import Batch
 
 MOST_TOLD = 10
 """Lines in the terminal about who handed in; the overview has them all."""

@@ -17,7 +17,8 @@ from grader.records.results import SubmissionResult
 from grader.records.store import kept_pictures
 from grader.records.stored_results import StoredResults, stored_results
 from grader.reporting.overview import Gathering, Overview
-from grader.reporting.report import INDEX, Shown, besides, clear_others, write_group, write_overview
+from grader.reporting.page_files import INDEX, besides
+from grader.reporting.report import Shown, clear_others, write_group, write_overview
 from grader.reporting.wording import counted
 from grader.rubric import load_rubric
 from grader.score import Visibility

@@ -9,7 +9,7 @@ from grader.checks.line import Line
 from grader.decisions.decision import Line as Which
 from grader.decisions.values import value_read
 from grader.document import Document, Place, Source
-from grader.finding.evidence import AT_MOST
+from grader.finding.confidence import AT_MOST
 from grader.legible import encodable
 from grader.page.wanted import Wanted
 from grader.scheme import Rubric

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from grader.answer import Answer, Doubt, Entries, Printed, flat, same_shape, shape
 from grader.finding.asked_part import Part, part_asked
 from grader.finding.chain import chain_value, member_value
-from grader.finding.evidence import AT_MOST, evidence
+from grader.finding.confidence import AT_MOST
+from grader.finding.evidence import evidence
 from grader.finding.inside import inside
 from grader.finding.ranks import has_counter, other_rank
 from grader.finding.reservations import is_variant, reserved

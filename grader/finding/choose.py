@@ -9,7 +9,7 @@ from grader.document import Source
 from grader.finding.chain import agree, coarseness
 from grader.finding.claims import Claim, doubted
 from grader.finding.components import whole
-from grader.finding.evidence import AT_MOST
+from grader.finding.confidence import AT_MOST
 from grader.finding.leftovers import Leftovers
 from grader.page.sections import Path
 from grader.page.wanted import Wanted

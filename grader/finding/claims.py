@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from grader.answer import Answer, Doubt, same_shape, shape
 from grader.finding.candidates import Candidate
-from grader.finding.evidence import AT_MOST
+from grader.finding.confidence import AT_MOST
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from grader.finding.chain import agree
 from grader.finding.choose import distance
 from grader.finding.claims import Claim
 from grader.finding.components import joined
-from grader.finding.evidence import AT_MOST
+from grader.finding.confidence import AT_MOST
 from grader.finding.ranks import broad
 from grader.page.scene import Scene
 from grader.page.sections import Spot

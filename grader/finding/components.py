@@ -6,7 +6,7 @@ from dataclasses import replace
 from grader.answer import SURE, Doubt
 from grader.finding.chain import agree
 from grader.finding.claims import Claim, doubted
-from grader.finding.evidence import AT_MOST
+from grader.finding.confidence import AT_MOST
 from grader.page.wanted import Wanted
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from grader.answer import Answer, Doubt, Found, NotFound
 from grader.finding.chain import agree
-from grader.finding.evidence import AT_MOST, confidence
+from grader.finding.confidence import AT_MOST, confidence
 from grader.finding.sheet import Sheet
 from grader.page.wanted import Wanted
 

@@ -1,27 +1,12 @@
 """A value with its place in the file, its surroundings, and how sure the reading is."""
 
-from collections.abc import Sequence
-
 from grader.answer import Answer, Doubt, Entries
 from grader.document import Box, Line, LineKind, Place, Source
+from grader.finding.confidence import confidence
 from grader.page.scene import Scene
 from grader.page.sides import value_items
 from grader.page.stated import Member, Statement
 from grader.text.readable import readable
-
-START = {
-    Source.SHEET: 1.0,
-    Source.CODE: 1.0,
-    Source.TEXT: 0.95,
-    Source.MARKDOWN: 0.95,
-    Source.NOTEBOOK: 0.95,
-    Source.TABLE: 0.92,
-    Source.OCR: 0.8,
-}
-AT_MOST = 0.60
-OCR_GRADE = 0.80
-LOOSE = 0.15
-UNEVALUATED = 0.05
 
 
 def evidence(scene: Scene, statement: Statement, member: Member, entries: Entries, doubts: tuple[Doubt, ...]) -> Answer:
@@ -48,21 +33,6 @@ def surroundings(line: Line) -> str:
     if line.page is not None:
         return readable(line.text)
     return "".join(piece.raw if line.kind is not LineKind.ROW else f"{piece.raw}   " for piece in line.pieces).strip()
-
-
-def confidence(source: Source, doubts: Sequence[Doubt]) -> float:
-    """A rule, no probability: the source's start, less what speaks against the reading."""
-    value = START[source]
-    for doubt in doubts:
-        if doubt is Doubt.UNEVALUATED:
-            value -= UNEVALUATED
-        elif doubt is Doubt.LOOSE_LABEL:
-            value -= LOOSE
-        elif doubt is Doubt.GARBLED:
-            value = min(value, OCR_GRADE)
-        else:
-            value = min(value, AT_MOST)
-    return round(value, 2)
 
 
 def printed_at(line: Line, start: int, end: int) -> tuple[str, Box | None, int | None]:

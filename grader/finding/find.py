@@ -7,8 +7,8 @@ from grader.answer import Answer, Doubt, Found, NotFound, flat, same_shape, shap
 from grader.document import Document
 from grader.finding.choose import SISTER, against, choose, distance, settled
 from grader.finding.claims import Claim, fits
+from grader.finding.confidence import AT_MOST
 from grader.finding.cross_check import checked
-from grader.finding.evidence import AT_MOST
 from grader.finding.gathered import gathered
 from grader.finding.leftovers import Leftovers, leftovers
 from grader.finding.sheet import sheet_of

@@ -7,7 +7,7 @@ from grader.finding.by_order import by_order
 from grader.finding.candidates import Candidate, candidates, in_passing
 from grader.finding.claims import Claim, fits
 from grader.finding.colours import by_channel
-from grader.finding.evidence import AT_MOST
+from grader.finding.confidence import AT_MOST
 from grader.finding.hearsay import by_surmise, in_sentences, recounted
 from grader.finding.slices import sliced
 from grader.finding.unnamed import by_shape

@@ -7,7 +7,7 @@ from grader.answer import Answer, Doubt
 from grader.finding.after_step import after_step
 from grader.finding.candidates import Candidate, candidate
 from grader.finding.chain import agree
-from grader.finding.evidence import AT_MOST
+from grader.finding.confidence import AT_MOST
 from grader.finding.in_words import in_words
 from grader.page.scene import Scene
 from grader.page.wanted import Wanted

@@ -8,7 +8,7 @@ from grader.answer import Answer, Doubt, Entries, Found, NotFound, shape
 from grader.document import Document, Line, Place, Source
 from grader.finding.candidates import is_odd
 from grader.finding.chain import agree, coarseness
-from grader.finding.evidence import AT_MOST, confidence
+from grader.finding.confidence import AT_MOST, confidence
 from grader.finding.leftovers import of_kind
 from grader.finding.shares import as_share
 from grader.finding.sheet_names import Meant, meant

@@ -10,7 +10,8 @@ from grader.answer import Doubt, Entries, Printed, shape
 from grader.finding.candidates import Candidate
 from grader.finding.chain import agree, chain_value
 from grader.finding.choose import distance
-from grader.finding.evidence import AT_MOST, evidence
+from grader.finding.confidence import AT_MOST
+from grader.finding.evidence import evidence
 from grader.finding.ranks import broad
 from grader.page.scene import Scene
 from grader.page.stated import Member, Statement

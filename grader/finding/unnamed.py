@@ -9,7 +9,7 @@ from grader.document import LineKind
 from grader.finding.candidates import Candidate, candidate
 from grader.finding.chain import agree, member_value
 from grader.finding.choose import distance
-from grader.finding.evidence import AT_MOST
+from grader.finding.confidence import AT_MOST
 from grader.finding.ranks import broad
 from grader.page.numbered_parts import OTHERS
 from grader.page.prose import words_in

@@ -9,7 +9,7 @@ from grader.document import Document, Source
 from grader.finding.chain import agree, coarseness
 from grader.finding.choose import distance, finest, may_be_passed_over
 from grader.finding.claims import Claim
-from grader.finding.evidence import AT_MOST
+from grader.finding.confidence import AT_MOST
 from grader.page.wanted import Wanted
 from grader.text.phrases import phrase, without_numbers
 

@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 from zipfile import ZipFile, ZipInfo
@@ -69,22 +70,27 @@ class OnDisk:
     mode: int
     size: int
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its own name."""
         return self.path.name
 
-    @property
+    @cached_property
     def is_folder(self) -> bool:
         """A folder itself."""
         return stat.S_ISDIR(self.mode)
+
+    @cached_property
+    def _below(self) -> tuple["OnDisk", ...]:
+        """What lies directly in it; each platform's layout is looked for there."""
+        return on_disk(self.path)
 
     def entries(self) -> Sequence["OnDisk"]:
         """What lies in the folder, sorted by the bytes of the names."""
         if not self.is_folder:
             return ()
         try:
-            return on_disk(self.path)
+            return self._below
         except OSError:
             return ()
 
@@ -129,8 +135,9 @@ class OnDisk:
 
 def on_disk(folder: Path) -> tuple[OnDisk, ...]:
     """All entries of a folder, sorted by the bytes of their names."""
-    found = [(path, path.lstat()) for path in sorted(folder.iterdir(), key=os.fsencode)]
-    return tuple(OnDisk(path, status.st_mode, status.st_size) for path, status in found)
+    with os.scandir(folder) as entries:
+        found = sorted(((entry.name, entry.stat(follow_symlinks=False)) for entry in entries), key=lambda one: os.fsencode(one[0]))
+    return tuple(OnDisk(folder / name, status.st_mode, status.st_size) for name, status in found)
 
 
 @dataclass

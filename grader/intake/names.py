@@ -15,6 +15,8 @@ _JUNK_ENDINGS = (".pyc", ".pyo", ".swp", "~")
 
 def shown(name: str) -> str:
     """The name as text: bytes that are no text, control characters and what turns text round become escapes."""
+    if name.isascii() and name.isprintable():
+        return name
     return "".join(_escaped(character) for character in unicodedata.normalize("NFC", name))
 
 

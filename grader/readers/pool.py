@@ -1,7 +1,5 @@
 """Documents read apart from us: text first, pictures in them where OCR is there, and small pictures of places for the report."""
 
-import os
-import stat
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from grader.jail.level import Level
 from grader.readers.crew import Crew
 from grader.readers.limits import LIMITS, LOOKING, ReadingLimits
 from grader.readers.ocr.pages import installed, with_pictures, without_pictures
+from grader.readers.ordinary_file import file_bytes
 from grader.readers.origin import Origin
 from grader.readers.requests import Do, Request
 
@@ -89,22 +88,3 @@ class Readers:
         if not isinstance(reply, Document):
             raise ReaderFault(f"{request.name} could not be read: our reader answered with pictures")
         return reply
-
-
-def file_bytes(path: Path, name: str, most: int) -> bytes:
-    """The bytes of a regular file of no more than `most`; Unreadable for anything else."""
-    try:
-        # Without waiting for a pipe to be written to, and without following a link that was a file a moment ago.
-        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            if not stat.S_ISREG(os.fstat(opened).st_mode):
-                raise Unreadable(f"{name} is no ordinary file; hand in a file")
-            with os.fdopen(opened, "rb", closefd=False) as file:
-                data = file.read(most + 1)
-        finally:
-            os.close(opened)
-    except OSError as problem:
-        raise Unreadable(f"{name} cannot be opened ({problem.strerror}); hand it in again") from None
-    if len(data) > most:
-        raise Unreadable(f"{name} is larger than {most / 1e6:,.0f} MB, so it was not read; hand in a smaller file")
-    return data

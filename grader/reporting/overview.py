@@ -11,7 +11,8 @@ from grader.reporting.decided import DecidedByPeople, DecidedTally
 from grader.reporting.format_overview import FormatCount, FormatTally
 from grader.reporting.isolation import HowRun, Notice
 from grader.reporting.line_tally import Flagged, Flags, LineRow, LineTally
-from grader.reporting.page_links import STUDENT, Whose, whose
+from grader.reporting.page_files import STUDENT
+from grader.reporting.page_links import Whose, whose
 from grader.reporting.roll_call import RollCall, roll_call
 from grader.reporting.unusual import Endings, Unusual
 from grader.reporting.waiting import Undecided, Waits

@@ -5,10 +5,9 @@ from typing import Generic, TypeVar
 
 from grader.filenames import safe_folder
 from grader.records.results import SubmissionResult
+from grader.reporting.page_files import GROUPS, INSTRUCTOR
 from grader.reporting.page_rows import anchor
 
-GROUPS = "groups"
-STUDENT, INSTRUCTOR = "report.html", "instructor.html"
 MOST = 100
 """Groups named behind one reason; a whole faculty's would bury the rest."""
 

@@ -1,6 +1,6 @@
 """The pages that people read, each one file with everything in it, built from results.json and the pictures kept beside it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,26 +8,11 @@ from grader.filenames import safe_folder
 from grader.records.results import Results, SubmissionResult
 from grader.reporting.group_page import NOW, instructor_page, student_page
 from grader.reporting.overview import Overview, overview
+from grader.reporting.page_files import GROUPS, INDEX, INSTRUCTOR, STUDENT, Beside, besides
 from grader.reporting.page_html import group_html, overview_html
-from grader.reporting.page_links import GROUPS, INSTRUCTOR, STUDENT
 from grader.reporting.page_pictures import Kept, none_kept
 from grader.score import Visibility
 from grader.whole import write_whole
-
-INDEX = "index.html"
-
-
-@dataclass(frozen=True)
-class Beside:
-    """The folders of the groups before and after a group; empty where there is none."""
-
-    before: str = ""
-    after: str = ""
-
-    @property
-    def links(self) -> dict[str, str]:
-        """The ways to their pages."""
-        return {name: f"../{folder}/{INSTRUCTOR}" for name, folder in (("before", self.before), ("after", self.after)) if folder}
 
 
 @dataclass(frozen=True)
@@ -45,12 +30,6 @@ def write_pages(out: Path, results: Results, shown: frozenset[Visibility] = NOW,
         write_group(out, results, submission, beside, Shown(shown, kept))
     clear_others(out, folders)
     write_overview(out, overview(results))
-
-
-def besides(folders: Sequence[str]) -> Iterator[Beside]:
-    """For each of the groups' folders in their order those beside it."""
-    for at in range(len(folders)):
-        yield Beside(folders[at - 1] if at else "", folders[at + 1] if at + 1 < len(folders) else "")
 
 
 def write_group(out: Path, head: Results, submission: SubmissionResult, beside: Beside, shown: Shown) -> None:

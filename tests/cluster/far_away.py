@@ -7,9 +7,10 @@ import subprocess
 import sys
 from contextlib import contextmanager, suppress
 
-from grader.batch import Batch, grade
+from grader.batch import grade
 from grader.course import Course
 from grader.watch import Watch
+from grader.work import Batch
 
 SIZE = 12
 RUBRIC = """title: Far away

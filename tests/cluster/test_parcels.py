@@ -7,12 +7,12 @@ import pytest
 from grader import parcels
 from grader.course import Course
 from grader.errors import CommandError
-from grader.hands import Work
 from grader.parcels import course_parcel, marked_parcel, submission_parcel, unpacked_course, unpacked_marks, unpacked_submission
 from grader.picturing import Pictured
 from grader.records.results import State, SubmissionResult
 from grader.shelf import Shelf, Stage
 from grader.submission import Submission, SubmittedFile
+from grader.work import Work
 
 NAMES = ["../../etc/passwd", "/abs", "a/b.py", "\udcff.md", "", "0", "x" * 5000]
 

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 
 from programs import REFERENCE, CourseFolder
 
-from grader.batch import Batch, grade
+from grader.batch import grade
 from grader.course import Course
 from grader.decisions.decision import Wish
 from grader.decisions.decisions_file import read_decisions, write_decisions
 from grader.decisions.making import decision_on
 from grader.decisions.remarked import Sheet
 from grader.records.results import MarkResult, Results, read_results
+from grader.work import Batch
 
 RUBRIC = """
 title: One step

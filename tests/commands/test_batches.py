@@ -6,13 +6,13 @@ from functools import partial
 
 import pytest
 
-from grader import batch as batches
-from grader import hands
-from grader.batch import Batch, grade
+from grader import anew, hands
+from grader.batch import grade
 from grader.course import Course
 from grader.readers import trials
 from grader.readers.pool import Readers
 from grader.records.results import State, read_results
+from grader.work import Batch
 
 AT_ONCE = 8.0
 """Seconds; a document that never ends may take much longer than this before it is given up."""
@@ -60,7 +60,7 @@ def test_a_failure_of_ours_is_tried_again_by_the_next_run(batch, monkeypatch):
 
 
 def test_stopping_waits_for_no_document_that_is_being_read(batch, monkeypatch):
-    monkeypatch.setattr(batches, "Readers", partial(Readers, reader=f"{trials.__file__}:never_end"))
+    monkeypatch.setattr(anew, "Readers", partial(Readers, reader=f"{trials.__file__}:never_end"))
     began = time.monotonic()
 
     def stop(*_):

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from grader import publish as publishing
-from grader.batch import Batch, grade
+from grader import publish, written_out
+from grader.batch import grade
 from grader.course import Course
 from grader.records.results import SubmissionResult, read_results
 from grader.rosters.roster_file import load_roster
 from grader.score import Visibility
+from grader.work import Batch
 
 BOTH = ["right", "slip"]
 SECONDS = re.compile(rb'"seconds": [\d.]+')
@@ -50,16 +51,16 @@ def step(course, monkeypatch):
     batch = Batch(Course(course.folder).load("step"), course.folder / "submissions/step", course.folder / "results")
     found = Step(course, batch)
 
-    def write_group(place, head, submission, *more, write=publishing.write_group):
+    def write_group(place, head, submission, *more, write=written_out.write_group):
         found.made.append(submission.group)
         write(place, head, submission, *more)
 
-    def write_overview(*given, write=publishing.write_overview):
+    def write_overview(*given, write=written_out.write_overview):
         found.made.append("all")
         write(*given)
 
-    monkeypatch.setattr(publishing, "write_group", write_group)
-    monkeypatch.setattr(publishing, "write_overview", write_overview)
+    monkeypatch.setattr(written_out, "write_group", write_group)
+    monkeypatch.setattr(written_out, "write_overview", write_overview)
     found.run()
     assert found.made == [*BOTH, "all"]
     return found
@@ -138,7 +139,7 @@ def test_lines_that_students_may_see_by_now_are_on_their_pages(step):
 
 
 def test_another_version_of_the_pages_makes_them_all_again(step, monkeypatch):
-    monkeypatch.setattr(publishing, "what_writes", lambda: "another version")
+    monkeypatch.setattr(publish, "what_writes", lambda: "another version")
     step.run()
     assert step.made == [*BOTH, "all"]
 

@@ -11,7 +11,7 @@ from total_and_double import REFERENCE as TOTAL_AND_DOUBLE
 
 from grader import batch as batches
 from grader import collect, hands, jailing, recalled
-from grader.batch import Batch, grade
+from grader.batch import grade
 from grader.course import Course
 from grader.decisions.decision import Decisions, Wish
 from grader.decisions.decisions_file import write_decisions
@@ -24,6 +24,7 @@ from grader.readers.pool import Readers
 from grader.records.results import read_results
 from grader.rosters.roster_file import load_roster
 from grader.suite.run import Suites
+from grader.work import Batch
 
 REFERENCE = (
     TOTAL_AND_DOUBLE

@@ -16,11 +16,12 @@ from programs import RIGHT, run_grader
 from sixty import PUBLISHED, lying
 
 from grader import whole
-from grader.batch import Batch, grade
+from grader.batch import grade
 from grader.course import Course
 from grader.errors import CommandError
 from grader.records import store as stores
 from grader.records.written_files import WrittenFiles
+from grader.work import Batch
 
 DIED = 9
 MEND = "make room on the disk and run the same command again: it goes on from here"

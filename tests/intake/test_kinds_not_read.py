@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from grader.answer import Answer, NotFound
-from grader.collect import collect, search_for
+from grader.collect import collect
 from grader.course import Course
 from grader.intake import find_submissions
 from grader.intake.kinds import INSTEAD
 from grader.readers.reading import read_bytes
+from grader.search import search_for
 
 STATED = "# 1.1\n\n$\\hat y = (14, 20)$\n"
 

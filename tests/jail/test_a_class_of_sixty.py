@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch import Batch, grade
+from grader.batch import grade
 from grader.course import Course
 from grader.jail.client import Jail
 from grader.jail.identity import is_root
@@ -18,6 +18,7 @@ from grader.jail.level import Level
 from grader.jailing import Ground
 from grader.records.results import read_results
 from grader.watch import Watch
+from grader.work import Batch
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no level holds elsewhere")
 

@@ -1,10 +1,10 @@
 """A course whose answers have several right forms: filters that do a job, judged by predicates of the reference."""
 
-from grader.collect import search_for
 from grader.finding.find import find
 from grader.marking import mark
 from grader.readers.transcription import read_transcription
 from grader.run import Ending, Reply, Run
+from grader.search import search_for
 
 REFERENCE = '''
 import numpy as np

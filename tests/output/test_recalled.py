@@ -11,9 +11,10 @@ from grader.document import Document, Line, LineKind, Piece, Place, Source, Unre
 from grader.errors import ReaderFault, Unreadable
 from grader.plain_json import Classes, Damaged
 from grader.readers import wire
-from grader.recalled import FINDINGS, Recalling, Versions
+from grader.recalled import FINDINGS, Recalling
 from grader.records.store import FILE, Store
 from grader.shelf import Shelf, Stage
+from grader.work import Versions
 
 PAGE = Document(
     "a.pdf",

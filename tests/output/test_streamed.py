@@ -17,9 +17,10 @@ from grader.records.results import Results, as_json, stream_blocks, stream_resul
 from grader.reporting.group_page import NOW
 from grader.reporting.isolation import HowRun, in_the_terminal
 from grader.reporting.overview import Gathering, overview, overview_of
+from grader.reporting.page_files import besides
 from grader.reporting.page_html import overview_html
 from grader.reporting.page_links import MOST, Most
-from grader.reporting.report import Shown, besides, clear_others, group_pages, write_group, write_overview, write_pages
+from grader.reporting.report import Shown, clear_others, group_pages, write_group, write_overview, write_pages
 from grader.score import Outcome
 from grader.whole import PART, write_pieces
 

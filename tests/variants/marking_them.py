@@ -13,8 +13,9 @@ from scenarios import measured_too
 from worked_out import ORDER
 from written import write
 
-from grader.batch import Batch, grade
+from grader.batch import grade
 from grader.records.results import read_results
+from grader.work import Batch
 
 EARNS = {"right": 1.0, "follows": 1.0, "mistake": 0.5}
 LINES = (*ORDER, *NAMES, "cnn_suffers_less")

@@ -1,0 +1,21 @@
+"""With what a batch is marked."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.jailing import Ground
+from grader.watch import Watch
+from grader.work import Versions
+
+if TYPE_CHECKING:  # what talks to other machines is loaded where there are some
+    from grader.cluster import Cluster
+
+
+@dataclass(frozen=True)
+class Means:
+    """With what a batch is marked, and who hears of it."""
+
+    ground: Ground
+    versions: Versions
+    watch: Watch
+    elsewhere: "Cluster | None" = None
