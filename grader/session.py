@@ -26,6 +26,7 @@ HINTS: Mapping[str, Reason] = {
     "gpu": Reason.ENVIRONMENT,
     "no fit": Reason.ENVIRONMENT,
     "newer python": Reason.ENVIRONMENT,
+    "too much": Reason.ENVIRONMENT,
     "interface": Reason.INTERFACE,
 }
 MISSING_PACKAGE, REMOVED = "missing package ", "removed from "

@@ -12,6 +12,8 @@ from grader.surveyed import UNWRITTEN, Definition, Survey
 
 SHORTEST_WORD = 4
 NO_NOTEBOOK = "this is no notebook"
+TOO_MUCH = "too much"
+"""In whatever is told of a file that we could not look through, though Python might."""
 """What a job says of a file that broke off or is another one: nobody wrote that, so it is no mistake in anybody's Python."""
 ALIKE = 0.8
 """From this likeness on a name is taken for another one that was misspelt."""
@@ -166,6 +168,9 @@ def _unreadable(sought: Sought, survey: Survey, handed: Handed, home: str | None
                 return Run((Reply(Ending.NOT_RUN, reason=Reason.ENVIRONMENT, says=says),), file.name)
             if NO_NOTEBOOK in file.error:
                 says = f"{file.name} is damaged ({file.error}), and `{sought.names[0]}` stands in it"
+                return Run((Reply(Ending.NOT_RUN, says=says),), file.name)
+            if TOO_MUCH in file.error:
+                says = f"{file.name} could not be looked through as a whole ({file.error}), and `{sought.names[0]}` stands in it"
                 return Run((Reply(Ending.NOT_RUN, says=says),), file.name)
             says = f"{file.name} cannot be read as Python ({file.error}), and `{sought.names[0]}` stands in what cannot be read"
             return Run((Reply(Ending.NOT_RUN, reason=Reason.SYNTAX, says=says),), file.name)

@@ -32,31 +32,50 @@ class Defined:
 def definitions(statements: Sequence[ast.stmt], starter: Mapping[str, str]) -> dict[str, Defined]:
     """All functions, classes and methods by qualified name; the last of a name wins. `starter`: how those handed out read."""
     found: dict[str, Defined] = {}
+    inside: dict[str, dict[str, None]] = {}  # the names in each class, for a class that is defined again takes them along
     for name, node in named(statements):
         if isinstance(node, ast.ClassDef):
-            found = {other: one for other, one in found.items() if not other.startswith(f"{name}.")}
+            _forget(name, found, inside)
+        inside.setdefault(name.rpartition(".")[0], {})[name] = None
+        if isinstance(node, ast.ClassDef):
+            found[name] = Defined(name, node, State.WRITTEN)
         else:
-            found[name] = Defined(name, node, State.UNTOUCHED if starter.get(name) == shape(node) else state_of(node))
-            continue
-        found[name] = Defined(name, node, State.WRITTEN)
+            found[name] = Defined(name, node, State.UNTOUCHED if _is_untouched(node, starter.get(name)) else state_of(node))
     for name, one in found.items():
         if isinstance(one.node, ast.ClassDef):
-            methods = [other for other in found.values() if other.name.rpartition(".")[0] == name]
+            methods = [found[other] for other in inside.get(name, ())]
             found[name] = Defined(name, one.node, _class_state(one.node, methods, starter.get(name)))
     return found
 
 
-def named(statements: Sequence[ast.stmt], before: str = "") -> Iterator[tuple[str, Definition]]:
-    """Every definition with its qualified name, those under `if`, `try` and `with` too."""
-    for node in statements:
+def _forget(name: str, found: dict[str, Defined], inside: dict[str, dict[str, None]]) -> None:
+    """Take out what stands in a class, and in classes in it."""
+    waiting = [*inside.pop(name, ())]
+    while waiting:
+        found.pop(other := waiting.pop(), None)
+        waiting += inside.pop(other, ())
+
+
+def _is_untouched(node: Definition, handed_out: str | None) -> bool:
+    """Whether it is as it was handed out; what is too deeply nested to be compared was written by somebody."""
+    try:
+        return handed_out is not None and handed_out == shape(node)
+    except (RecursionError, MemoryError):
+        return False
+
+
+def named(statements: Sequence[ast.stmt]) -> Iterator[tuple[str, Definition]]:
+    """Every definition with its qualified name, those under `if`, `try` and `with` too; however many `elif` hang on each other."""
+    waiting: list[tuple[str, ast.AST]] = [("", node) for node in reversed(statements)]
+    while waiting:
+        before, node = waiting.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield f"{before}{node.name}", node
-            if isinstance(node, ast.ClassDef):
-                yield from named(node.body, f"{before}{node.name}.")
-        elif isinstance(node, ast.If | ast.Try | ast.With):
-            for part in ("body", "handlers", "orelse", "finalbody"):
-                for inner in getattr(node, part, ()):
-                    yield from named(inner.body if isinstance(inner, ast.ExceptHandler) else [inner], before)
+        if isinstance(node, ast.ClassDef):
+            waiting += [(f"{before}{node.name}.", one) for one in reversed(node.body)]
+        elif isinstance(node, ast.If | ast.Try | ast.With | ast.ExceptHandler):
+            parts = [one for part in ("body", "handlers", "orelse", "finalbody") for one in getattr(node, part, ())]
+            waiting += [(before, one) for one in reversed(parts)]
 
 
 def shape(node: Definition) -> str:
@@ -136,7 +155,7 @@ def _raised(one: ast.Raise) -> str:
 
 def _class_state(node: ast.ClassDef, methods: list[Defined], starter: str | None) -> State:
     """A class is as its methods are; one without any is empty, unless it sets something or inherits all that it needs."""
-    if starter is not None and starter == shape(node):
+    if _is_untouched(node, starter):
         return State.UNTOUCHED
     if all(isinstance(one, ast.Pass) or _is(one, ...) for one in without_docstring(node.body)):
         return State.WRITTEN if node.bases else State.EMPTY

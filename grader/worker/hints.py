@@ -8,6 +8,7 @@ from typing import Any
 
 from grader.worker.attempt import attempt
 from grader.worker.loaded import Loaded
+from grader.worker.source import TOO_MUCH
 
 _PYTHON_2_MODULES = frozenset(
     {"urllib2", "cPickle", "Queue", "Tkinter", "ConfigParser", "StringIO", "cStringIO", "__builtin__", "commands"}
@@ -35,6 +36,8 @@ def hint_of(error: BaseException, chain: Sequence[BaseException], text: str, sta
     if type(error) is not SyntaxError:
         return ""
     codes = state.codes.values()
+    if any(TOO_MUCH in refused.says for code in codes for refused in code.refused):
+        return TOO_MUCH
     return "python2" if any(code.python2 for code in codes) else "newer python" if any(code.newer for code in codes) else ""
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MOST_PIECES = 4_000
+MOST_PARSED = 1_000_000
+"""Characters that are tried in pieces; of a text that is longer, all of it once."""
 MOST_JOINED = 40
 """So many pieces are tried together, as a text in quotes may have lines that look like the beginning of a statement."""
 _BEGINS = re.compile(r"[^\s#)\]}]")
@@ -31,9 +33,13 @@ def pieces(text: str) -> list[Piece]:
     lines = text.split("\n")
     starts = list(_starts(lines))[:MOST_PIECES]
     found: list[Piece] = []
-    at = 0
+    at, room = 0, max(MOST_PARSED, len(text))
     while at < len(starts):
-        piece, at = _longest_needed(lines, starts, at)
+        if room <= 0:
+            found.append(Piece(starts[at] + 1, [], MemoryError()))  # nobody knows what stands there
+            break
+        piece, at, tried = _longest_needed(lines, starts, at)
+        room -= tried
         found.append(piece)
     problems = [piece for piece in found if piece.problem is not None]
     # Python's own complaint about the whole is the one that the group saw.
@@ -68,18 +74,21 @@ def _starts(lines: list[str]) -> Iterator[int]:
             decorated = line.startswith("@")
 
 
-def _longest_needed(lines: list[str], starts: list[int], at: int) -> tuple[Piece, int]:
-    """The piece that begins here, joined with what follows until Python can read it; and where the next one begins."""
+def _longest_needed(lines: list[str], starts: list[int], at: int) -> tuple[Piece, int, int]:
+    """The piece that begins here, joined with what follows until Python can read it; where the next begins; how much was tried."""
     first: Piece | None = None
+    tried = 0
     for end in range(at + 1, min(at + 1 + MOST_JOINED, len(starts) + 1)):
         stop = starts[end] if end < len(starts) else len(lines)
-        piece = _parsed("\n".join(lines[starts[at] : stop]), starts[at] + 1)
+        text = "\n".join(lines[starts[at] : stop])
+        tried += len(text)
+        piece = _parsed(text, starts[at] + 1)
         if piece.problem is None:
-            return piece, end
+            return piece, end, tried
         first = first or piece
         if not _unfinished(piece.problem):
             break
-    return first or Piece(starts[at] + 1, []), at + 1
+    return first or Piece(starts[at] + 1, []), at + 1, tried
 
 
 def _unfinished(problem: Exception) -> bool:

@@ -24,6 +24,16 @@ _QUOTED_TWICE = re.compile(r"""["'].*["'].*["']|\{[^}]*[\\#]""")
 """Python 3.12 too: quotes of one kind within each other, a backslash or a comment between braces."""
 _PYTHON_2_LINE = re.compile(r"""^\s*(print\s*(["'\w>]|$)|raise\s+\w+\s*,|exec\s+["'\w])|<>|`\w+`|\b0[0-7]+\b|\bur["']|\d[lL]\b""")
 
+TOO_MUCH = "too much"
+"""In every sentence by which we refuse what Python might read; a person decides what rests on that."""
+TOO_DEEP = (RecursionError, MemoryError)
+"""What Python raises where it could read a text if it had more room; so it says nothing against the text."""
+
+
+def too_deep(problem: BaseException) -> str:
+    """The sentence for it."""
+    return f"{TOO_MUCH} or too deeply nested to be read here ({type(problem).__name__})"
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -105,8 +115,8 @@ def read_code(name: str, data: bytes) -> Code:
         return _read_notebook(name, data) if name.casefold().endswith(".ipynb") else _read_module(name, data)
     except NotANotebook as problem:
         return Code(name, refused=(Refused(1, str(problem)),))
-    except (RecursionError, MemoryError) as problem:
-        return Code(name, refused=(Refused(1, f"too much or too deeply nested to be read ({type(problem).__name__})"),))
+    except TOO_DEEP as problem:
+        return Code(name, refused=(Refused(1, too_deep(problem)),))
 
 
 def is_code(name: str) -> bool:
@@ -116,7 +126,7 @@ def is_code(name: str) -> bool:
 
 def _read_module(name: str, data: bytes) -> Code:
     if len(data) > MOST_BYTES:
-        return Code(name, refused=(Refused(1, f"{len(data)} bytes are too many for a file of code"),))
+        return Code(name, refused=(Refused(1, f"{TOO_MUCH} code for a file ({len(data):,} bytes)"),))
     text, notes = _text(data)
     return _code(name, [text], (), notes)
 
@@ -126,7 +136,7 @@ def _read_notebook(name: str, data: bytes) -> Code:
         return Code(name, refused=(Refused(1, f"{len(data)} bytes are too many for a notebook"),))
     cells = code_cells(data)
     if sum(map(len, cells)) > MOST_BYTES:
-        return Code(name, refused=(Refused(1, "too much code for a notebook"),))
+        return Code(name, refused=(Refused(1, f"{TOO_MUCH} code for a notebook"),))
     starts, at = [], 0
     for cell in cells:
         starts.append(at)
@@ -140,20 +150,22 @@ def _code(name: str, parts: list[str], cells: tuple[int, ...], notes: tuple[str,
     statements: list[ast.stmt] = []
     refused: list[Refused] = []
     for part in parts:
+        own = part.split("\n")
         for piece in pieces(part):
             statements += [ast.increment_lineno(one, len(lines)) for one in piece.statements] if lines else piece.statements
             if piece.problem is not None:
-                refused.append(_refused(piece, part, len(lines)))
-        lines += part.split("\n")
+                refused.append(_refused(piece, own, len(lines)))
+        lines += own
     return Code(name, tuple(lines), tuple(statements), tuple(refused), cells, notes)
 
 
-def _refused(piece: Piece, part: str, before: int) -> Refused:
+def _refused(piece: Piece, lines: list[str], before: int) -> Refused:
     """How Python refuses a piece."""
+    if isinstance(piece.problem, TOO_DEEP):
+        return Refused(before + piece.line, too_deep(piece.problem))
     if not isinstance(piece.problem, SyntaxError):
         return Refused(before + piece.line, str(piece.problem) or type(piece.problem).__name__)
     line = piece.problem.lineno or piece.line
-    lines = part.split("\n")
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     says = str(piece.problem.msg)
     newer = bool(_NEWER.search(text) or (_NEWER_TEXT.search(says) and _QUOTED_TWICE.search(text)))

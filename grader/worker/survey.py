@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grader.worker.bodies import Defined, State, definitions, named, shape
-from grader.worker.source import Code
+from grader.worker.source import TOO_DEEP, TOO_MUCH, Code, too_deep
 
 MOST_FILES, MOST_DEFINITIONS, MOST_IMPORTS, MOST_DEFINED = 250, 600, 400, 800
 """In all, so that the answer fits into one message."""
 MOST_SOURCE = 4_000
 """Characters of one definition."""
 MOST_NAME = 200
-_TOO_DEEP = (RecursionError, MemoryError)
+CUT = f"{TOO_MUCH} is defined in the submission for all of it to be looked at"
 
 
 def survey(codes: Mapping[str, Code], starter: Mapping[str, Code]) -> dict[str, dict[str, Any]]:
@@ -23,8 +23,8 @@ def survey(codes: Mapping[str, Code], starter: Mapping[str, Code]) -> dict[str, 
     for name in list(codes)[:MOST_FILES]:
         try:
             found[name] = _surveyed(codes[name], handed_out_for(name, handed_out), room)
-        except _TOO_DEEP as problem:
-            found[name] = _nothing(f"too deeply nested to be read ({type(problem).__name__})")
+        except TOO_DEEP as problem:
+            found[name] = _nothing(too_deep(problem))
     return found
 
 
@@ -41,7 +41,7 @@ def shapes(code: Code) -> dict[str, str]:
     """How each definition of a file reads, but for docstrings and places."""
     try:
         return {name: shape(node) for name, node in named(code.statements)}
-    except _TOO_DEEP:
+    except TOO_DEEP:
         return {}
 
 
@@ -69,13 +69,15 @@ def outer_nodes(statements: tuple[ast.stmt, ...] | list[ast.stmt]) -> Iterator[a
 
 
 def _surveyed(code: Code, handed_out: Mapping[str, str], room: dict[str, int]) -> dict[str, Any]:
-    defined = list(definitions(code.statements, handed_out).items())[: room["definitions"]]
+    every, assigned = definitions(code.statements, handed_out), top_level_names(code.statements)
+    cut = len(every) > room["definitions"] or len(assigned) > room["defines"]
+    defined = list(every.items())[: room["definitions"]]
     imported = code.imported[: room["imports"]]
-    names = [name[:MOST_NAME] for name in top_level_names(code.statements)][: room["defines"]]
+    names = [name[:MOST_NAME] for name in assigned[: room["defines"]]]
     for word, count in (("definitions", len(defined)), ("imports", len(imported)), ("defines", len(names))):
         room[word] -= count
     return {
-        "error": code.error[:300],
+        "error": code.error[:300] or (CUT if cut else ""),
         "python2": code.python2,
         "newer": code.newer,
         "definitions": {name[:MOST_NAME]: _told(one, code) for name, one in defined},

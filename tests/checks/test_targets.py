@@ -48,3 +48,20 @@ def test_a_damaged_notebook_is_nobodys_slip_in_python():
     assert isinstance(run, Run)
     assert run.replies[0].reason is Reason.NONE
     assert "is damaged" in run.replies[0].says
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        ("line 1: too much or too deeply nested to be read here (RecursionError)", Reason.NONE),
+        ("too much is defined in the submission for all of it to be looked at", Reason.NONE),
+        ("line 1: invalid syntax", Reason.SYNTAX),
+    ],
+)
+def test_what_we_could_not_look_through_is_nobodys_slip_in_python(error, reason):
+    for text in ("class Net:\n    x = 1", "exec(source)"):
+        file = SurveyedFile("work.py", error=error)
+        sought = Sought(("Net",), "work.py", given=frozenset({b"class net:"}))
+        run = target_of(sought, Survey({"work.py": file}), Handed({"work.py": text.encode()}, ("work.py",)))
+        assert isinstance(run, Run)
+        assert run.replies[0].reason is (reason if "Net" in text else Reason.NONE)

@@ -3,6 +3,7 @@
 import ast
 import json
 import textwrap
+import time
 
 import pytest
 from hypothesis import given
@@ -183,3 +184,31 @@ def test_in_a_notebook_a_line_is_counted_within_its_cell():
     code = read_code("a.ipynb", json.dumps({"cells": cells, "nbformat": 4}).encode())
     found = survey({"a.ipynb": code}, {})["a.ipynb"]["definitions"]["f"]
     assert (found["cell"], found["line"]) == (2, 4)
+
+
+DOUBLE = "\n\ndef double(x):\n    return 2 * x\n"
+DEEP = {
+    "brackets": ("x = " + "(" * 10_000 + ")" * 10_000, "too many nested parentheses"),
+    "definitions": ("".join(" " * depth + f"def f{depth}():\n" for depth in range(1_000)) + " " * 1_000 + "pass", "too many levels"),
+    "a long sum": ("def g(a):\n    return a" + " + a" * 900, ""),
+    "a long chain": ("def g(a):\n    return a" + ".b()" * 400, ""),
+    "many branches": ("if a:\n    pass" + "\nelif a:\n    pass" * 1_000, ""),
+    "minus on minus": ("x = " + "-" * 10_000 + "1", "too much or too deeply nested to be read here (MemoryError)"),
+    "a sum without end": ("x = a" + " + a" * 10_000, "too much or too deeply nested to be read here (RecursionError)"),
+    "a line without end": ("x = '" + "a" * 5_000_000 + "'", "too much code for a file (5,000,040 bytes)"),
+    "more than is told": ("".join(f"def f{number}():\n    pass\n" for number in range(700)), "too much is defined"),
+    "more names than are told": ("\n".join(f"a{number} = 1" for number in range(900)), "too much is defined"),
+    "a class again and again": ("class A:\n    def f(self):\n        pass\n" * 5_000, ""),
+}
+
+
+@pytest.mark.parametrize(("text", "error"), DEEP.values(), ids=DEEP)
+def test_what_is_deep_or_long_is_looked_through_quickly_or_said_to_be_not(text, error):
+    began = time.process_time()
+    code = read_code("code.py", (text + DOUBLE).encode())
+    told = survey({"code.py": code}, {"code.py": read_code("code.py", b"def g(a):\n    ...\n\n\ndef double(x):\n    ...\n")})["code.py"]
+    assert time.process_time() - began < 1
+    assert error in told["error"]
+    assert bool(told["error"]) is bool(error)
+    if "too m" not in error:
+        assert told["definitions"]["double"]["state"] == "written"
