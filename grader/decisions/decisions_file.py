@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,7 +34,7 @@ def read_decisions(place: Path, assignment: str) -> Decisions:
     """The decisions beside the results of an assignment; none where there is no such file, CommandError where it is damaged."""
     path = place / FILE
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(BOM_UTF8)  # some editors put it there, and it changes nothing
     except (FileNotFoundError, NotADirectoryError):
         return Decisions(assignment)
     except OSError as problem:

@@ -46,6 +46,9 @@ def decision_on(results: Results, wish: Wish, sheet: Callable[[], Sheet]) -> Dec
 
 def _group(results: Results, group: str) -> SubmissionResult:
     found = next((one for one in results.submissions if one.group == group), None)
+    if found is None:  # a name that was copied has a space at its end, which nobody sees
+        alike = [one for one in results.submissions if one.group.strip() == group.strip()]
+        found = alike[0] if len(alike) == 1 else None
     if found is None:
         known = [one.group for one in results.submissions]
         raise CommandError(f"{results.assignment} has no group {quoted(group)}{did_you_mean(group, known) or _there_are(known)}")

@@ -144,6 +144,13 @@ def test_the_list_begins_with_what_somebody_has_to_look_at_again(step):
     ]
 
 
+def test_a_space_at_the_end_of_a_name_and_a_mark_at_the_start_of_the_file_are_nobodys_slip(step):
+    assert run(step, wish(" slip ", outcome="right")).startswith("slip 1.1 y_hat: right")
+    path = step.place / FILE
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert run(step).startswith("step: 1 decision\n")
+
+
 def test_what_was_decided_once_can_be_decided_otherwise_on_what_the_machine_found(step):
     run(step, wish(value="310"))
     step.grade()
