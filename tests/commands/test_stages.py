@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from programs import CourseFolder
 from total_and_double import REFERENCE as TOTAL_AND_DOUBLE
 
 from grader import batch as batches
-from grader import collect, hands, jailing, recalled
+from grader import collect, hands, jailing, own_source, recalled
 from grader.batch import grade
 from grader.course import Course
 from grader.decisions.decision import Decisions, Wish
@@ -18,6 +19,7 @@ from grader.decisions.decisions_file import write_decisions
 from grader.decisions.making import decision_on
 from grader.decisions.remarked import Sheet
 from grader.jail.client import Jail
+from grader.jail.level import Level
 from grader.jail.levels import level_here
 from grader.jailing import Ground
 from grader.readers.pool import Readers
@@ -37,6 +39,11 @@ def triple(x):
 
 def triple_inputs(rng):
     yield (rng.normal(size=4),)
+
+
+def whole():
+    """The whole."""
+    return 14.0
 '''
 )
 RUBRIC = """title: Stages
@@ -142,6 +149,8 @@ CHANGES = {
     "points": (("rubrics/stages.yaml", "name: notes, points: 1", "name: notes, points: 2"), {"mark": 2}, {}),
     "a title": (("rubrics/stages.yaml", "title: Stages", "title: Stages of marking"), {"mark": 2}, {}),
     "a spelling": (("rubrics/stages.yaml", "tasks:", "written as: {total: [sum]}\ntasks:"), {"find": 2, "mark": 2}, {"total": "review"}),
+    "a name": (("rubrics/stages.yaml", "close: total,", "close: whole, name: total,"), {"find": 2, "mark": 2}, {}),
+    "a kind of number": (("reference/stages.py", "return 14.0", "return 14"), {"find": 2, "mark": 2}, {}),
     "a section": (("rubrics/stages.yaml", "1 Values:", "1 Numbers:"), {"find": 2, "mark": 2}, {}),
     "a value of the reference": (("reference/stages.py", "return 14.0", "return 99.0"), {"mark": 2}, {"total": "wrong"}),
     "a shape of the reference": (
@@ -243,11 +252,17 @@ def test_what_the_courses_own_files_read_is_an_ingredient_too(stages, done):
 
 @pytest.mark.parametrize(
     ("place", "name", "counts"),
-    [(batches, "what_reads", {"read": 4, "find": 2, "mark": 2}), (jailing, "our_own", {"run": 4, "mark": 2})],
-    ids=["what reads", "what runs"],
+    [
+        (batches, "what_reads", {"read": 4, "find": 2, "mark": 2}),
+        (own_source, "installed_version", {"read": 4, "find": 2, "mark": 2}),
+        (jailing, "our_own", {"run": 4, "mark": 2}),
+        (jailing, "python_version", {"run": 4, "mark": 2}),
+        (jailing, "installed_version", {"run": 4, "mark": 2}),
+    ],
+    ids=["what reads", "libraries that read", "what runs", "Python", "libraries that code finds"],
 )
 def test_another_version_does_its_part_again(done, monkeypatch, place, name, counts):
-    monkeypatch.setattr(place, name, lambda: "another version")
+    monkeypatch.setattr(place, name, lambda *_: "another version")
     assert done() == (counts, {"anna": GOOD, "ben": GOOD})
 
 
@@ -256,9 +271,22 @@ def test_another_jail_runs_everything_again(done, level):
     assert done()[0] == {"run": 4, "mark": 2}, "what ran in the first one was forgotten when it ran in the second"
 
 
+def test_another_level_of_the_jail_runs_everything_again(done, level):
+    other = next(one for one in Level if one.holds and one is not level)
+    ground = Ground(other, open_jail=lambda plan, workers: Jail(replace(plan, level=level), workers))
+    assert done(ground=ground)[0] == {"mark": 2}, "asked where nobody counts"
+    assert done()[0] == {"run": 4, "mark": 2}, "what ran at the first level was forgotten when it ran at the other"
+
+
 def test_a_roster_that_comes_later_marks_nobody_again(stages, done):
     stages.write("roster.csv", "name,id,group\nAnna Nowak,123,anna\n")
     assert done() == ({}, {"anna": GOOD, "ben": GOOD})
+    (anna, _) = read_results(stages.folder / "results/stages/results.json").submissions
+    assert [member.name for member in anna.members] == ["Anna Nowak"], "it is laid over"
+    stages.write("roster.csv", "name,id,group\nAnna Kowalska,123,anna\n")
+    assert done()[0] == {}
+    (anna, _) = read_results(stages.folder / "results/stages/results.json").submissions
+    assert [member.name for member in anna.members] == ["Anna Kowalska"]
 
 
 PERSON = {"group": "ben", "task": None, "by": "A. Tutor", "at": datetime(2026, 3, 4, tzinfo=UTC)}
