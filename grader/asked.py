@@ -4,6 +4,7 @@ import copy
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from itertools import islice
 from typing import Any, TypeVar
@@ -62,6 +63,11 @@ class Asked:
     """Processor seconds of the reference on the input that took it longest."""
     need: int
     """Bytes that it needed at most, as far as that can be told."""
+
+    @cached_property
+    def with_nan(self) -> int:
+        """The number of the first input for which NaN is wanted; 0 where it is for none."""
+        return next((at for at, one in enumerate(self.inputs, start=1) if holds_nan(one.expected)), 0)
 
 
 def asked(reference: Reference, order: Order) -> Asked:

@@ -10,7 +10,7 @@ from grader.hands import Hands, MachinesLost, NobodyAsked, failed_on
 from grader.laying_over import Laying
 from grader.picturing import Pictured, keys_of
 from grader.records.results import SubmissionResult
-from grader.records.store import Store, encoded
+from grader.records.store import Ended, Store, encoded
 from grader.reporting.brief import Brief
 from grader.score import Outcome
 from grader.shelf import Shelf
@@ -30,17 +30,24 @@ def drained(waiting: Sequence[Work], hands: Hands, store: Store, laying: Laying)
     apart: list[Work] = []
     try:
         for at_once, works in ((0, waiting), (1, apart)):
-            for work, shelf, future in _done(works, lookout, store, at_once):
-                problem = future.exception()
-                if isinstance(problem, OtherMachine):
-                    raise CommandError(f"{problem}; install the same there, or take it away, and run the same command again")
-                if isinstance(problem, NobodyAsked):
-                    raise problem
-                if isinstance(problem, MachinesLost) and works is waiting and len(waiting) > 1:
-                    apart.append(work)
-                    continue
-                lookout.left -= 1
-                yield work.submission.group, _kept(work, shelf, future, hands, store, laying)
+            for done in _done(works, lookout, store, at_once):
+                ended: list[tuple[Brief, Ended]] = []
+                refused: CommandError | None = None
+                for work, shelf, future in done:
+                    problem = future.exception()
+                    if isinstance(problem, OtherMachine):
+                        refused = CommandError(f"{problem}; install the same there, or take it away, and run the same command again")
+                    elif isinstance(problem, NobodyAsked):
+                        refused = problem
+                    elif isinstance(problem, MachinesLost) and works is waiting and len(waiting) > 1:
+                        apart.append(work)
+                    else:
+                        ended.append(_ended(work, shelf, future, hands, laying))
+                store.add_ended(one for _, one in ended)
+                lookout.left -= len(ended)
+                yield from ((one.group, brief) for brief, one in ended)
+                if refused is not None:
+                    raise refused
     finally:
         hands.pool.shutdown(wait=False, cancel_futures=True)
         if lookout.left:  # stopped in the middle: nobody waits for documents that are still being read, or for code that still runs
@@ -70,8 +77,8 @@ class Lookout:
             self.hands.watch.noted(said)
 
 
-def _done(works: Sequence[Work], lookout: Lookout, store: Store, at_once: int) -> Iterator[tuple[Work, Shelf, Future[Pictured]]]:
-    """Whatever is done next; so many are on their way at once, 0 for as many as the hands take."""
+def _done(works: Sequence[Work], lookout: Lookout, store: Store, at_once: int) -> Iterator[list[tuple[Work, Shelf, Future[Pictured]]]]:
+    """All that is done next; so many are on their way at once, 0 for as many as the hands take."""
     hands = lookout.hands
     running: dict[Future[Pictured], tuple[Work, Shelf]] = {}
     following = iter(works)
@@ -82,19 +89,17 @@ def _done(works: Sequence[Work], lookout: Lookout, store: Store, at_once: int) -
             running[hands.begin(work, shelf, pictures)] = work, shelf
         if not running:
             return
-        for future in lookout.next_done(running):
-            yield *running.pop(future), future
+        yield [(*running.pop(future), future) for future in lookout.next_done(running)]
 
 
-def _kept(work: Work, shelf: Shelf, future: Future[Pictured], hands: Hands, store: Store, laying: Laying) -> Brief:
-    """The result of a submission that is done, kept with all that came of it."""
+def _ended(work: Work, shelf: Shelf, future: Future[Pictured], hands: Hands, laying: Laying) -> tuple[Brief, Ended]:
+    """The result of a submission that is done, in brief and with all that came of it."""
     problem = future.exception()
     made = Pictured(failed_on(hands.assignment, work, problem)) if problem is not None else future.result()
     whole = problem is None and not any(mark.outcome is Outcome.FAULT for mark in made.result.marks)
     brief, final = laying.final(made.result, work.submission, work.final if whole else "")  # a fault of ours is tried again
     result = (work.key, made.result) if whole else None
-    store.add_marked(work.submission.group, result, shelf if problem is None else Shelf(), made.pictures, final)
-    return brief
+    return brief, Ended(work.submission.group, result, shelf if problem is None else Shelf(), made.pictures, final)
 
 
 def pictures_of(store: Store, group: str) -> frozenset[str]:

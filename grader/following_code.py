@@ -25,7 +25,8 @@ FAILED = (Outcome.WRONG, Outcome.MISSING)
 def followed(bench: Bench, plan: Plan, survey: Survey, found: Mapping[Key, Answered], runs: Mapping[Key, Run]) -> dict[Key, Run]:
     """The runs, with what the callers of wrong functions give when the reference stands in for those, or that nothing can."""
     lines = dict(plan.same)
-    failed = {key: run for key, run in runs.items() if key in lines and _outcome(plan, key, run) in FAILED}
+    judged_right = {key for key, one in found.items() if one.right}
+    failed = {key: run for key, run in runs.items() if key in lines.keys() - judged_right and _outcome(plan, key, run) in FAILED}
     helpers = dict(_helpers(plan, failed))
     done = dict(runs)
     for key in failed:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from grader.document import Document, Line, LineKind
@@ -48,13 +49,18 @@ class _Album:
     """The pictures that a submission asks for, by key."""
 
     def __init__(self, submission: Submission, documents: Sequence[Document], nodes: Sequence[Node], identity: Identity) -> None:
-        paths = {file.name: file.path for file in submission.files}
-        shown = [document for document in documents if document.file in paths]
-        placed = {one.file: [spot.path for spot in found] for one, found in zip(shown, spots_of(shown, nodes), strict=True)}
-        self.sights = {document.file: sight(document, placed[document.file], identity) for document in shown}
-        self.paths = paths
+        self.paths = {file.name: file.path for file in submission.files}
+        self._laid = documents, nodes, identity
         self.digests: dict[str, bytes] = {}
         self.wanted: dict[str, tuple[str, Region]] = {}
+
+    @cached_property
+    def sights(self) -> dict[str, Sight]:
+        """The documents by their names, looked at when something of one is to be shown: of most submissions nothing is."""
+        documents, nodes, identity = self._laid
+        shown = [document for document in documents if document.file in self.paths]
+        placed = {one.file: [spot.path for spot in found] for one, found in zip(shown, spots_of(shown, nodes), strict=True)}
+        return {document.file: sight(document, placed[document.file], identity) for document in shown}
 
     def key(self, file: str, region: Region) -> str:
         """The key of a picture, which is asked for with it; empty where there can be none."""

@@ -62,6 +62,8 @@ class Answered:
     later: list[bool]
     """For each, whether other questions were put to the same job before."""
     notes: list[str]
+    right: bool = False
+    """Whether every reply was found to be right."""
 
     def run(self) -> Run:
         """As it is judged."""
@@ -168,6 +170,7 @@ def confirmed(bench: Bench, found: Answered) -> Answered:
         if not _alike(reply, alone, one, found.questions):
             found.replies[at] = replace(reply, alone=alone, reason=Reason.DISTURBED)
         return found
+    found.right = True
     return found
 
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.checks.plain_numbers import shown
+from grader.checks.plain_numbers import dtype_words, shown
 
 if TYPE_CHECKING:
     from grader.checks.nearness import Places
@@ -69,8 +69,8 @@ def difference(obtained: "Numbers", expected: "Numbers", right: "Places", was: "
         int(right.size),
         was.shape,
         expected.shape,
-        _dtype(was),
-        _dtype(expected),
+        dtype_words(was),
+        dtype_words(expected),
         tuple(map(int, first)),
     )
 
@@ -102,10 +102,6 @@ def _float(value: Any) -> complex | float:  # noqa: ANN401 - a number of Python
 
 def _item(values: "Numbers", at: tuple[Any, ...]) -> object:
     return values[at] if values.dtype.kind == "O" else values[at].item()
-
-
-def _dtype(values: "Numbers") -> str:
-    return "int" if values.dtype.kind == "O" else str(values.dtype.name)
 
 
 def _finite(value: float) -> float | None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from grader.checks import shapes
 from grader.checks.difference import difference
 from grader.checks.nearness import allowed, right
-from grader.checks.plain_numbers import numbers, shape_words
+from grader.checks.plain_numbers import dtype_words, numbers, shape_words
 from grader.checks.rules import Rules
 from grader.checks.stages import Agreement, failed, other_kind
 from grader.nearest import quoted
@@ -74,11 +74,10 @@ def _ragged(obtained: object, ours: "Numbers") -> Agreement | None:
 def _fitting(theirs: "Numbers", ours: "Numbers", rules: Rules) -> tuple[Agreement | None, "Numbers", tuple[str, ...]]:
     """Whether the numbers are of a kind that will do; as such numbers, with what was let pass."""
     kind, wanted = theirs.dtype.kind, ours.dtype.kind
-    name = "int" if kind == "O" else theirs.dtype.name
     if rules.dtype == "same" and theirs.dtype != ours.dtype:
-        return failed("dtype", f"{name}, wanted {'int' if wanted == 'O' else ours.dtype.name}"), theirs, ()
+        return failed("dtype", f"{dtype_words(theirs)}, wanted {dtype_words(ours)}"), theirs, ()
     if rules.dtype == "integer" and not (kind in "iu" or (kind == "O" and all(type(one) is int for one in theirs.ravel().tolist()))):
-        return failed("dtype", f"{name}, wanted whole numbers of an integer type"), theirs, ()
+        return failed("dtype", f"{dtype_words(theirs)}, wanted whole numbers of an integer type"), theirs, ()
     if kind == "b" and wanted != "b":
         return failed("dtype" if theirs.shape else "kind", f"True or False, wanted {'numbers' if ours.shape else 'a number'}"), theirs, ()
     if wanted == "b" and kind != "b":

@@ -105,6 +105,11 @@ def described(value: object) -> str:
     return "a text" if isinstance(value, str) else "bytes" if isinstance(value, bytes) else "a number"
 
 
+def dtype_words(values: "Numbers") -> str:
+    """Of which type numbers are; asked for only where it is told, for numpy takes its time over it."""
+    return "int" if values.dtype.kind == "O" else str(values.dtype.name)
+
+
 def shape_words(shape: tuple[int, ...]) -> str:
     """A shape as Python writes it; of no dimension it is a single number."""
     return str(tuple(map(int, shape))) if shape else "a single number"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from grader.asked import Asked, Order, asked, holds_nan
+from grader.asked import Asked, Order, asked
 from grader.checks.agreement import Rules
 from grader.checks.asking import Asking
 from grader.checks.code_fields import NanPolicy, NumberPolicy, ShapePolicy, TextsByName
@@ -77,8 +77,8 @@ class Same(Asking):
         """The inputs with what is right for them; they depend on the rubric alone, never on a group. Raises ReferenceFault."""
         ((name, inputs),) = self.asks()
         found = asked(reference, Order(name, inputs, seed_of(sheet, task, self.mark_name), self.random))
-        if self.nan != "equal" and (number := next((at for at, one in enumerate(found.inputs, start=1) if holds_nan(one.expected)), 0)):
-            said = f"`{name}` gives NaN (on input {number} of `{inputs}`), which equals nothing"
+        if self.nan != "equal" and found.with_nan:
+            said = f"`{name}` gives NaN (on input {found.with_nan} of `{inputs}`), which equals nothing"
             raise ReferenceFault(f"{reference.where(name)}: {said}; mend it, or say `nan: equal` in the rubric")
         return found
 

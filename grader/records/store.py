@@ -2,8 +2,9 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -31,6 +32,19 @@ TABLES = (
 )
 STAGES = frozenset(stage.value for stage in Stage)
 CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Ended:
+    """All that came of a submission."""
+
+    group: str
+    marked: tuple[str, SubmissionResult] | None
+    """Its marks under their key; None where they are not to be taken again."""
+    shelf: Shelf
+    """What its stages came to."""
+    pictures: Mapping[str, bytes]
+    final: Final | None = None
 
 
 class Store:
@@ -90,26 +104,20 @@ class Store:
         with self._writing():
             self._put(group, key, result)
 
-    def add_marked(
-        self,
-        group: str,
-        marked: tuple[str, SubmissionResult] | None,
-        shelf: Shelf,
-        pictures: Mapping[str, bytes],
-        final: Final | None = None,
-    ) -> None:
-        """Keep all that came of a submission, at once: marks under their key, what its stages came to, pictures, and the final result."""
+    def add_ended(self, every: Iterable[Ended]) -> None:
+        """Keep all that came of some submissions, at once."""
         with self._writing():
-            if marked is not None:
-                self._put(group, *marked)
-            if final is not None:
-                self.finals.put(encoded(group), final)
-            if shelf.changed:
-                name = encoded(group)
-                self._connection.execute("DELETE FROM kept WHERE name = ?", (name,))
-                rows = [(name, stage.value, one, value) for (stage, one), value in shelf.used.items()]
-                self._connection.executemany("INSERT INTO kept (name, stage, key, value) VALUES (?, ?, ?, ?)", rows)
-            self._connection.executemany("INSERT OR REPLACE INTO crops (key, picture) VALUES (?, ?)", pictures.items())
+            for one in every:
+                name = encoded(one.group)
+                if one.marked is not None:
+                    self._put(one.group, *one.marked)
+                if one.final is not None:
+                    self.finals.put(name, one.final)
+                if one.shelf.changed:
+                    self._connection.execute("DELETE FROM kept WHERE name = ?", (name,))
+                    rows = [(name, stage.value, key, value) for (stage, key), value in one.shelf.used.items()]
+                    self._connection.executemany("INSERT INTO kept (name, stage, key, value) VALUES (?, ?, ?, ?)", rows)
+                self._connection.executemany("INSERT OR REPLACE INTO crops (key, picture) VALUES (?, ?)", one.pictures.items())
 
     def _put(self, group: str, key: str, result: SubmissionResult) -> None:
         row = (encoded(group), key, result.model_dump_json())

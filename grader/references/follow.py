@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from grader.answer import Answer, Entries, Found, flat
+from grader.answer import Answer, Entries, Found, flat, shape
 from grader.references.carried import all_given, carried_entries, usable
 from grader.references.quantity import CannotFollow, entries_of, maybe_entries, shape_of, short, whole
 from grader.references.reference import Reference
@@ -33,12 +34,19 @@ def follow(reference: Reference, name: str, found: Mapping[str, Found], without:
     carried, unread = _nearest(reference, name, found, without)
     weak = tuple(one for one, answer in carried.items() if not answer.sure)
     entries = {one: carried_entries(reference, one, answer) for one, answer in carried.items()}
+    given = tuple((one, shape(own), tuple(number.value for number in flat(own))) for one, own in entries.items())
+    value, problem = reference.remembered((name, given), partial(_value, reference, name, entries))
+    return Followed(value, entries, unread, weak, problem)
+
+
+def _value(reference: Reference, name: str, entries: Mapping[str, Entries]) -> tuple[Any, str]:
+    """What the reference makes of carried values, or why it makes nothing of them."""
     try:
         value = reference.evaluate(name, all_given(reference, entries))
         entries_of(value)
     except CannotFollow as problem:
-        return Followed(None, entries, unread, weak, str(problem))
-    return Followed(value, entries, unread, weak)
+        return None, str(problem)
+    return value, ""
 
 
 def _nearest(
@@ -66,22 +74,23 @@ def _nearest(
 
 def true_target(reference: Reference, name: str, avoid: Collection[Any] = ()) -> Target:
     """The true value as something to compare with."""
-    return _target(reference, name, reference.truth(name), {}, avoid)
+    truth = reference.truth(name)
+    return _target(reference, name, (truth, reference.entries(name) or entries_of(truth)), {}, avoid)
 
 
 def own_target(reference: Reference, name: str, followed: Followed, avoid: Collection[Any] = ()) -> Target:
     """What follows from the group's own values as something to compare with."""
-    return _target(reference, name, followed.value, followed.carried, avoid)
+    return _target(reference, name, (followed.value, entries_of(followed.value)), followed.carried, avoid)
 
 
 def _target(
     reference: Reference,
     name: str,
-    value: Any,  # noqa: ANN401 - whatever the reference gives
+    given: tuple[Any, tuple[Fraction, ...]],
     carried: Mapping[str, Entries],
     avoid: Collection[Any],
 ) -> Target:
-    own = entries_of(value)
+    value, own = given
     others = (*before(reference, name, carried).values(), *(maybe_entries(one) for one in avoid))
     kept = tuple(other for other in others if other is not None and len(other) == len(own))
     return Target(own, shape_of(value), kept, rounded=_may_be_rounded(reference, name, carried) or not all(map(short, own)))

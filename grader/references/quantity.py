@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from grader.answer import Value
@@ -25,6 +26,8 @@ def entries_of(value: Any) -> tuple[Fraction, ...]:  # noqa: ANN401 - whatever t
     """All entries in row-major order, without the dust of floating point; raises CannotFollow where it is no finite number."""
     import numpy as np
 
+    if isinstance(value, float) and isfinite(value) and abs(value) <= LARGEST:  # most values by far, and no array is needed for them
+        return (_tidy(float(value), DIGITS_OF_DOUBLE),)
     array = _as_array(value)
     if array.size == 0:
         raise CannotFollow("the result is empty")
@@ -75,7 +78,7 @@ def maybe_entries(value: Any) -> tuple[Fraction, ...] | None:  # noqa: ANN401 - 
 
 def shape_of(value: Any) -> tuple[int, ...]:  # noqa: ANN401 - whatever the reference gives
     """() for a number, (n,) for a vector, (n, m) for a matrix."""
-    return tuple(_as_array(value).shape)
+    return () if isinstance(value, float) else tuple(_as_array(value).shape)
 
 
 def plain(value: Any) -> Value:  # noqa: ANN401 - whatever the reference gives

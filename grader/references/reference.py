@@ -1,12 +1,13 @@
 """The sample solution: functions whose argument names say what each answer is worked out from."""
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from grader.errors import ReferenceFault
 from grader.references.quantity import CannotFollow, entries_of, maybe_entries
@@ -15,6 +16,9 @@ from grader.references.steps import OutOfSteps, counted
 FEWEST_STEPS = 1_000_000
 TIMES_THE_STEPS = 20
 """On a group's values a function may take so many steps, or so many times those that it takes on the sheet's own."""
+REMEMBERED = 4_096
+"""Values that follow from groups' own."""
+T = TypeVar("T")
 NONE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -145,6 +149,21 @@ class Reference:
         """
         most = max(FEWEST_STEPS, TIMES_THE_STEPS * self._steps.get(name, 0))
         return self._worked_out(name, own, most)[0]
+
+    def remembered(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What came of something before, or what comes of it now: many groups have the same earlier values."""
+        known: dict[Hashable, T] = self._remembered
+        with suppress(KeyError):
+            return known[key]
+        found = work()
+        if len(known) >= REMEMBERED:
+            known.clear()
+        known[key] = found
+        return found
+
+    @cached_property
+    def _remembered(self) -> dict[Hashable, Any]:
+        return {}
 
     def called(self, name: str, arguments: Mapping[str, Any], most: int | None = None) -> tuple[Any, int]:
         """What one function gives for arguments that are at hand, and the steps it took; raises CannotFollow, as after `most` steps."""

@@ -16,11 +16,12 @@ from grader import draining
 from grader.cluster import STARTED_BY, Cluster
 from grader.cluster_worker import MOST_CALLS, LastCalls
 from grader.errors import CommandError
-from grader.hands import NobodyAsked, Work
+from grader.hands import NobodyAsked
 from grader.shelf import Shelf
 from grader.station import Machine
 from grader.submission import Submission
 from grader.watch import Watch
+from grader.work import Work
 
 SCALING = (Path(__file__).parents[2] / "docs/scaling.md").read_text(encoding="utf-8")
 ALIKE = Machine("none", "", "")

@@ -12,7 +12,7 @@ from grader.errors import ReaderFault, Unreadable
 from grader.plain_json import Classes, Damaged
 from grader.readers import wire
 from grader.recalled import FINDINGS, Recalling
-from grader.records.store import FILE, Store
+from grader.records.store import FILE, Ended, Store
 from grader.shelf import Shelf, Stage
 from grader.work import Versions
 
@@ -147,7 +147,7 @@ def test_a_damaged_row_is_read_anew(tmp_path):
     shelf = Shelf()
     recalling(shelf, Reader()).read("", "a.pdf")
     with Store.open(tmp_path) as store:
-        store.add_marked("group", None, shelf, {})
+        store.add_ended([Ended("group", None, shelf, {})])
     with sqlite3.connect(tmp_path / FILE) as raw:
         (row,) = raw.execute("SELECT value FROM kept").fetchone()
         for wrong in (b"", "text", 5, row[:-3], *damaged(row)):
@@ -165,10 +165,10 @@ def test_what_is_not_asked_for_again_is_forgotten(tmp_path):
     first.keep(Stage.READ, "old", b"1")
     first.keep(Stage.READ, "still", b"2")
     with Store.open(tmp_path) as store:
-        store.add_marked("group", None, first, {})
+        store.add_ended([Ended("group", None, first, {})])
         second = store.shelf("group")
         assert second.recall(Stage.READ, "still") == b"2"
-        store.add_marked("group", None, second, {})
+        store.add_ended([Ended("group", None, second, {})])
         third = store.shelf("group")
         assert (third.recall(Stage.READ, "old"), third.recall(Stage.READ, "still")) == (None, b"2")
 
@@ -178,7 +178,7 @@ def test_groups_that_are_gone_leave_nothing_behind(tmp_path):
     shelf.keep(Stage.READ, "key", b"1")
     with Store.open(tmp_path) as store:
         for group in ("stays", "goes \udcff"):
-            store.add_marked(group, None, shelf, {})
+            store.add_ended([Ended(group, None, shelf, {})])
         store.keep_only(["stays"])
         assert store.shelf("stays").recall(Stage.READ, "key") == b"1"
         assert store.shelf("goes \udcff").recall(Stage.READ, "key") is None
@@ -190,7 +190,7 @@ def test_a_file_that_is_no_store_is_begun_anew(tmp_path):
     shelf.keep(Stage.READ, "key", b"1")
     with Store.open(tmp_path) as store:
         assert store.shelf("group").recall(Stage.READ, "key") is None
-        store.add_marked("group", None, shelf, {})
+        store.add_ended([Ended("group", None, shelf, {})])
         assert store.shelf("group").recall(Stage.READ, "key") == b"1"
     with Store.open(tmp_path, fresh=True) as store:
         assert store.shelf("group").recall(Stage.READ, "key") is None
