@@ -1,6 +1,8 @@
 """What a batch does when the grader itself fails, or when it is stopped while a document is being read."""
 
 import signal
+import subprocess
+import sys
 import time
 from functools import partial
 
@@ -75,3 +77,24 @@ def test_stopping_waits_for_no_document_that_is_being_read(batch, monkeypatch):
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
     assert time.monotonic() - began < AT_ONCE
+
+
+MARKING = ("grader.anew", "grader.hands", "grader.collect", "grader.finding.find", "grader.readers.pool", "jinja2")
+"""What is loaded where something has to be marked or written."""
+
+
+def test_where_nothing_changed_nothing_is_loaded_that_marks_or_writes(course):
+    again = f"""if True:
+        import sys
+        from grader.cli import main
+        sys.argv = ["grader", "grade", "--course", {str(course.folder)!r}]
+        try:
+            main()
+        except SystemExit:
+            pass
+        print([name for name in {MARKING!r} if name in sys.modules])"""
+    loaded = []
+    for _ in range(2):
+        ran = subprocess.run([sys.executable, "-c", again], capture_output=True, text=True, check=True)
+        loaded.append(ran.stdout.splitlines()[-1])
+    assert loaded == [str(list(MARKING)), "[]"]

@@ -4,6 +4,8 @@ import pytest
 from answers_by_hand import ABSENT, PERHAPS, RIGHT, answer, ocr
 
 from grader.answer import Doubt
+from grader.references import reference
+from grader.references.reference import Reference
 from grader.score import Flag, Outcome
 
 WRITTEN = (*RIGHT,)
@@ -363,3 +365,30 @@ def test_a_coarse_answer_that_is_exactly_a_known_mistake_is_proposed_as_that(she
     finding = sheet.marks(b_new="1")["b_new"].finding
     assert (finding.outcome, finding.proposed.outcome, finding.proposed.share) == (Outcome.REVIEW, Outcome.MISTAKE, 0.25)
     assert sheet.outcomes("b_new", b_new="1.00") == "mistake"
+
+
+def test_what_follows_from_equal_values_is_worked_out_once_and_from_others_anew(freiburg, monkeypatch):
+    asked = []
+    real = Reference.evaluate
+
+    def evaluate(self, name, own):
+        asked.append((name, [*own.get("y_hat", ())]))
+        return real(self, name, own)
+
+    monkeypatch.setattr(Reference, "evaluate", evaluate)
+    counts, outcomes = [], []
+    for text, loss in (("15.25, 20", "215.78125"), ("15.250, 20.0", "215.78125"), ("15.5, 20", "215.78125")):
+        asked.clear()
+        outcomes.append(freiburg.marks(y_hat=text, loss=loss)["loss"].finding.outcome)
+        counts.append(asked.count(("loss", [float(part) for part in text.split(",")])))
+    assert counts == [1, 0, 1]
+    assert outcomes == [Outcome.FOLLOWS, Outcome.FOLLOWS, Outcome.WRONG]
+
+
+def test_only_so_many_values_are_remembered(sheet_of, monkeypatch):
+    monkeypatch.setattr(reference, "REMEMBERED", 3)
+    own = sheet_of("def a():\n    return 1\n", "  1: [{close: a, points: 1}]\n").assignment.reference
+    worked_out = []
+    for key in (0, 1, 2, 2, 3, 0):
+        assert own.remembered(key, lambda key=key: worked_out.append(key) or key) == key
+    assert worked_out == [0, 1, 2, 3, 0]
