@@ -27,6 +27,8 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".s
 def compare(obtained: object, expected: object, rules: Rules | None = None) -> Agreement:
     """Whether an obtained value, of plain exact types, is the expected one."""
     rules = rules or Rules()
+    if rules.dtype != "integer" and identical(obtained, expected):
+        return Agreement()
     try:
         plain = as_it_would_arrive(expected)
     except WireError as problem:
@@ -35,6 +37,17 @@ def compare(obtained: object, expected: object, rules: Rules | None = None) -> A
         says = f"the reference gives {described(found)}, which cannot be compared: {found.why}"
         return Agreement("kind", says, quiet="the reference gave no value that can be compared", ours=True)
     return _compare(obtained, plain, rules)
+
+
+def identical(obtained: object, expected: object) -> bool:
+    """Whether two plain arrays or numbers are the same to the last bit, as most right ones are: then no stage has anything to say."""
+    import numpy as np
+
+    if type(obtained) is float and type(expected) is float:
+        return obtained == expected
+    if type(obtained) is not np.ndarray or type(expected) is not np.ndarray or expected.dtype.kind not in "biuf":
+        return False
+    return obtained.dtype == expected.dtype and obtained.shape == expected.shape and bool((obtained == expected).all())
 
 
 def as_it_would_arrive(value: object) -> Any:  # noqa: ANN401 - any value that can cross

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from grader.answer import Answer, Entries
@@ -58,8 +58,11 @@ class Question:
         """How the answer fits the true value."""
         if not self.known:
             return NO_FIT
-        mistakes = [self.reference.truth(one) for one in self.mistakes if self.reference.known(one)]
-        return self.fitting(true_target(self.reference, self.name, mistakes))
+        names = tuple(one for one in self.mistakes if self.reference.known(one))
+        return self.reference.remembered(("truth", self.name, names, self.rule, readings(self.answer)), partial(self._true, names))
+
+    def _true(self, mistakes: Collection[str]) -> Fitting:
+        return self.fitting(true_target(self.reference, self.name, [self.reference.truth(one) for one in mistakes]))
 
     @cached_property
     def followed(self) -> Followed:

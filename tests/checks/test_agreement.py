@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as of_numpy
 
+from grader.checks import agreement
 from grader.checks.agreement import Agreement, Rules, compare
 from grader.checks.fields import Within
 from grader.wire.decode import decode
@@ -502,3 +503,12 @@ def test_everything_that_can_be_compared_agrees_with_itself(value, policy):
 def test_the_second_sentence_never_depends_on_an_expected_value(obtained, expected):
     found = compare(arrived(obtained), expected)
     assert found.reveals == (found.says != found.quiet) or found.ours or found.stage == ""
+
+
+@given(ARRAYS | st.floats(), RULES)
+def test_what_is_the_same_to_the_last_bit_is_told_as_by_all_four_stages(value, rules):
+    other = value.copy() if isinstance(value, np.ndarray) else value
+    expected = compare(value, other, rules)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(agreement, "identical", lambda *_: False)
+        assert repr(compare(value, other, rules)) == repr(expected)
