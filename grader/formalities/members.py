@@ -174,9 +174,10 @@ def _run_of_names(lines: Sequence[Line], start: int) -> list[int]:
 
 def _numbers(line: Line) -> list[str]:
     """The numbers of members on a line."""
-    if not _is_of_members(line):
+    found = numbers_in(line.text)
+    if not found or not _is_of_members(line):  # most lines hold none, and looking for names takes longer
         return []
-    return numbers_in(line.text) if is_called(line.text) else numbers_in(line.text, SURE_LENGTH)
+    return found if is_called(line.text) else numbers_in(line.text, SURE_LENGTH)
 
 
 def _is_of_members(line: Line) -> bool:
