@@ -14,8 +14,8 @@ from grader.submission import SubmittedFile
 from grader.within_reach import LARGEST, never_read
 from grader.work import Work
 
-FOLDERS = ("reference", "tests")
-"""Of the course; of what was handed out and of the rubrics' folder only what one assignment needs."""
+FOLDERS = ("reference", "rubrics", "tests")
+"""Of the course, without other assignments' rubrics; of what was handed out only what one assignment needs."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ def course_parcel(assignment: Assignment) -> CourseParcel:
 
 def _needed(course: Path, name: str) -> Iterator[Path]:
     folders = [course / folder for folder in FOLDERS] + [course / "starters" / name]
-    for path in (*sorted((course / "rubrics").glob("*")), *(path for folder in folders for path in sorted(folder.rglob("*")))):
-        other = path.parent.name == "rubrics" and path.suffix in (".yaml", ".yml") and path.stem != name
+    for path in (path for folder in folders for path in sorted(folder.rglob("*"))):
+        other = path.parent == course / "rubrics" and path.suffix in (".yaml", ".yml") and path.stem != name
         if path.is_file() and not other and not never_read(path.relative_to(course)) and path.stat().st_size <= LARGEST:
             yield path
 

@@ -25,6 +25,7 @@ def course(tmp_path):
         "reference/__pycache__/step.pyc": "no",
         "rubrics/step.yaml": "title: T\nreference: step\ntasks:\n  1 T:\n    - {close: a, points: 1}\n",
         "rubrics/other.yaml": "no",
+        "rubrics/data/values.yaml": "3",
         "rubrics/test_step.py": "def test_it(student):\n    pass\n",
         "tests/step/test_more.py": "",
         "starters/step/code.py": "...",
@@ -44,6 +45,7 @@ def test_of_a_course_goes_what_one_assignment_needs_and_no_submission(course, tm
     assert sorted(parcel.files) == [
         "reference/data.csv",
         "reference/step.py",
+        "rubrics/data/values.yaml",
         "rubrics/step.yaml",
         "rubrics/test_step.py",
         "starters/step/code.py",
