@@ -30,7 +30,7 @@ class Cut:
 def cut(statements: Sequence[ast.stmt]) -> Cut:
     """Imports, functions, classes and simple assignments are kept, and only as far as nothing cut away has a say in them."""
     simple = Simple(statements)
-    kept = [_keeps(one, simple) or _redefines(one, statements) for one in statements]
+    kept = [_seen_to_keep(one, simple) or _redefines(one, statements) for one in statements]
     while True:
         doubtful = _doubtful(statements, kept)
         moved = [place for place, one in enumerate(statements) if kept[place] and not _is_fixed(one) and _has_to_do_with(one, doubtful)]
@@ -75,6 +75,14 @@ def is_main_guard(statement: ast.stmt) -> bool:
 
 def _inside_guard(statement: ast.stmt) -> list[ast.stmt]:
     return statement.body if isinstance(statement, ast.If) and is_main_guard(statement) else []
+
+
+def _seen_to_keep(one: ast.stmt, simple: Simple) -> bool:
+    """The same; what is too deep to be looked through is left for later, and runs where something needs it."""
+    try:
+        return _keeps(one, simple)
+    except RecursionError:
+        return False
 
 
 def _keeps(one: ast.stmt, simple: Simple) -> bool:

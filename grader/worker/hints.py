@@ -50,6 +50,8 @@ def _hint(error: BaseException, text: str, state: Loaded) -> str:  # noqa: C901,
         return "no fit"
     if re.match(r"raise\b", text) and not isinstance(error, ImportError):
         return ""  # they said it themselves
+    if getattr(error, "too_much", False) is True and kind is SyntaxError:
+        return TOO_MUCH
     if kind is ModuleNotFoundError or kind is ImportError:
         return _import(error, state)
     if kind is AttributeError:

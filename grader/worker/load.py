@@ -19,7 +19,7 @@ from grader.worker.cut import all_touched, cut, loads, touches
 from grader.worker.failing import raised
 from grader.worker.loaded import Group, Loaded
 from grader.worker.packages import beside, module_name
-from grader.worker.source import Code, Refused
+from grader.worker.source import TOO_DEEP, Code, Refused, too_deep_to_compile
 
 MOST_TRIES = 25
 """Names that are missed one after the other."""
@@ -216,5 +216,8 @@ def _compiled(state: Loaded, group: Group, statements: list[ast.stmt]) -> CodeTy
         if isinstance(one, ast.ImportFrom) and one.module == "__future__":
             for alias in one.names:
                 flags |= getattr(getattr(__future__, alias.name, None), "compiler_flag", 0)
-    compiled: CodeType = compile(ast.Module(statements, []), str(state.home / group.name), "exec", flags=flags, dont_inherit=True)
+    try:
+        compiled: CodeType = compile(ast.Module(statements, []), str(state.home / group.name), "exec", flags=flags, dont_inherit=True)
+    except TOO_DEEP as problem:  # of a tree Python takes less than of the same text
+        raise too_deep_to_compile(problem) from None
     return compiled

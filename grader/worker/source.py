@@ -35,6 +35,13 @@ def too_deep(problem: BaseException) -> str:
     return f"{TOO_MUCH} or too deeply nested to be read here ({type(problem).__name__})"
 
 
+def too_deep_to_compile(problem: BaseException) -> SyntaxError:
+    """The same as an error that is nobody's slip (`hints.py`)."""
+    refused = SyntaxError(too_deep(problem))
+    refused.too_much = True  # type: ignore[attr-defined]  # Python's own error, told from that of a slip
+    return refused
+
+
 @dataclass(frozen=True)
 class Refused:
     """A line that Python cannot read, and how Python says so."""

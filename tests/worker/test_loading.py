@@ -120,6 +120,15 @@ def test_a_failing_statement_costs_only_what_needs_it(job):
     assert (missing["type"], missing["hint"]) == ("ModuleNotFoundError", "missing package no_such_package_at_all")
 
 
+@pytest.mark.parametrize("branches", [100, 950, 1_500])
+def test_what_is_too_deep_to_be_compiled_here_is_nobodys_slip(job, branches):
+    chain = "n = 3\nif n < 0:\n    size = 0\n" + "".join(f"elif n == {one}:\n    size = {one}\n" for one in range(branches))
+    job.begin({"a.py": f"{chain}def f():\n    return size\ndef g():\n    return 1\n"})
+    reply = job.ask("a.py", "f")
+    assert reply["is"] == "done" if branches < 1_000 else reply["hint"] == "too much", reply
+    assert job.value("a.py", "g") == 1
+
+
 FILES = {
     "repo-main/lib/base.py": "class Module:\n    def __call__(self, x):\n        return self.forward(x)\nprint('base')\n",
     "repo-main/lib/layers.py": "from lib.base import Module\nfrom .base import Module as Same\nimport base\nassert False\n"
