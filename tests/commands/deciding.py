@@ -1,7 +1,10 @@
 """A small course of values, marked in this process; and a person who decides beside its results."""
 
+import shutil
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from programs import REFERENCE, CourseFolder
 
@@ -88,6 +91,14 @@ class Office:
         text = (self.course.folder / path).read_text(encoding="utf-8")
         assert old in text
         self.course.write(path, text.replace(old, new))
+
+
+def copied(office: Office, folder: Path) -> Office:
+    """A copy of a course with its results; the times of files stay."""
+    shutil.copytree(office.course.folder, folder)
+    course = copy(office.course)
+    course.folder = folder
+    return Office(course)
 
 
 def office(course) -> Office:

@@ -2,12 +2,11 @@
 
 import json
 import shutil
-from copy import copy
 from io import StringIO
 from multiprocessing import get_context
 
 import pytest
-from deciding import MORNING, Office, marks, office
+from deciding import MORNING, Office, copied, marks, office
 from programs import CourseFolder
 
 from grader.commands.decide import Order, run_decide
@@ -28,10 +27,7 @@ def marked_once(tmp_path_factory):
 
 @pytest.fixture
 def step(marked_once, tmp_path):
-    shutil.copytree(marked_once.course.folder, tmp_path / "course")
-    course = copy(marked_once.course)
-    course.folder = tmp_path / "course"
-    return Office(course)
+    return copied(marked_once, tmp_path / "course")
 
 
 def wish(group="slip", name="y_hat", **more):

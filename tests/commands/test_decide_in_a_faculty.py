@@ -4,11 +4,10 @@ import json
 import os
 import shutil
 from contextlib import closing
-from copy import copy
 from io import StringIO
 
 import pytest
-from deciding import MORNING, Office, office
+from deciding import MORNING, copied, office
 from programs import CourseFolder
 
 from grader.commands.decide import Order, run_decide
@@ -32,11 +31,7 @@ def marked_once(tmp_path_factory):
 
 @pytest.fixture
 def step(marked_once, tmp_path):
-    """A copy of a course with its results; the times of files stay."""
-    shutil.copytree(marked_once.course.folder, tmp_path / "course")
-    course = copy(marked_once.course)
-    course.folder = tmp_path / "course"
-    return Office(course)
+    return copied(marked_once, tmp_path / "course")
 
 
 @pytest.fixture
