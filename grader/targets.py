@@ -11,9 +11,9 @@ from grader.run import Ending, Reason, Reply, Run
 from grader.surveyed import UNWRITTEN, Definition, Survey
 
 SHORTEST_WORD = 4
-NO_NOTEBOOK = "this is no notebook"
 TOO_MUCH = "too much"
 """In whatever is told of a file that we could not look through, though Python might."""
+NO_NOTEBOOK = "this is no notebook"
 """What a job says of a file that broke off or is another one: nobody wrote that, so it is no mistake in anybody's Python."""
 ALIKE = 0.8
 """From this likeness on a name is taken for another one that was misspelt."""
