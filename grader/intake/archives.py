@@ -3,7 +3,8 @@
 import hashlib
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def unpack(path: Path, name: str, haul: Haul, *, prefix: str, deeper: int = 1) -
 
     `deeper` says how often an archive inside it may be opened.
     """
-    take_members(_members(path, haul), name, haul, prefix=prefix, deeper=deeper)
+    with closing(_members(path, haul)) as members:  # a disk that is full leaves no archive open
+        take_members(members, name, haul, prefix=prefix, deeper=deeper)
 
 
 def take_members(members: Iterable[Member], name: str, haul: Haul, *, prefix: str, deeper: int, bare: bool = False) -> None:
@@ -51,7 +53,7 @@ def take_members(members: Iterable[Member], name: str, haul: Haul, *, prefix: st
         _add(file, haul, deeper=deeper, bare=bare)
 
 
-def _members(path: Path, haul: Haul) -> Iterator[Member]:
+def _members(path: Path, haul: Haul) -> Generator[Member, None, None]:
     """The members of an archive, by its kind."""
     return zip_members(path, haul) if ending(path.name) == ".zip" else tar_members(path, haul)
 

@@ -1,7 +1,7 @@
 """Archives of the kind .tar.gz: read as a stream by a parser of our own, which never holds more than a chunk of them."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -16,7 +16,7 @@ _LINK_TYPES = frozenset({b"1", b"2"})
 _DAMAGED = "is damaged, or not a .tar.gz archive; pack it again"
 
 
-def tar_members(path: Path, haul: Haul) -> Iterator[Member]:
+def tar_members(path: Path, haul: Haul) -> Generator[Member, None, None]:
     """The files of a .tar.gz archive in their order; ArchiveProblem where it ends, is damaged or holds too much."""
     with path.open("rb") as file:
         stream = _Inflated(file, path.stat().st_size, haul)

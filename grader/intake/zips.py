@@ -4,7 +4,8 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 
 from grader.intake.haul import Haul, megabytes
@@ -29,16 +30,16 @@ _WHAT_ZIPFILE_RAISES = (
 )
 
 
-def zip_members(path: Path, haul: Haul) -> Iterator[Member]:
-    """The files of a zip archive; ArchiveProblem if it is none, is damaged or holds too many."""
+def zip_members(path: Path, haul: Haul) -> Generator[Member, None, None]:
+    """The files of a zip archive, each open until the next is asked for; ArchiveProblem if it is none, is damaged or holds too many."""
     haul.entries += _entries_at_most(path, haul.limits.entries)
     if haul.entries > haul.limits.entries:
         raise ArchiveProblem(f"holds more than {haul.limits.entries:,} files and folders; hand in the files of this sheet only")
     with opened(path) as archive:
         for info in archive.infolist():
-            member = _member(archive, info, haul)
-            if member:
-                yield member
+            if not is_folder(info):  # folders are of no interest
+                with closing(_chunks(archive, info, haul)) as chunks:
+                    yield Member(meant_name(info), chunks, _refusal(info, info.external_attr >> 16, haul))
 
 
 def opened(path: Path, most: int | None = None) -> zipfile.ZipFile:
@@ -88,11 +89,6 @@ def _beginning(path: Path) -> str:
     return repr(first.decode("ascii", "replace")) if first else "nothing: it is empty"
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, haul: Haul) -> Member | None:
-    """An entry of the archive; folders are of no interest."""
-    return None if is_folder(info) else file_member(archive, info, haul)
-
-
 def is_folder(info: zipfile.ZipInfo) -> bool:
     """A folder is told by its name or, by some packers, by its mode alone; a link has a mode of its own."""
     return meant_name(info).endswith("/") or (stat.S_ISDIR(info.external_attr >> 16) and not info.file_size)
@@ -129,7 +125,7 @@ def _refusal(info: zipfile.ZipInfo, mode: int, haul: Haul) -> str:
     return ""
 
 
-def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, haul: Haul) -> Iterator[bytes]:
+def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, haul: Haul) -> Generator[bytes, None, None]:
     """The bytes of an entry, counted while they are unpacked."""
     size = 0
     try:
