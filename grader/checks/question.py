@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-from grader.answer import Answer, Entries
+from grader.answer import Answer, Entries, flat
 from grader.checks.case import Case
 from grader.references.carried import readings
 from grader.references.follow import Followed, follow, own_target, true_target
@@ -59,7 +59,9 @@ class Question:
         if not self.known:
             return NO_FIT
         names = tuple(one for one in self.mistakes if self.reference.known(one))
-        return self.reference.remembered(("truth", self.name, names, self.rule, readings(self.answer)), partial(self._true, names))
+        read = readings(self.answer)
+        key = ("truth", self.name, names, self.rule, read)
+        return self.reference.remembered(sum(len(flat(one)) for one in read), key, partial(self._true, names))
 
     def _true(self, mistakes: Collection[str]) -> Fitting:
         return self.fitting(true_target(self.reference, self.name, [self.reference.truth(one) for one in mistakes]))

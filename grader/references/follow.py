@@ -35,7 +35,8 @@ def follow(reference: Reference, name: str, found: Mapping[str, Found], without:
     weak = tuple(one for one, answer in carried.items() if not answer.sure)
     entries = {one: carried_entries(reference, one, answer) for one, answer in carried.items()}
     given = tuple((one, shape(own), tuple(number.value for number in flat(own))) for one, own in entries.items())
-    value, problem = reference.remembered(("follows", name, given), partial(_value, reference, name, entries))
+    numbers = sum(len(own) for _, _, own in given)
+    value, problem = reference.remembered(numbers, ("follows", name, given), partial(_value, reference, name, entries))
     return Followed(value, entries, unread, weak, problem)
 
 

@@ -16,8 +16,8 @@ from grader.references.steps import OutOfSteps, counted
 FEWEST_STEPS = 1_000_000
 TIMES_THE_STEPS = 20
 """On a group's values a function may take so many steps, or so many times those that it takes on the sheet's own."""
-REMEMBERED = 4_096
-"""Values that follow from groups' own."""
+REMEMBERED, LARGEST_REMEMBERED = 1_024, 64
+"""Things that came of groups' own values, of so many numbers each at most: what they print must not fill our memory."""
 T = TypeVar("T")
 NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -150,8 +150,10 @@ class Reference:
         most = max(FEWEST_STEPS, TIMES_THE_STEPS * self._steps.get(name, 0))
         return self._worked_out(name, own, most)[0]
 
-    def remembered(self, key: Hashable, work: Callable[[], T]) -> T:
-        """What came of something before, or what comes of it now: many groups have the same earlier values."""
+    def remembered(self, numbers: int, key: Hashable, work: Callable[[], T]) -> T:
+        """What came of so many numbers before, or what comes of them now: many groups have the same values."""
+        if numbers > LARGEST_REMEMBERED:
+            return work()
         known: dict[Hashable, T] = self._remembered
         with suppress(KeyError):
             return known[key]

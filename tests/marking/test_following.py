@@ -390,5 +390,8 @@ def test_only_so_many_values_are_remembered(sheet_of, monkeypatch):
     own = sheet_of("def a():\n    return 1\n", "  1: [{close: a, points: 1}]\n").assignment.reference
     worked_out = []
     for key in (0, 1, 2, 2, 3, 0):
-        assert own.remembered(key, lambda key=key: worked_out.append(key) or key) == key
+        assert own.remembered(1, key, lambda key=key: worked_out.append(key) or key) == key
     assert worked_out == [0, 1, 2, 3, 0]
+    for _ in range(2):
+        own.remembered(reference.LARGEST_REMEMBERED + 1, "large", lambda: worked_out.append("large"))
+    assert worked_out[5:] == ["large", "large"]
