@@ -18,7 +18,7 @@ from grader.jail.levels import level_here
 from grader.libraries import libraries
 from grader.readers import trials
 from grader.readers.limits import LIMITS, MIB, ReadingLimits
-from grader.readers.ocr.pages import installed
+from grader.readers.ocr.model import installed
 from grader.readers.pool import Readers
 from grader.reporting.isolation import MEANS, REMEDIES
 

@@ -22,7 +22,7 @@ def our_own() -> str:
 
 def what_reads() -> str:
     """The hash of all that decides what is read of a file: our source, the libraries, whether there is OCR."""
-    from grader.readers.ocr.pages import installed
+    from grader.readers.ocr.model import installed
 
     parts = (our_own(), *(f"{name} {installed_version(name)}" for name in _READ_BY), f"ocr {installed()}")
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

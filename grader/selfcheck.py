@@ -21,7 +21,7 @@ from grader.handed import handed_out, has_code
 from grader.intake import one_submission
 from grader.intake.haul import NOT_READ
 from grader.plan import may_be_told
-from grader.readers.answer_sheet import is_sheet
+from grader.readers.sheet_name import is_sheet
 from grader.records.deadline import before_handing_in
 from grader.records.format_results import FormatResult
 from grader.references.reference import Reference

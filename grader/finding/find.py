@@ -16,7 +16,7 @@ from grader.finding.voices import as_printed, contradicted, together, trains, vo
 from grader.page.scene import Scene, scene_of, scenes_of
 from grader.page.sections import Node
 from grader.page.wanted import Wanted
-from grader.readers.answer_sheet import is_sheet
+from grader.readers.sheet_name import is_sheet
 from grader.sentences.scopes import parts_and_wholes
 
 __all__ = ["Scene", "find", "scene_of"]

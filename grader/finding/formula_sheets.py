@@ -11,7 +11,7 @@ from grader.formulas.recognise import recognised
 from grader.formulas.spellings import tokens_of
 from grader.formulas.tokens import TooMuch
 from grader.formulas.unread import NotRead
-from grader.readers.answer_sheet import is_sheet
+from grader.readers.sheet_name import is_sheet
 
 
 def with_sheet(found: Written, sheet: tuple[Attempt, ...]) -> Written:

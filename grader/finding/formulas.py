@@ -25,7 +25,7 @@ from grader.formulas.tree import Number, Tree, free_letters, size
 from grader.formulas.unread import NotRead
 from grader.page.photographed import spots_of
 from grader.page.sections import Node, Path
-from grader.readers.answer_sheet import is_sheet
+from grader.readers.sheet_name import is_sheet
 
 MOST = 40
 """Places that are looked at for one formula."""

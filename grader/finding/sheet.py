@@ -14,8 +14,8 @@ from grader.finding.shares import as_share
 from grader.finding.sheet_names import Meant, meant
 from grader.page.customs import customs
 from grader.page.wanted import Wanted
-from grader.readers.answer_sheet import is_sheet
 from grader.readers.sheet_entries import LONGEST
+from grader.readers.sheet_name import is_sheet
 from grader.text.items import Item, Sign
 from grader.text.literals import Literal, literal
 from grader.text.notation import parse

@@ -17,7 +17,7 @@ from grader.intake.listing import list_folder, odd_kind, take_file
 from grader.intake.members import Member, MemberProblem, parts_of
 from grader.intake.names import is_junk_file, is_junk_folder, shown
 from grader.intake.zips import file_member, is_folder, meant_name
-from grader.readers.answer_sheet import is_sheet
+from grader.readers.sheet_name import is_sheet
 
 _OF_THE_COURSE = frozenset({".csv", ".xlsx", ".yml", ".yaml", ".json"})
 """Lists and records of a learning platform, which lie beside the submissions of a download."""

@@ -10,7 +10,7 @@ from grader.intake.haul import NOT_READ, Haul, Limits
 from grader.intake.kinds import HANDED_IN, NOTEBOOKS, WHAT_TO_HAND_IN, ending, kind_of, without_ending
 from grader.intake.names import CHECKPOINTS, shown
 from grader.intake.uploads import Upload
-from grader.readers.answer_sheet import is_sheet
+from grader.readers.sheet_name import is_sheet
 from grader.submission import SubmittedFile
 
 _COPY = "-checkpoint.ipynb"

@@ -22,7 +22,7 @@ from grader.intake.setting import Setting, TakenIn
 from grader.intake.uploads import Piece, Upload, Whose
 from grader.intake.worksheet import with_worksheets
 from grader.intake.zips import opened
-from grader.readers.answer_sheet import is_sheet
+from grader.readers.sheet_name import is_sheet
 from grader.rosters.roster import Roll
 from grader.submission import Submission, SubmittedFile
 

@@ -2,7 +2,6 @@ r"""An answers.yaml as a document: one row for each entry, its keys and then its
 
 import re
 import textwrap
-from pathlib import PurePosixPath
 
 from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.errors import Unreadable
@@ -10,19 +9,12 @@ from grader.readers.sheet_entries import Entry, Node, Scalar, Sequenced, entries
 from grader.readers.stretches import decoded
 from grader.text.latex import ROW_BREAK, convert
 
-_NAME = re.compile(r"answers(?:[ _-]?\(?\d{1,2}\)?)?\.ya?ml")
-"""The number is a browser's, or a learning platform's, for what was fetched or handed in once more."""
 LARGEST = 100_000
 """Bytes; forty answers take two thousand."""
 NOTHING = frozenset({"", "~", "null"})
 """What YAML has for nothing."""
 _DOLLARS = re.compile(r"(?s)\s*(?:\$\$?(?P<a>[^$]*)\$\$?|\\\((?P<b>.*)\\\)|\\\[(?P<c>.*)\\\])\s*")
 _ESCAPED = re.compile(r"(?:\^\^[0-9a-f]{2})+")
-
-
-def is_sheet(name: str) -> bool:
-    """Whether a file is called as answer sheets are, whatever folder it lies in."""
-    return _NAME.fullmatch(PurePosixPath(name).name.casefold()) is not None
 
 
 def read_sheet(data: bytes, name: str) -> Document:

@@ -185,7 +185,7 @@ def warm_up() -> None:
 
 def warm_for_pictures() -> None:
     """Load what OCR needs, but for what starts threads of its own: no process can be forked from several threads."""
-    from grader.readers.ocr.pages import installed
+    from grader.readers.ocr.model import installed
 
     if installed():
         import cv2

@@ -11,7 +11,8 @@ from grader.errors import ReaderFault, Unreadable
 from grader.jail.level import Level
 from grader.readers.crew import Crew
 from grader.readers.limits import LIMITS, LOOKING, ReadingLimits
-from grader.readers.ocr.pages import installed, with_pictures, without_pictures
+from grader.readers.ocr.model import installed
+from grader.readers.ocr.pages import with_pictures, without_pictures
 from grader.readers.ordinary_file import file_bytes
 from grader.readers.origin import Origin
 from grader.readers.requests import Do, Request

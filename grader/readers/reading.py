@@ -8,7 +8,8 @@ from grader.errors import Unreadable
 
 def read_bytes(data: bytes, name: str) -> Document:
     """The document that these bytes are; Unreadable says in one sentence what to hand in instead."""
-    from grader.readers.answer_sheet import is_sheet, read_sheet
+    from grader.readers.answer_sheet import read_sheet
+    from grader.readers.sheet_name import is_sheet
 
     if is_sheet(name):
         return read_sheet(data, name)

@@ -10,8 +10,8 @@ from grader.document import Document, Line, LineKind, Piece, Source, Unread
 from grader.errors import Unreadable
 from grader.readers.ocr.image import DECODED, flattened, inked, picture, rendered
 from grader.readers.ocr.level import lies_on_its_side, sheet, slope, turned
-from grader.readers.ocr.pages import SEEN, installed, read_pictures, with_pictures, without_pictures
-from grader.readers.ocr.recogniser import model_file
+from grader.readers.ocr.model import installed, model_file
+from grader.readers.ocr.pages import SEEN, read_pictures, with_pictures, without_pictures
 from grader.readers.pdf.gate import open_pdf
 from grader.readers.reading import read_bytes
 from grader.readers.wire import from_json, to_json

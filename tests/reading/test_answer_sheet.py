@@ -12,7 +12,8 @@ from grader.answer import SURE, Answer, Doubt, NotFound
 from grader.errors import Unreadable
 from grader.finding.find import find
 from grader.finding.sheet import told
-from grader.readers.answer_sheet import LARGEST, is_sheet, read_sheet
+from grader.readers.answer_sheet import LARGEST, read_sheet
+from grader.readers.sheet_name import is_sheet
 from grader.readers.transcription import read_transcription
 from grader.readers.wire import from_json, to_json
 

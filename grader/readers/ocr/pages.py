@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from grader.document import Box, Document, Line, LineKind, Piece, Unread
 from grader.errors import Unreadable
 from grader.readers.notebook_pictures import pictures_of
-from grader.readers.ocr.recogniser import Recogniser, model_file, recogniser
+from grader.readers.ocr.recogniser import Recogniser, recogniser
 from grader.readers.pdf.commas import settled
 from grader.readers.requests import Region
 
@@ -15,11 +15,6 @@ SEEN = "a picture, which was read by OCR; what it shows beyond that is unknown"
 INSTALL = "OCR is not installed here (`pip install 'homework-grader[ocr]'`), so a person has to look"
 MOST = 200
 """Regions of one file; whoever needs more has handed in a film."""
-
-
-def installed() -> bool:
-    """Whether the extra that reads pictures is there."""
-    return model_file() is not None
 
 
 def read_pictures(data: bytes, name: str, regions: Sequence[Region]) -> Document:

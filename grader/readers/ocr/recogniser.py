@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from grader.readers.ocr.image import Grey
+from grader.readers.ocr.model import model_file
 
-PACKAGE, MODEL = "rapidocr", "*rec*.onnx"
 HEIGHT = 48
 """Pixels of height that the model was trained with."""
 STRIDE = 8
@@ -34,14 +33,6 @@ class Sign:
     rival: str = ""
     margin: float = 1.0
     """How much likelier it is than its rival."""
-
-
-def model_file() -> Path | None:
-    """The model's file, if the extra is installed; the package around it is never loaded."""
-    found = find_spec(PACKAGE)
-    places = found.submodule_search_locations if found is not None else None
-    files = sorted(file for place in places or () for file in Path(place, "models").glob(MODEL))
-    return files[0] if files and find_spec("onnxruntime") is not None and find_spec("cv2") is not None else None
 
 
 class Recogniser:
