@@ -2,18 +2,17 @@
 
 import copy
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from itertools import islice
 from typing import Any, TypeVar
 
+from grader.askable import arguments_of
 from grader.errors import ReferenceFault
 from grader.measuring import measured
-from grader.nearest import did_you_mean, quoted
 from grader.references.predicate import Accepts, Shapes, inputs_of
-from grader.references.predicate import problems as unfit
 from grader.references.reference import Reference
 from grader.seeds import seed_of, seeded
 from grader.wire.decode import decode
@@ -78,50 +77,6 @@ def asked(reference: Reference, order: Order) -> Asked:
     return found
 
 
-def problems(reference: Reference, name: str, inputs: str, *, judges: bool = False) -> Iterator[str]:
-    """Why a function could not be asked on inputs, or a predicate judge what comes of them: found without running anything."""
-    yield from _odd(reference, name, inputs)
-    if judges:
-        yield from unfit(reference, name, asks=True)
-        if name in reference.functions and not inputs_of(reference, name) and inputs == f"{name}_inputs":
-            return  # there is nothing to draw
-    if inputs not in reference.functions and inputs not in reference.strangers and name in reference.functions:
-        said = f"; write `def {inputs}(rng): yield …`, or name another with `inputs:`"
-        wish = (inputs != f"{name}_inputs" and did_you_mean(inputs, reference.functions)) or said
-        yield f"{reference.where(name)}: nothing yields inputs for `{name}`: {quoted(inputs)} is no function of the reference{wish}"
-
-
-def _odd(reference: Reference, name: str, inputs: str) -> Iterator[str]:
-    """Functions whose arguments do not say what they are given."""
-    for wanted, what in ((name, "arguments"), (inputs, "one argument, `rng`")):
-        if wanted in reference.functions:
-            if odd := _variadic(reference, wanted):
-                yield f"{reference.where(wanted)}: `{wanted}` takes `{odd}`; name its {what}"
-        elif wanted in reference.strangers:
-            yield f"{reference.where(wanted)}: `{wanted}` {reference.strangers[wanted]}"
-    if inputs in reference.functions and not _variadic(reference, inputs) and (count := len(_parameters(reference, inputs))) != 1:
-        yield f"{reference.where(inputs)}: `{inputs}` takes {count} arguments; it is given one, a numpy generator: `def {inputs}(rng):`"
-
-
-def arguments_of(reference: Reference, name: str) -> tuple[str, ...]:
-    """The names of a function's arguments in order, those with a default included."""
-    return _parameters(reference, name)
-
-
-def _parameters(reference: Reference, name: str) -> tuple[str, ...]:
-    code = reference.functions[name].__code__
-    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-
-
-def _variadic(reference: Reference, name: str) -> str:
-    """`*args` or `**kwargs`, where a function takes such."""
-    code = reference.functions[name].__code__
-    at = code.co_argcount + code.co_kwonlyargcount
-    if code.co_flags & 0x04:
-        return f"*{code.co_varnames[at]}"
-    return f"**{code.co_varnames[at]}" if code.co_flags & 0x08 else ""
-
-
 def _worked_out(reference: Reference, order: Order) -> Asked:
     if order.judges:
         return _to_be_judged(reference, order)
@@ -144,7 +99,7 @@ def _to_be_judged(reference: Reference, order: Order) -> Asked:
 
 def _input_names(reference: Reference, order: Order) -> tuple[str, ...]:
     """What is yielded: a function's arguments, or those of a predicate that the reference does not know itself."""
-    return inputs_of(reference, order.name) if order.judges else _parameters(reference, order.name)
+    return inputs_of(reference, order.name) if order.judges else arguments_of(reference, order.name)
 
 
 def _drawn(reference: Reference, order: Order) -> list[tuple[Any, ...]]:
@@ -192,7 +147,7 @@ def _sent(drawn: list[Any]) -> bytes:
 def _input(reference: Reference, order: Order, number: int, drawn: tuple[Any, ...]) -> tuple[Input, float, int]:
     """One input, what it took and needed; the reference is called twice, for what it gives must not change."""
     name, seed = order.name, seed_of(str(order.seed), str(number))
-    arguments = dict(zip(_parameters(reference, name), drawn, strict=False))
+    arguments = dict(zip(arguments_of(reference, name), drawn, strict=False))
     on = f"on input {number} of `{order.inputs}`"
     sent = _frame(reference, order.inputs, f"input {number} of `{order.inputs}`", arguments)
 

@@ -10,7 +10,6 @@ from grader.checks.line import Line
 from grader.course_files import problems as problems_with_files
 from grader.course_files import starter_folder
 from grader.errors import CommandError, ReferenceFault, RubricError
-from grader.formula_orders import problems as problems_with_formulas
 from grader.handed import NOTHING, handed_out
 from grader.nearest import did_you_mean, quoted
 from grader.plan import Plan
@@ -105,8 +104,11 @@ def prove(rubric: Rubric, reference: Reference) -> None:
         line.prove(reference, rubric.name, task.id)
         if isinstance(line, Close):
             _told_apart(line, reference)
-    if wrong := list(problems_with_formulas(rubric, reference)):
-        raise RubricError(wrong)
+    if "formula" in rubric.words:
+        from grader.formula_orders import problems as problems_with_formulas
+
+        if wrong := list(problems_with_formulas(rubric, reference)):
+            raise RubricError(wrong)
 
 
 def _nothing_to_be_close_to(line: Line, reference: Reference) -> Iterator[str]:

@@ -3,12 +3,14 @@
 import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from grader.checks.line import Line
-from grader.checks.pytest import Pytest
 from grader.nearest import did_you_mean, quoted
 from grader.scheme import Rubric
 from grader.within_reach import LARGEST, hash_within_reach, never_read
+
+if TYPE_CHECKING:
+    from grader.checks.pytest import Pytest
 
 MOST = 2_000
 RUBRICS = ("rubrics", frozenset({".yaml", ".yml"}))
@@ -35,12 +37,16 @@ def inside_name(course: Path, rubric: Rubric, name: str) -> str | None:
 
 def problems(course: Path, rubric: Rubric) -> Iterator[str]:
     """What is wrong with the files that a rubric names, one line each."""
+    if "pytest" not in rubric.words:
+        return
+    from grader.checks.pytest import Pytest
+
     for _, line in rubric.lines:
         if isinstance(line, Pytest):
             yield from (f"{line.origin.file}, line {line.origin.line}: {said}" for said in _wrong_with(course, rubric, line))
 
 
-def _wrong_with(course: Path, rubric: Rubric, line: Pytest) -> Iterator[str]:
+def _wrong_with(course: Path, rubric: Rubric, line: "Pytest") -> Iterator[str]:
     """What is wrong with a pytest file."""
     path = course_file(course, rubric, line.pytest)
     if path is None:
@@ -82,11 +88,6 @@ def starter_files(course: Path, rubric: Rubric) -> Mapping[str, bytes]:
         if path.is_file() and not never_read(name) and len(found) < MOST and path.stat().st_size <= LARGEST:
             found[PurePosixPath(*name.parts).as_posix()] = path.read_bytes()
     return found
-
-
-def named_by(line: Line) -> tuple[str, ...]:
-    """The course's files whose change changes what a line comes to."""
-    return line.course_files() if isinstance(line, Pytest) else ()
 
 
 def hash_of_course_file(course: Path, rubric: Rubric, name: str) -> str:

@@ -8,7 +8,7 @@ from grader.errors import ReferenceFault
 from grader.formulas.attempt import FormulaWanted
 from grader.formulas.spellings import tokens_of
 from grader.formulas.vocabulary import Vocabulary
-from grader.page.sections import path_of
+from grader.page.nodes import path_of
 from grader.probes.compare import Match
 from grader.probes.drawn import Order, needed
 from grader.probes.formula_lines import shown_readings

@@ -8,7 +8,7 @@ from pathlib import Path
 from platform import python_version
 
 from grader.control import Controlled, Tell, control
-from grader.course_files import hash_of_course_file, named_by
+from grader.course_files import hash_of_course_file
 from grader.fingerprint import fingerprint
 from grader.handed import handed_in, has_code, imported_modules, programs
 from grader.jail.client import Jail
@@ -155,7 +155,7 @@ def base_of(plan: Plan, course: Path, ground: Ground) -> tuple[str, ...]:
     digest = hashlib.sha256()
     for name, data in sorted(plan.starter.items()):
         digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
-    for name in sorted({name for _, line in plan.lines for name in named_by(line)}):
+    for name in sorted({name for _, line in plan.lines for name in line.course_files()}):
         digest.update(name.encode() + b"\0" + hash_of_course_file(course, plan.rubric, name).encode())
     return (digest.hexdigest(), runs_on(ground))
 

@@ -7,7 +7,7 @@ from statistics import median
 
 from grader.document import Box, Document, Line, LineKind, Source
 from grader.identity import Identity, alike, introduces, says_who
-from grader.page.sections import Path
+from grader.page.nodes import Path
 
 LINE = 11.0
 """Points that a line of a page is tall; the points of a photo are pixels, and its lines taller."""

@@ -10,7 +10,7 @@ from grader import beside
 from grader.bench import Bench
 from grader.checks.line import Line
 from grader.checks.present import Present
-from grader.course_files import course_file, hash_of_course_file, inside_name, named_by
+from grader.course_files import course_file, hash_of_course_file, inside_name
 from grader.errors import JailFault, Unreadable
 from grader.jail.ended import JobEnded
 from grader.kept_runs import NOTHING_KEPT, KeptRuns
@@ -46,7 +46,7 @@ class Around:
 
     def decides(self, line: Line) -> tuple[object, ...]:
         """The course's files that a line names, with all that they may read; such tests may ask the reference, too."""
-        named = named_by(line)
+        named = line.course_files()
         for name in named:
             if name not in self._hashes:
                 self._hashes[name] = hash_of_course_file(self.course, self.plan.rubric, name)

@@ -11,8 +11,8 @@ from grader.errors import ReaderFault, Unreadable
 from grader.identity import MASK, Identity, identity_of, says_who
 from grader.intake.kinds import PICTURES, ending
 from grader.laid_out import Sight, sight
+from grader.page.nodes import Node, path_of
 from grader.page.photographed import spots_of
-from grader.page.sections import Node, path_of
 from grader.picture_bytes import picture_size
 from grader.readers.crops import Region
 from grader.records.results import AnswerResult, LookResult, MarkResult, SubmissionResult, TaskResult, UnreadResult

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from grader.asked import Asked
-from grader.asked import problems as problems_of
-from grader.checks.asking import Asking
+from grader.askable import problems as problems_of
 from grader.checks.line import Line
-from grader.checks.pytest import Pytest
 from grader.errors import ReferenceFault
 from grader.handed import PROGRAMS, imported_modules
 from grader.intake.kinds import ending
@@ -18,6 +16,10 @@ from grader.run import Run
 from grader.scheme import Rubric, Task
 from grader.score import Visibility
 from grader.seeds import seed_of
+
+if TYPE_CHECKING:  # what works out and judges is loaded where code is asked: most batches only look whether anything changed
+    from grader.asked import Asked
+    from grader.checks.asking import Asking
 
 Key = tuple[str, str]
 """Task id and name of a mark."""
@@ -41,8 +43,10 @@ class Plan:
         return tuple((key, line) for key, line in every if not self.self_check or may_be_told(line))
 
     @cached_property
-    def same(self) -> tuple[tuple[Key, Asking], ...]:
+    def same(self) -> tuple[tuple[Key, "Asking"], ...]:
         """Those that ask for a function of the group's: `same`, and `satisfies` of code."""
+        from grader.checks.asking import Asking
+
         return tuple((key, line) for key, line in self.lines if isinstance(line, Asking))
 
     @property
@@ -69,6 +73,9 @@ class Plan:
     @cached_property
     def asked_files(self) -> tuple[str, ...]:
         """Files of the starter in which the rubric looks for answers: there to be filled in, whether or not they mark their gaps."""
+        from grader.checks.asking import Asking
+        from grader.checks.pytest import Pytest
+
         lines = [line for _, line in self.rubric.lines if isinstance(line, Asking | Pytest) and line.runs_code()]
         named = {line.file for line in lines if line.file}
         names = "|".join(sorted({name for line in lines if isinstance(line, Asking) and not line.file for name in line.candidates}))
@@ -80,7 +87,7 @@ class Plan:
         """The seed that every job begins with; not a group's."""
         return seed_of(self.rubric.name)
 
-    def asked(self, key: Key, line: Asking) -> Asked:
+    def asked(self, key: Key, line: "Asking") -> "Asked":
         """The inputs of a line with what is right for them, worked out when first needed; ReferenceFault where that fails."""
         return line.asked(self.reference, self.rubric.name, key[0])
 

@@ -10,7 +10,7 @@ from grader.checks.rerun_cells import error_of, lacking
 from grader.document import Document, Line, LineKind, Piece, Unread
 from grader.finding.find import find
 from grader.page.labels import spelling
-from grader.page.sections import Node, path_of
+from grader.page.nodes import Node, path_of
 from grader.page.wanted import Wanted
 from grader.printed.printed_lines import printed_lines
 from grader.references.reference import Reference

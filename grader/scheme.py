@@ -83,6 +83,11 @@ class Rubric:
         """All lines with their tasks, in order."""
         return tuple((task, line) for task in self.tasks for line in task.lines)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The kinds of checks that it asks for; what belongs to another is not loaded."""
+        return frozenset(line.word for _, line in self.lines)
+
     def wanted(self) -> Mapping[str, str]:
         """Names whose values are to be read, with the task to look in: what lines ask for, and what they only mention but is spelt."""
         found: dict[str, str] = {}

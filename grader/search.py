@@ -3,16 +3,11 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.answer import Entries, Printed
-from grader.checks.agrees import Agrees
-from grader.checks.between import Between
-from grader.checks.satisfies import Satisfies
-from grader.formula_orders import orders
-from grader.formulas.attempt import FormulaWanted
 from grader.page.labels import spelling
-from grader.page.sections import Node, path_of
+from grader.page.nodes import Node, path_of
 from grader.page.wanted import Wanted
 from grader.references.quantity import maybe_entries, shape_of
 from grader.references.reference import Reference
@@ -22,6 +17,10 @@ from grader.score import Visibility
 from grader.text.numerals import Kind
 from grader.text.scalars import Wish
 from grader.untouched import Given, given_out, sentences_of
+
+if TYPE_CHECKING:
+    from grader.checks.satisfies import Satisfies
+    from grader.formulas.attempt import FormulaWanted
 
 
 @dataclass(frozen=True)
@@ -36,15 +35,14 @@ class Search:
     """Documents that were handed out."""
     sentences: frozenset[str] = frozenset()
     """Of notebooks that were handed out."""
-    formulas: tuple[FormulaWanted, ...] = ()
+    formulas: tuple["FormulaWanted", ...] = ()
     """The formulas to look for."""
 
 
 def search_for(rubric: Rubric, reference: Reference | None, starter: Mapping[str, bytes] | None = None) -> Search:
     """The finder's orders: names, spellings, tasks, shapes and kinds, and what was handed out; never a value."""
-    shares = {line.between for _, line in rubric.lines if isinstance(line, Between) and 0 <= line.low < line.high <= 1}
-    shares |= {line.agrees for _, line in rubric.lines if isinstance(line, Agrees)}
-    forms = {line.satisfies: line for _, line in rubric.lines if isinstance(line, Satisfies)}
+    shares = {line.key for _, line in rubric.lines if line.is_share}
+    forms = forms_of(rubric)
     wanted = []
     for name, task in rubric.wanted().items():
         spellings = tuple(spelling(text) for text in rubric.written_as.get(name, (name,)))
@@ -53,11 +51,29 @@ def search_for(rubric: Rubric, reference: Reference | None, starter: Mapping[str
     open_ = {name for _, line in rubric.lines if line.visibility is not Visibility.HIDDEN for name in (*line.wanted(), *line.mentioned())}
     secret = frozenset(w.name for w in wanted).difference(open_)
     handed_out = starter or {}
-    told = () if reference is None else orders(rubric, reference)
+    told = () if reference is None else formulas_of(rubric, reference)
     return Search(tuple(wanted), nodes_of(rubric), secret, given_out(handed_out), sentences_of(handed_out), told)
 
 
-def shaped(line: Satisfies, reference: Reference | None) -> Wish:
+def forms_of(rubric: Rubric) -> Mapping[str, "Satisfies"]:
+    """The lines whose values a predicate judges, by the name of the value."""
+    if "satisfies" not in rubric.words:
+        return {}
+    from grader.checks.satisfies import Satisfies
+
+    return {line.satisfies: line for _, line in rubric.lines if isinstance(line, Satisfies)}
+
+
+def formulas_of(rubric: Rubric, reference: Reference) -> tuple["FormulaWanted", ...]:
+    """The formulas to look for; what understands them is loaded where there are some."""
+    if "formula" not in rubric.words:
+        return ()
+    from grader.formula_orders import orders
+
+    return orders(rubric, reference)
+
+
+def shaped(line: "Satisfies", reference: Reference | None) -> Wish:
     """A value that may have several shapes; dimensions of 1 make no difference, so those that differ in them alone are one."""
     shapes = line.shapes(reference)
     if not shapes:

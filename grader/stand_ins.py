@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Any
 
-from grader.asked import Asked, arguments_of
+from grader.askable import arguments_of
+from grader.asked import Asked
 from grader.references.quantity import CannotFollow
 from grader.references.reference import FEWEST_STEPS, TIMES_THE_STEPS, Reference
 from grader.wire.encode import encode

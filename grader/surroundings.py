@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from grader.document import Box, LineKind
 from grader.laid_out import Laid, Sheet, Sight, union
-from grader.page.sections import Path
+from grader.page.nodes import Path
 from grader.readers.crops import Region
 
 LEFT, RIGHT, SHORT, EDGE = 460.0, 90.0, 320.0, 7.0

@@ -13,7 +13,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     for names in (
         """__init__ errors full_disk document answer score submission legible nearest whole wire run turns picture_bytes plain_json
         fingerprint within_reach shelf""",
-        """text printed formulas references probes rosters lines syntax due filenames seeds asked measuring added saved written
+        """text printed formulas references probes rosters lines syntax due filenames seeds askable asked measuring added saved written
         style_findings ruff_tool identity trainings""",
         "checks formalities readers jail worker",
         "page",

@@ -45,6 +45,11 @@ class Agrees(Line):
         return self
 
     @property
+    def is_share(self) -> bool:
+        """Always."""
+        return True
+
+    @property
     def ranged(self) -> bool:
         """Always: that it is the number of this name is not confirmed by what it is."""
         return True

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import Field
 
-from grader.asked import Asked
 from grader.checks.code_fields import FilePath, Names, Python, Seconds
 from grader.checks.fields import Name, YesNo
 from grader.checks.line import Line
@@ -21,6 +20,7 @@ from grader.run import Reason, Run
 from grader.score import Finding, Outcome, Proposal
 
 if TYPE_CHECKING:
+    from grader.asked import Asked
     from grader.checks.case import Case
 
 QUESTION_SECONDS = 10.0
@@ -80,14 +80,14 @@ class Asking(Line):
         return False
 
     @abstractmethod
-    def asked(self, reference: Reference, sheet: str, task: str) -> Asked:
+    def asked(self, reference: Reference, sheet: str, task: str) -> "Asked":
         """The inputs with what is right for them; they depend on the rubric alone, never on a group. Raises ReferenceFault."""
 
     @abstractmethod
-    def found(self, run: Run, what: Asked) -> Finding:
+    def found(self, run: Run, what: "Asked") -> Finding:
         """The finding from what came back."""
 
-    def limit(self, what: Asked) -> float:
+    def limit(self, what: "Asked") -> float:
         """Processor seconds of one question: slow but right code passes."""
         ours = TIMES_OURS * what.took if what.took > TOO_FAST else 0.0
         return max(self.seconds or QUESTION_SECONDS, 10.0 * math.ceil(ours / 10.0))
@@ -103,7 +103,7 @@ class Asking(Line):
             return Finding(Outcome.FAULT, says, detail=str(problem))
         return self.judge(case.run, what)
 
-    def judge(self, run: Run, what: Asked) -> Finding:
+    def judge(self, run: Run, what: "Asked") -> Finding:
         """The finding from what came back; what bears only a similar name may be something else, and is never wrong."""
         finding = self._with_place(self.found(run, what), run)
         if finding.outcome not in (Outcome.WRONG, Outcome.MISTAKE) or run.function in ("", *self.candidates):

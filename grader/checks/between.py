@@ -34,6 +34,11 @@ class Between(Line):
         return self
 
     @property
+    def is_share(self) -> bool:
+        """Where nothing else is plausible."""
+        return 0 <= self.low < self.high <= 1
+
+    @property
     def ranged(self) -> bool:
         """Always."""
         return True

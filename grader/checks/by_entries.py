@@ -12,8 +12,6 @@ from grader.references.tolerance import GOOD, Fit, Target, aims, entry_fit, sque
 from grader.score import Finding, Outcome, Proposal
 from grader.written import written
 
-FLOOR = 0.6
-"""So many of the entries must be right, unless the line says otherwise."""
 SHOWN = 12
 """Wrong entries that are listed."""
 UNCLEAR = (Fit.COARSE, Fit.NEAR)

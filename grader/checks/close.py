@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from grader.checks.by_entries import FLOOR, by_entries
 from grader.checks.fields import Name, Share, Shares, Tolerance, Whole, one_of
 from grader.checks.line import Line
-from grader.checks.question import Question
-from grader.checks.verdict import verdict
 from grader.errors import RubricError
 from grader.references.quantity import entries_of, plain
 from grader.references.reference import Reference
 from grader.references.tolerance import Rule
 from grader.score import Finding
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what judges is loaded where something is judged: a rubric is read without it
     from grader.checks.case import Case
+
+FLOOR = 0.6
+"""So many of the entries must be right where points go by entries, unless the line says otherwise."""
 
 
 class Close(Line):
@@ -56,6 +56,10 @@ class Close(Line):
 
     def run(self, case: "Case") -> Finding:
         """What the value is equal to: the truth, what follows, a known mistake, or nothing of these."""
+        from grader.checks.by_entries import by_entries
+        from grader.checks.question import Question
+        from grader.checks.verdict import verdict
+
         answer = case.answer(self.close)
         expected = plain(case.reference.truth(self.close)) if case.reference.known(self.close) else None
         if answer is None:

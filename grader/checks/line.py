@@ -109,9 +109,18 @@ class Line(BaseModel, ABC):
         """Try what can be tried before anyone is marked; ReferenceFault where it fails."""
 
     @property
+    def is_share(self) -> bool:
+        """Whether the value behind its word is a share, from 0 to 1."""
+        return False
+
+    @property
     def ranged(self) -> bool:
         """Whether so many values pass that being right confirms no reading."""
         return False
+
+    def course_files(self) -> tuple[str, ...]:
+        """Files that the course must have for it, whose change changes what it comes to."""
+        return ()
 
     def runs_code(self) -> bool:
         """Whether code of the group has to be run for it."""

@@ -2,29 +2,23 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from grader.checks.fields import OneLine, Texts, Whole, YesNo, exact, one_line, share
 from grader.checks.line import Line
-from grader.checks.notebook_cells import about_cells, calls_seen, protected_seen
-from grader.checks.notebook_named import may_be_meant, notebook_meant
-from grader.checks.presence import file_seen, headings_seen, outputs_seen, packed_seen
 from grader.document import Document
-from grader.formalities.group_number import group_of
-from grader.formalities.handed_in import HandedIn
-from grader.formalities.left_out import may_be
-from grader.formalities.members import members_seen
-from grader.formalities.seen import Seen
 from grader.nearest import did_you_mean, quoted
 from grader.run import Question, Run
-from grader.score import Finding, Outcome, Proposal
+from grader.score import Finding
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what looks is loaded where something is looked at: a rubric is read without it
     from grader.checks.case import Case
+    from grader.checks.present_seen import Kind
+    from grader.formalities.handed_in import HandedIn
+    from grader.formalities.seen import Seen
 
 ASKED = {"protected cells": "protected", "calls": "live"}
 """What is asked about a notebook's cells, by what must be present."""
@@ -34,8 +28,6 @@ FORMAL = frozenset(KINDS) - {"headings", *ASKED}
 """What the sheet asks of every submission, whatever its answers are: students are told of it before they hand in."""
 ARCHIVES = frozenset({"zip", "tar.gz"})
 AMOUNT = re.compile(r"(\d{1,6}) (word|line)s?", re.ASCII)
-MOST_RUN = 0.8
-"""Share of a notebook's code cells that must have been run, unless the line says otherwise."""
 
 
 def what(value: object) -> str:
@@ -95,7 +87,7 @@ class Present(Line):
         return self
 
     @property
-    def kind(self) -> Literal["file", "headings", "members", "group number", "saved outputs", "archive", "protected cells", "calls"]:
+    def kind(self) -> "Kind":
         """Which of these it is."""
         if self.present in ARCHIVES:
             return "archive"
@@ -108,76 +100,22 @@ class Present(Line):
     def questions(self, files: Collection[str]) -> tuple[Question, ...]:
         """For a file: which there are of that name, and what was added to the form; for a notebook: what became of its cells."""
         if self.kind in ASKED:
+            from grader.checks.notebook_cells import about_cells
+            from grader.checks.notebook_named import notebook_meant
+
             found = notebook_meant(self.file or "", files, lone=True)
             return (about_cells(ASKED[self.kind], found, self.file or "", self.of),) if found is not None else ()
         return (Question("look", {"file": self.present}),) if self.kind == "file" else ()
 
     def run(self, case: "Case") -> Finding:
         """Whether it is there."""
+        from grader.checks.present_seen import finding
+
         return finding(self.seen(case.documents, case.handed, case.run))
 
-    def seen(self, documents: Collection[Document], handed: HandedIn, run: Run | None = None) -> Seen:
+    def seen(self, documents: Collection[Document], handed: "HandedIn", run: Run | None = None) -> "Seen":
         """What was seen of it in what was read, in what is known beside that, and in the files that were looked at."""
-        about = self.about(documents)
-        seen = self._seen(documents, about, handed, run)
-        looked_for = self.looked_for(about)
-        if seen.share < 1 and seen.certain and looked_for and (why := may_be(looked_for, handed)):
-            return replace(seen, certain=False, doubt=why)
-        return seen
+        from grader.checks.present_seen import LookedFor, seen
 
-    def looked_for(self, about: Collection[Document]) -> str:
-        """The file that would show it, where one of that name may have been left out; what every document may show is unread then."""
-        if self.kind in ("members", "group number", "headings"):
-            return self.file or ""
-        return "" if about or self.kind != "saved outputs" else self.file or "*.ipynb"
-
-    def _seen(self, documents: Collection[Document], about: tuple[Document, ...], handed: HandedIn, run: Run | None) -> Seen:
-        match self.kind:
-            case "file":
-                return file_seen(self.present, self.least, run, tuple(documents), handed)
-            case "headings":
-                return headings_seen(self.of, about)
-            case "members":
-                return self.elsewhere(members_seen(self.numbers or 1, about, handed, group_number=self.group_number), about)
-            case "group number":
-                return self.elsewhere(group_of(about, handed), about)
-            case "archive":
-                return packed_seen(self.present, handed)
-            case "protected cells":
-                return protected_seen(self.file or "", run, handed_in=self.unclear(documents, handed))
-            case "calls":
-                return calls_seen(self.file or "", self.of, run, handed_in=self.unclear(documents, handed))
-            case "saved outputs":
-                return outputs_seen(about, self.least[0] if self.least is not None else MOST_RUN)
-
-    def elsewhere(self, seen: Seen, about: Collection[Document]) -> Seen:
-        """What is said where there is no such file as `in:` asks for: nobody looked at the others."""
-        if about or self.file is None:
-            return seen
-        return replace(seen, says=f"{self.file} was not handed in", doubt="it may stand elsewhere")
-
-    def unclear(self, documents: Collection[Document], handed: HandedIn) -> bool:
-        """Whether there is a notebook that may be the one that is meant, or something nobody could look at."""
-        return any(may_be_meant(self.file or "", one.file) for one in documents) or bool(may_be(self.file or "", handed))
-
-    def about(self, documents: Collection[Document]) -> tuple[Document, ...]:
-        """The documents that it is about."""
-        if self.kind == "saved outputs":
-            return tuple(one for one in documents if one.file.casefold().endswith(".ipynb") and self.named(one.file))
-        return tuple(one for one in documents if self.named(one.file))
-
-    def named(self, file: str) -> bool:
-        """Whether a file is the one of `in:`, if there is one."""
-        return self.file is None or PurePosixPath(file.casefold()).match(self.file.casefold())
-
-
-def finding(seen: Seen) -> Finding:
-    """Missing only where it is certain; else a person decides, and is told what it looks like."""
-    if seen.share >= 1 and (seen.certain or not seen.doubt):
-        return Finding(Outcome.RIGHT, seen.says, 1.0, seen.rule)
-    outcome = Outcome.RIGHT if seen.share >= 1 else Outcome.MISTAKE if seen.share else Outcome.MISSING if seen.nothing else Outcome.WRONG
-    if seen.certain:
-        return Finding(outcome, seen.says, seen.share, seen.rule)
-    proposed = Proposal(outcome if seen.share else Outcome.WRONG, seen.share) if seen.opinion else None
-    says = f"{seen.says}; {seen.doubt or 'not everything could be read'}, so a person decides"
-    return Finding(Outcome.REVIEW, says, 0.0, seen.rule, proposed=proposed)
+        wish = LookedFor(self.kind, self.present, self.file, self.of, self.least, self.numbers, self.group_number)
+        return seen(wish, documents, handed, run)

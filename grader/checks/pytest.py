@@ -69,7 +69,7 @@ class Pytest(Line):
         return True
 
     def course_files(self) -> tuple[str, ...]:
-        """Files that the course must have for it."""
+        """The tests."""
         return (self.pytest,)
 
     def questions(self, files: Collection[str]) -> tuple[Question, ...]:

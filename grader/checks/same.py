@@ -5,13 +5,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from grader.asked import Asked, Order, asked
-from grader.checks.agreement import Rules
 from grader.checks.asking import Asking
 from grader.checks.code_fields import NanPolicy, NumberPolicy, ShapePolicy, TextsByName
 from grader.checks.fields import Name, Shares, Tolerance
-from grader.checks.replies import verdict
-from grader.checks.same_mistakes import mistake_in, named
+from grader.checks.rules import Rules
 from grader.errors import ReferenceFault
 from grader.nearest import did_you_mean, quoted
 from grader.references.reference import Reference
@@ -19,7 +16,8 @@ from grader.run import Run
 from grader.score import Finding, Outcome
 from grader.seeds import seed_of
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what judges is loaded where something is judged: a rubric is read without it
+    from grader.asked import Asked
     from grader.checks.case import Case
 
 
@@ -73,8 +71,10 @@ class Same(Asking):
         """How close is close enough, and in which shape."""
         return Rules(shape=self.shape, dtype=self.dtype, within=self.within, nan_equal=self.nan == "equal")
 
-    def asked(self, reference: Reference, sheet: str, task: str) -> Asked:
+    def asked(self, reference: Reference, sheet: str, task: str) -> "Asked":
         """The inputs with what is right for them; they depend on the rubric alone, never on a group. Raises ReferenceFault."""
+        from grader.asked import Order, asked
+
         ((name, inputs),) = self.asks()
         found = asked(reference, Order(name, inputs, seed_of(sheet, task, self.mark_name), self.random))
         if self.nan != "equal" and found.with_nan:
@@ -84,6 +84,8 @@ class Same(Asking):
 
     def run(self, case: "Case") -> Finding:
         """What the replies of the group's code say."""
+        from grader.checks.same_mistakes import mistake_in, named
+
         found = self.tried(case)
         if case.run is None or found.outcome is not Outcome.WRONG:
             return found
@@ -93,6 +95,8 @@ class Same(Asking):
             return found
         return named(found, case.run, case.reference.sentence(name), self.mistakes[name], self.unless.get(name, ()))
 
-    def found(self, run: Run, what: Asked) -> Finding:
+    def found(self, run: Run, what: "Asked") -> Finding:
         """The finding from what came back."""
+        from grader.checks.replies import verdict
+
         return verdict(run, what, self.rules)

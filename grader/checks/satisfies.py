@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from pydantic import Field
 
 from grader.answer import Value
+from grader.askable import problems as problems_of
 from grader.asked import Asked, Order, asked
-from grader.asked import problems as problems_of
 from grader.checks.accepted import judgement, together
 from grader.checks.asking import Asking
 from grader.checks.fields import Name, Shares

@@ -7,7 +7,7 @@ from grader.answer import Doubt, Entries, flat
 from grader.finding.chain import agree
 from grader.finding.choose import SISTER, distance
 from grader.finding.claims import Claim, doubted, fits
-from grader.page.sections import Path
+from grader.page.nodes import Path
 from grader.page.wanted import Wanted
 
 

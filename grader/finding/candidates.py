@@ -12,10 +12,10 @@ from grader.finding.inside import inside
 from grader.finding.ranks import has_counter, other_rank
 from grader.finding.reservations import is_variant, reserved
 from grader.finding.shares import as_share, is_part_of, under_percent
+from grader.page.nodes import Path
 from grader.page.numbered_parts import marked_part
 from grader.page.prose import taken_back
 from grader.page.scene import Scene
-from grader.page.sections import Path
 from grader.page.sides import value_items
 from grader.page.stated import Member, Statement
 from grader.page.table_parts import may_be

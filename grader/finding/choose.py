@@ -11,7 +11,7 @@ from grader.finding.claims import Claim, doubted
 from grader.finding.components import whole
 from grader.finding.confidence import AT_MOST
 from grader.finding.leftovers import Leftovers
-from grader.page.sections import Path
+from grader.page.nodes import Path
 from grader.page.wanted import Wanted
 from grader.text.numerals import Kind
 

@@ -13,8 +13,8 @@ from grader.finding.gathered import gathered
 from grader.finding.leftovers import Leftovers, leftovers
 from grader.finding.sheet import sheet_of
 from grader.finding.voices import as_printed, contradicted, together, trains, voices
+from grader.page.nodes import Node
 from grader.page.scene import Scene, scene_of, scenes_of
-from grader.page.sections import Node
 from grader.page.wanted import Wanted
 from grader.readers.sheet_name import is_sheet
 from grader.sentences.scopes import parts_and_wholes

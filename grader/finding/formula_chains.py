@@ -11,7 +11,7 @@ from grader.formulas.recognise import recognised
 from grader.formulas.tokens import Kind, Token, TooMuch, tokens
 from grader.formulas.tree import Condition
 from grader.formulas.vocabulary import Vocabulary
-from grader.page.sections import Path
+from grader.page.nodes import Path
 
 LONGEST_NAME = 4
 GREEK = frozenset("alpha beta gamma delta epsilon theta lambda sigma omega".split())

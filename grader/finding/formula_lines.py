@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from grader.document import Box, Document, Line, LineKind, Place, Source
 from grader.formulas.tokens import LONGEST
-from grader.page.sections import Path, Spot
+from grader.page.nodes import Path
+from grader.page.sections import Spot
 from grader.readers.program import IN_PROGRAM
 
 GOES_ON = ("+", "·", "×", "⊙", "*", "/", "∘", "@", "-", "(", "[", ",", "^", "_")

@@ -23,8 +23,8 @@ from grader.formulas.spellings import Pattern
 from grader.formulas.tokens import Kind, Token, TooMuch, shown
 from grader.formulas.tree import Number, Tree, free_letters, size
 from grader.formulas.unread import NotRead
+from grader.page.nodes import Node, Path
 from grader.page.photographed import spots_of
-from grader.page.sections import Node, Path
 from grader.readers.sheet_name import is_sheet
 
 MOST = 40

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from grader.finding.after_step import BECOME, OLD, entries, size_of
 from grader.finding.candidates import Candidate, is_later
+from grader.page.nodes import Path
 from grader.page.prose import DENIALS, SUPPOSALS
 from grader.page.scene import Scene
-from grader.page.sections import Path
 from grader.page.wanted import Wanted
 from grader.sentences.listed import Run, runs
 from grader.sentences.naming import GRADIENT, by_phrase

@@ -8,8 +8,8 @@ from grader.answer import Entries, NotFound, Printed, flat, shape
 from grader.document import LineKind, Place, Source
 from grader.finding.chain import member_value
 from grader.page.labels import last_label
+from grader.page.nodes import Path
 from grader.page.scene import Scene
-from grader.page.sections import Path
 from grader.page.sides import cut, left_hand
 from grader.page.strays import Stray, strays
 from grader.page.wanted import Wanted

@@ -12,10 +12,10 @@ from grader.answer import Entries, flat
 from grader.document import LineKind
 from grader.page import reservation_words as words
 from grader.page.labels import last_label
+from grader.page.nodes import Path
 from grader.page.prose import DENIALS
 from grader.page.replaced import replaced_in
 from grader.page.scene import Scene
-from grader.page.sections import Path
 from grader.page.sides import STRONG, value_items
 from grader.page.stated import Member, Statement
 from grader.page.wanted import Wanted

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from grader.nearest import nearest, quoted
 from grader.page.labels import spelling
-from grader.page.sections import Path
+from grader.page.nodes import Path
 from grader.page.wanted import Wanted
 
 _TASKED = re.compile(

@@ -23,8 +23,9 @@ from grader.page.forms import (
     without_bullet,
 )
 from grader.page.labels import last_label
+from grader.page.nodes import Path
 from grader.page.prose import Prose, conditional, connects, copula, doubtful, taken_back, uncounted, words_in
-from grader.page.sections import Path, Spot
+from grader.page.sections import Spot
 from grader.page.sides import STRONG, begins_value, behind_value, cut, left_hand, opens, region, value_items
 from grader.page.stated import Member, Statement
 from grader.page.tables import headless, table

@@ -1,15 +1,11 @@
 """Which lines may be headings, and of which task: numbered in every style, or by their words."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from grader.document import Line, LineKind
-
-Path = tuple[str, ...]
-"""A task's number: ("1", "1") for 1.1, ("2", "1", "v") for 2.1 v."""
+from grader.page.nodes import Node, Path, words_of
 
 _KEYWORDS = (
     "task|exercise|problem|question|aufgabe|teilaufgabe|unteraufgabe|frage|part|teil|section|abschnitt|to ?do|ex|übung|uebung|nr|no"
@@ -48,31 +44,9 @@ _SHEET = re.compile(
 _SQUARE = re.compile(r"^(\s*)\[(\d{1,2}(?:\.\d{1,2})+)\]")
 _BELOW = re.compile(r"(?i)part|teil|sub|unter|question|frage|step|schritt")
 """What numbers the parts of a task, not the tasks of a sheet."""
-_WORD = re.compile(r"[^\W\d_]+")
 _STATES = re.compile(r":\s*(?P<value>[-+−]?\d*(?:\d{3}|\d[.,]\d+|\d\s*%))")
 """A value behind the words, and no number of a task: `Square loss: 0.95`."""
 MOST_WORDS = 9
-
-
-@dataclass(frozen=True)
-class Node:
-    """A task or a chapter of tasks, with the words that its heading may consist of."""
-
-    path: Path
-    titles: tuple[str, ...] = ()
-    """From the rubric's own heading: must be met whole."""
-    headings: tuple[str, ...] = ()
-    """As students write it (`headings:` in the rubric): may stand among a few other words."""
-
-    @cached_property
-    def phrases(self) -> tuple[tuple[str, ...], ...]:
-        """The words of its headings."""
-        return tuple(words for heading in self.headings if (words := words_of(heading)))
-
-    @cached_property
-    def names(self) -> frozenset[tuple[str, ...]]:
-        """The words of its titles."""
-        return frozenset(words_of(title) for title in self.titles)
 
 
 @dataclass(frozen=True)
@@ -86,14 +60,6 @@ class Heading:
     skip: int
     parted: bool = False
     """It ends with a number of its own for a part of the task: the (a) of `6.2 (a)`."""
-
-
-def path_of(task: str) -> Path:
-    """The path of a task's id: `2.1 v` is ("2", "1", "v"); an id that is no number is a path of one."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)*)(?:\s+(\w+))?", task.strip())
-    if match is None:
-        return (task,)
-    return (*match.group(1).split("."), *([match.group(2)] if match.group(2) else []))
 
 
 def heading_of(line: Line, known: set[Path]) -> Heading | None:
@@ -170,11 +136,6 @@ def arabic(number: str) -> str:
 
 def _kind(part: str) -> str:
     return "1" if part.isdigit() else "i" if part in ROMAN else "a"
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text, folded."""
-    return tuple(word.casefold() for word in _WORD.findall(unicodedata.normalize("NFKC", text)))
 
 
 def named_node(line: Line, nodes: Sequence[Node], candidate: Heading | None, *, alone: bool) -> Path | None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from grader.document import Document, Line
-from grader.page.sections import Node, Spot, spots
+from grader.page.nodes import Node
+from grader.page.sections import Spot, spots
 
 PHOTOGRAPH = (".png", ".jpg", ".jpeg")
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from grader.document import Line, LineKind
 from grader.page.banners import Banner, Banners, below, under
 from grader.page.led_in import led_by
+from grader.page.nodes import Path
 from grader.page.numbered_parts import number_behind
-from grader.page.sections import Path, Spot
+from grader.page.sections import Spot
 from grader.page.sides import CONNECTING, NEAR, STRONG, begins_value
 from grader.text.items import Group, Item, Matrix, Number, Sign, Symbol, walk
 from grader.text.literals import LISTING

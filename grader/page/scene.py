@@ -10,10 +10,11 @@ from grader.page.bare_rows import gridded
 from grader.page.captions import captioned
 from grader.page.captions_below import under_their_captions
 from grader.page.customs import customs
+from grader.page.nodes import Node, Path
 from grader.page.photographed import spots_of
 from grader.page.repeated_rows import without_repeats
 from grader.page.replaced import without_replaced
-from grader.page.sections import Node, Path, Spot
+from grader.page.sections import Spot
 from grader.page.stacked import stacked
 from grader.page.stated import Statement
 from grader.page.statements import statements

@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader.document import Line, LineKind
-from grader.page.headings import CORRECTED, ROMAN, TASK_WORD, Heading, Node, Path, arabic, heading_of, named_node, path_of, words_of
-
-__all__ = ["Node", "Path", "Spot", "path_of", "spots"]
-
+from grader.page.headings import CORRECTED, ROMAN, TASK_WORD, Heading, arabic, heading_of, named_node
+from grader.page.nodes import Node, Path, words_of
 
 OF_A_TASK = frozenset("solution solutions answer answers lösung lösungen antwort antworten result results ergebnis code check".split())
 """Words of headings that stand inside a task."""

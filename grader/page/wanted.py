@@ -6,7 +6,7 @@ from functools import cached_property
 
 from grader.answer import Entries, flat
 from grader.page.labels import Spelling
-from grader.page.sections import Path
+from grader.page.nodes import Path
 from grader.text.scalars import Wish
 from grader.text.symbols import Label
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from grader.asked import Asked, Input, Order, arguments_of, asked
+from grader.askable import arguments_of
+from grader.asked import Asked, Input, Order, asked
 from grader.checks.replies import judged
 from grader.checks.same import Same
 from grader.course import Assignment

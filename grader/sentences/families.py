@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from grader.page.nodes import Path
 from grader.page.prose import words_in
-from grader.page.sections import Path
 from grader.page.wanted import Wanted
 from grader.sentences.told import named_plainly
 from grader.text.items import Item

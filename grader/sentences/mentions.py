@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from grader.document import LineKind
+from grader.page.nodes import Path
 from grader.page.prose import uncounted, words_in
 from grader.page.scene import Scene
-from grader.page.sections import Path, Spot
+from grader.page.sections import Spot
 from grader.page.sides import STRONG, value_items
 from grader.page.stated import Member, Statement
 from grader.sentences.figures import PREPOSITIONS

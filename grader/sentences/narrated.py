@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from grader.page.nodes import Path
 from grader.page.prose import SHORT_TITLE, SUPPOSALS, words_in
 from grader.page.scene import Scene
-from grader.page.sections import Path, Spot
+from grader.page.sections import Spot
 from grader.page.stated import Member, Statement
 from grader.page.wanted import Wanted
 from grader.sentences.families import Family, Place, families_of

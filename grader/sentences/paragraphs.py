@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from grader.document import Line, LineKind
+from grader.page.nodes import Path
 from grader.page.scene import Scene
-from grader.page.sections import Path
 from grader.page.sides import STRONG
 from grader.text.items import Item, Matrix, Number, Sign, Symbol, walk
 from grader.text.phrases import phrase

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 
+from grader.page.nodes import Path
 from grader.page.prose import words_in
 from grader.page.scene import Scene
-from grader.page.sections import Path, Spot
+from grader.page.sections import Spot
 from grader.page.stated import Member, Statement
 from grader.page.strays import is_label
 from grader.page.wanted import Wanted

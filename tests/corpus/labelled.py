@@ -14,7 +14,7 @@ import yaml
 from grader.answer import Found, NotFound, Printed
 from grader.marking import HANDS_OFF
 from grader.page.labels import spelling
-from grader.page.sections import Node, path_of
+from grader.page.nodes import Node, path_of
 from grader.page.wanted import Wanted
 from grader.text.numerals import Kind
 from grader.text.scalars import Wish

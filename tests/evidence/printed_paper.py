@@ -3,7 +3,8 @@
 from grader.document import Document, Line, LineKind, Piece, Source
 from grader.identity import identity_of
 from grader.laid_out import sight
-from grader.page.sections import Node, spots
+from grader.page.nodes import Node
+from grader.page.sections import spots
 from grader.submission import Member, Submission
 
 MEMBERS = (Member("Mira Okonkwo", "5170001"), Member("Jonas Feldhaus", "5170002"))

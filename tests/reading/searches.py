@@ -9,7 +9,7 @@ import yaml
 from grader.answer import Answer, Found, NotFound, Printed
 from grader.finding.find import find
 from grader.page.labels import spelling
-from grader.page.sections import Node, path_of
+from grader.page.nodes import Node, path_of
 from grader.page.wanted import Wanted
 from grader.readers.transcription import read_transcription
 from grader.text.numerals import Kind

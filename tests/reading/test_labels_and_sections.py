@@ -5,7 +5,8 @@ from searches import freiburg
 
 from grader.document import Line, LineKind, Piece, Source
 from grader.page.labels import last_label
-from grader.page.sections import Node, path_of, spots
+from grader.page.nodes import Node, path_of
+from grader.page.sections import spots
 from grader.readers.transcription import read_transcription
 from grader.text.latex import linear
 from grader.text.notation import parse
