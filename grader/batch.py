@@ -7,15 +7,13 @@ from pathlib import Path
 
 from grader import __version__
 from grader.course import Assignment
+from grader.decisions.astray import astray
 from grader.decisions.decisions_file import read_decisions
-from grader.decisions.laid_over import astray
 from grader.filenames import natural
 from grader.fingerprint import fingerprint
-from grader.hand_in import decides
+from grader.ground import NO_CODE, Ground, ground_of
 from grader.intake import Setting, TakenIn, take_in
-from grader.jail.level import Level
-from grader.jailing import Ground, base_of, ground_of
-from grader.laying_over import Laying, all_known
+from grader.keys import Keys
 from grader.legible import encodable
 from grader.means import Means
 from grader.own_source import what_reads
@@ -33,8 +31,6 @@ from grader.submission import Submission
 from grader.watch import Watch
 from grader.work import Batch, Versions, Work
 
-NO_CODE = Ground(Level.NONE)
-"""For rubrics that run no code: nothing isolates it, and nothing has to."""
 AT_ONCE = 200
 """Results that are laid over and kept together."""
 
@@ -132,18 +128,26 @@ def columns(assignment: Assignment) -> tuple[str, ...]:
 def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store, means: Means) -> Iterator[tuple[str, Brief]]:
     """Each group with what its result says in brief, as they come and are kept; what is unchanged is neither read nor run again."""
     assignment = batch.assignment
-    laying = Laying(assignment.rubric, batch.roster, batch.decisions)
-    base, done = base_of_all(assignment, means), store.finals.briefs()
+    keys, done = Keys(assignment, means, batch.roster, batch.decisions), store.finals.briefs()
     changed: list[Work] = []
     for submission in submissions:
         content = store.content(submission)
-        key = fingerprint(*base, *decides(assignment.rubric, submission), content, batch.decisions.values(encodable(submission.group)))
-        work = Work(submission, key, content, laying.key(submission, key))
+        key = keys.marks(submission, content)
+        work = Work(submission, key, content, keys.final(submission, key))
         final, said = done.get(encoded(submission.group), ("", ""))
         if final == work.final and (brief := kept_brief(said)) is not None:
             yield submission.group, brief
         else:
             changed.append(work)
+    if changed:
+        yield from _again(batch, changed, store, means)
+
+
+def _again(batch: Batch, changed: Sequence[Work], store: Store, means: Means) -> Iterator[tuple[str, Brief]]:
+    """What changed: its marks as they are kept, where only what is laid over them is another; else marked anew."""
+    from grader.laying_over import Laying, all_known
+
+    laying = Laying(batch.assignment.rubric, batch.roster, batch.decisions)
     waiting: list[Work] = []
     late: list[tuple[Work, SubmissionResult]] = []
     for start in range(0, len(changed), AT_ONCE):
@@ -165,11 +169,3 @@ def marked_all(batch: Batch, submissions: Sequence[Submission], store: Store, me
         with hands_for(batch, waiting, means, store.pictures()) as hands:
             yield from pictured_again(late, hands, store, laying)
             yield from drained(waiting, hands, store, laying)
-
-
-def base_of_all(assignment: Assignment, means: Means) -> tuple[str, ...]:
-    """What decides the marks of every submission beside what was handed in."""
-    plan = assignment.plan
-    base: tuple[str, ...] = (__version__, assignment.rubric.sha256, assignment.reference.sha256, means.versions.reading)
-    base += tuple(sorted(digest for _, digest in assignment.search.given))
-    return base + base_of(plan, assignment.folder, means.ground) if plan.lines or assignment.rubric.hand_in else base

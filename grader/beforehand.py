@@ -11,10 +11,11 @@ from grader.checks.same import Same
 from grader.checks.short_values import written
 from grader.collect import Collected
 from grader.course_files import starter_folder
+from grader.ground import Ground, ground_of
 from grader.hand_in import known_of
 from grader.handed import handed_out
 from grader.jail.level import Level
-from grader.jailing import Ground, ground_of, laboratory, libraries
+from grader.jailing import laboratory, libraries
 from grader.marking import Besides, mark
 from grader.plan import Key, Plan, key_of, may_be_told
 from grader.references.reference import Reference

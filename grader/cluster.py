@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from grader.errors import CommandError
+from grader.ground import Ground, ground_of
 from grader.hands import MachinesLost, NobodyAsked
 from grader.jail.level import Level
-from grader.jailing import Ground, ground_of
 from grader.nearest import quoted
 from grader.parcels import MarkedParcel, submission_parcel, unpacked_marks
 from grader.picturing import Pictured

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from grader.jailing import ground_of
+from grader.ground import ground_of
 from grader.parcels import MarkedParcel, SubmissionParcel
 from grader.station import Machine, Order, Station, machine
 from grader.work import OtherMachine

@@ -37,14 +37,6 @@ def known_of(submission: Submission, starter: Mapping[str, bytes]) -> HandedIn:
     )
 
 
-def decides(rubric: Rubric, submission: Submission) -> tuple[str, ...]:
-    """What of who handed in and how is a part of what is marked: nothing, unless the rubric asks for it."""
-    if not rubric.hand_in and not any(formal(line) for _, line in rubric.lines):
-        return ()
-    people = sorted((member.name, member.id, str(member.excused)) for member in submission.members)
-    return ("hand-in", repr((submission.listed, submission.packed, people)))
-
-
 def with_format(
     result: SubmissionResult, rubric: Rubric, submission: Submission, documents: Sequence[Document], starter: Mapping[str, bytes]
 ) -> SubmissionResult:

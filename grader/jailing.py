@@ -1,22 +1,16 @@
-"""The jail of a batch: how strong it is, what it loads, when it starts, and what runs in it for one submission."""
+"""The jail of a batch: what it loads, when it starts, and what runs in it for one submission."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from platform import python_version
 
 from grader.control import Controlled, Tell, control
-from grader.course_files import hash_of_course_file
-from grader.fingerprint import fingerprint
+from grader.ground import Ground, runs_on
 from grader.handed import handed_in, has_code, imported_modules, programs
-from grader.jail.client import Jail
-from grader.jail.level import Level
 from grader.jail.server import Plan as ServerPlan
 from grader.kept_runs import NOTHING_KEPT, KeptRuns
 from grader.other_lines import Around, Group, looked_at, other_runs
-from grader.own_source import installed_version, our_own
 from grader.plan import Key, Plan
 from grader.readers.ordinary_file import file_bytes
 from grader.reporting.isolation import CANNOT
@@ -27,36 +21,8 @@ from grader.shelf import Shelf
 from grader.submission import Submission
 from grader.suite.run import Suites
 
-LIBRARIES = ("numpy", "torch", "scipy", "matplotlib", "ipython", "pytest", "pycodestyle", "ruff")
-"""Libraries whose version may change what code gives."""
 WARMED = ("torch", "scipy", "matplotlib")
 """Libraries that are loaded once for all jobs where anybody imports them; numpy always, for values are arrays."""
-Open = Callable[[ServerPlan, int], AbstractContextManager[Jobs]]
-"""Opens a jail; a test's double opens another one."""
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What is known of this machine and this course before any code is run."""
-
-    level: Level
-    unsafe: bool = False
-    """Whether code is run although nothing isolates it."""
-    open_jail: Open = Jail
-    elsewhere: str = ""
-    """The hash of what code runs on, where that is no matter of this machine."""
-
-    @property
-    def runs(self) -> bool:
-        """Whether any code is run at all."""
-        return self.level.holds or self.unsafe
-
-
-def ground_of(*, unsafe: bool) -> Ground:
-    """What this machine offers, its level proved by trying what must not succeed."""
-    from grader.jail.levels import level_here
-
-    return Ground(level_here(), unsafe)
 
 
 @dataclass(frozen=True)
@@ -148,20 +114,3 @@ def unseen(course: Path, *more: Path) -> tuple[Path, ...]:
 
 def _of_the_course(course: Path) -> Iterator[Path]:
     yield from (path for path in (course / name for name in ("reference", "rubrics", "submissions", "starters", "tests")) if path.is_dir())
-
-
-def base_of(plan: Plan, course: Path, ground: Ground) -> tuple[str, ...]:
-    """What of this machine and course decides results about code, beside the rubric and the reference."""
-    digest = hashlib.sha256()
-    for name, data in sorted(plan.starter.items()):
-        digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
-    for name in sorted({name for _, line in plan.lines for name in line.course_files()}):
-        digest.update(name.encode() + b"\0" + hash_of_course_file(course, plan.rubric, name).encode())
-    return (digest.hexdigest(), runs_on(ground))
-
-
-def runs_on(ground: Ground) -> str:
-    """The hash of what all code runs on here: the jail, our own source, Python and the libraries that students may use."""
-    return ground.elsewhere or fingerprint(
-        ground.level.value, ground.unsafe, our_own(), python_version(), *map(installed_version, LIBRARIES)
-    )

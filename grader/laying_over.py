@@ -1,12 +1,7 @@
 """What is laid over marks without marking anew: what people decided, who handed in when, what being late costs, whose the numbers are."""
 
-from dataclasses import replace
-
 from grader.decisions.decision import Decisions
 from grader.decisions.laid_over import decided
-from grader.fingerprint import fingerprint
-from grader.legible import encodable
-from grader.own_source import our_own
 from grader.records.deadline import deadline_of
 from grader.records.finals import Final
 from grader.records.lateness import charged
@@ -25,12 +20,6 @@ class Laying:
     def __init__(self, rubric: Rubric, roster: Roster | None, decisions: Decisions) -> None:
         self._rubric, self._decisions = rubric, decisions
         self._roll = None if roster is None else roster.on(rubric.name)
-        self._base = fingerprint(our_own(), repr(self._roll))
-
-    def key(self, submission: Submission, marked: str) -> str:
-        """The hash of all that a final result is worked out from; `marked` is the one of its marks."""
-        own = self._decisions.of(encodable(submission.group)).values()
-        return fingerprint(self._base, marked, replace(submission, files=()), [one.model_dump_json() for one in own])
 
     def over(self, marked: SubmissionResult, submission: Submission) -> SubmissionResult:
         """A result with all of that."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.jailing import Ground
+from grader.ground import Ground
 from grader.watch import Watch
 from grader.work import Versions
 

@@ -10,8 +10,9 @@ from threading import Lock, Timer
 
 from grader.decisions.decision import Decisions
 from grader.fingerprint import fingerprint
+from grader.ground import Ground, runs_on
 from grader.hands import Hands, mark_one
-from grader.jailing import Ground, laboratory, runs_on, unseen
+from grader.jailing import laboratory, unseen
 from grader.own_source import what_reads
 from grader.parcels import CourseParcel, MarkedParcel, SubmissionParcel, marked_parcel, unpacked_course, unpacked_submission
 from grader.readers.pool import Readers

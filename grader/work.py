@@ -5,8 +5,8 @@ from pathlib import Path
 
 from grader.course import Assignment
 from grader.decisions.decision import NO_DECISIONS, Decisions
+from grader.ground import Ground
 from grader.intake.worksheet import Worksheet
-from grader.jailing import Ground
 from grader.rosters.roster import Roster
 from grader.score import Visibility
 from grader.submission import Submission

@@ -27,7 +27,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "reporting comparing decisions",
         """control jailing other_lines beside notebooks proofs batch draining hands laying_over publish recalled later_names watch
         cluster cluster_worker parcels station formulas_told beforehand selfcheck doctor capability libraries hand_in
-        work means anew publication written_out""",
+        work means anew publication written_out
+        ground keys""",
         "app cli cli_results commands __main__",
     )
 )

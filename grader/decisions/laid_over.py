@@ -1,15 +1,12 @@
 """Decisions laid over a marked submission: outcomes replaced, sums made anew, a flag where a decision stands on something else now."""
 
-from collections.abc import Collection
-
 from grader.decisions.basis import basis_of, changes
 from grader.decisions.decision import Decision, Decisions
 from grader.decisions.remarks import without_untrue
 from grader.legible import encodable
-from grader.records.decision_results import AstrayResult, DecisionResult, FirstResult, ProposedResult
+from grader.records.decision_results import DecisionResult, FirstResult, ProposedResult
 from grader.records.results import MarkResult, State, SubmissionResult
 from grader.records.totals import totals
-from grader.scheme import Rubric
 from grader.score import Flag, Outcome
 
 SAYS = "a person looked at this and decided"
@@ -24,17 +21,6 @@ def decided(result: SubmissionResult, decisions: Decisions) -> SubmissionResult:
     told = without_untrue(marks)
     sums = totals(told)
     return result.model_copy(update={"marks": told, "points": sums.points, "undecided": sums.undecided})
-
-
-def astray(decisions: Decisions, groups: Collection[str], rubric: Rubric) -> tuple[AstrayResult, ...]:
-    """Decisions on a group or a line that is not there; they are kept, and apply again when it is."""
-    lines = {(encodable(task.id), encodable(line.mark_name)) for task, line in rubric.lines}
-    missing = ((one, "no such group" if one.group not in groups else "no such line") for one in decisions.every)
-    return tuple(
-        AstrayResult(group=one.group, task=one.task, name=one.name, decided_by=one.by, says=says)
-        for one, says in missing
-        if one.group not in groups or one.line not in lines
-    )
 
 
 def _decided(mark: MarkResult, decision: Decision | None, result: SubmissionResult) -> MarkResult:

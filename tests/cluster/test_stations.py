@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from grader import station as stations
+from grader.ground import Ground
 from grader.jail.level import Level
-from grader.jailing import Ground
 from grader.station import Station
 
 IDLE = 0.2

@@ -11,17 +11,17 @@ from programs import CourseFolder
 from total_and_double import REFERENCE as TOTAL_AND_DOUBLE
 
 from grader import batch as batches
-from grader import collect, hands, jailing, own_source, recalled
+from grader import collect, ground, hands, jailing, own_source, recalled
 from grader.batch import grade
 from grader.course import Course
 from grader.decisions.decision import Decisions, Wish
 from grader.decisions.decisions_file import write_decisions
 from grader.decisions.making import decision_on
 from grader.decisions.remarked import Sheet
+from grader.ground import Ground
 from grader.jail.client import Jail
 from grader.jail.level import Level
 from grader.jail.levels import level_here
-from grader.jailing import Ground
 from grader.readers.pool import Readers
 from grader.records.results import read_results
 from grader.rosters.roster_file import load_roster
@@ -255,9 +255,9 @@ def test_what_the_courses_own_files_read_is_an_ingredient_too(stages, done):
     [
         (batches, "what_reads", {"read": 4, "find": 2, "mark": 2}),
         (own_source, "installed_version", {"read": 4, "find": 2, "mark": 2}),
-        (jailing, "our_own", {"run": 4, "mark": 2}),
-        (jailing, "python_version", {"run": 4, "mark": 2}),
-        (jailing, "installed_version", {"run": 4, "mark": 2}),
+        (ground, "our_own", {"run": 4, "mark": 2}),
+        (ground, "python_version", {"run": 4, "mark": 2}),
+        (ground, "installed_version", {"run": 4, "mark": 2}),
     ],
     ids=["what reads", "libraries that read", "what runs", "Python", "libraries that code finds"],
 )

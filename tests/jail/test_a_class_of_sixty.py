@@ -12,10 +12,10 @@ import pytest
 
 from grader.batch import grade
 from grader.course import Course
+from grader.ground import Ground
 from grader.jail.client import Jail
 from grader.jail.identity import is_root
 from grader.jail.level import Level
-from grader.jailing import Ground
 from grader.records.results import read_results
 from grader.watch import Watch
 from grader.work import Batch

@@ -8,11 +8,11 @@ from pathlib import Path
 import grader.session
 from grader.batch import grade
 from grader.course import Course
+from grader.ground import Ground
 from grader.jail.client import Jail
 from grader.jail.job import Job
 from grader.jail.level import Level
 from grader.jail.limits import LIMITS, JobLimits
-from grader.jailing import Ground
 from grader.work import Batch
 
 QUICK = replace(LIMITS, load_seconds=1.0, asleep=1.0, wall=4.0)
