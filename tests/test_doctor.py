@@ -1,7 +1,10 @@
 """What `grader doctor` finds: each thing tried, and told as it is when it does not hold."""
 
+import os
+import pickle
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +12,7 @@ import pytest
 from grader import doctor, libraries
 from grader.capability import Capability, State, Trial
 from grader.commands.doctor import table
-from grader.doctor import examine, tiny_pdf
+from grader.doctor import tiny_pdf
 from grader.document import Document
 from grader.errors import JailFault, ReaderFault, Unreadable
 from grader.jail.level import Level
@@ -18,12 +21,56 @@ from grader.readers.pool import Readers
 from grader.reporting.isolation import CONTAINER
 
 LINUX = sys.platform.startswith("linux")
+KEEPING = """
+import pickle
+import sys
+from pathlib import Path
+
+import grader.commands.doctor as command
+from grader.cli import main
+
+def examine(place=Path(sys.argv.pop(1)), examine=command.examine):
+    found = examine()
+    place.write_bytes(pickle.dumps(found))
+    return found
+
+command.examine = examine
+main()
+"""
+"""`grader doctor`, which also keeps what it found."""
 
 
-@pytest.fixture(scope="module")
-def found():
-    """Everything that is examined, by name."""
-    return {capability.what: capability for capability in examine()}
+@pytest.fixture(scope="session")
+def doctors(once):
+    """The command, run once for all processes that test side by side: how it ended, what it found, and the folder in which it ran."""
+
+    def fill(place):
+        folder = place / "here"
+        folder.mkdir()
+        command = [sys.executable, "-c", KEEPING, str(place / "found"), "doctor"]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("GRADER_", "COLUMNS"))}
+        environment |= {"PYTHONPATH": str(Path(doctor.__file__).parents[1]), "TERM": "dumb"}
+        ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False, timeout=120)
+        (place / "ended").write_bytes(pickle.dumps(ended))
+
+    place = once("doctor", fill)
+    return *(pickle.loads((place / name).read_bytes()) for name in ("ended", "found")), place / "here"  # noqa: S301 - our own
+
+
+@pytest.fixture
+def found(doctors):
+    """Everything that was examined, by name."""
+    return {capability.what: capability for capability in doctors[1]}
+
+
+def test_the_command_says_what_works_and_what_is_not_here(doctors):
+    ran, _, folder = doctors
+    said = ran.stdout.decode()
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert "PDF with a text layer" in said
+    assert said.splitlines()[-1] == "All that is needed works here."
+    assert max(map(len, said.splitlines())) <= 80
+    assert not list(folder.iterdir())
 
 
 @pytest.mark.parametrize(

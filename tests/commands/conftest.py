@@ -1,7 +1,9 @@
 """What the tests of the commands share."""
 
+import atexit
 import shutil
 import sys
+from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # the folder is no package, and its tests share a file
@@ -9,6 +11,25 @@ sys.path.insert(0, str(Path(__file__).parent))  # the folder is no package, and 
 import pytest
 from programs import REFERENCE, RIGHT, RUBRIC, SLIP, CourseFolder
 from sixty import PUBLISHED, lying
+from waiting_servers import WaitingServer
+
+from grader.jail import server
+
+
+@cache
+def waiting_server():
+    """The one of this process; it goes when this process does."""
+    waiting = WaitingServer()
+    atexit.register(waiting.close)
+    return waiting
+
+
+@pytest.fixture(scope="module", autouse=True)
+def servers_of_this_process_are_copies():
+    """What batches in this very process read documents with."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server, "_started", lambda control, plan, begin=server._started: waiting_server().started(control, plan, begin))
+        yield
 
 
 @pytest.fixture

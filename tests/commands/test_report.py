@@ -103,12 +103,3 @@ def test_damaged_results_are_one_line_and_the_others_are_built(text, said, cours
     assert ran.complaint.startswith("results/bad/results.json: ")
     assert said in ran.complaint
     assert (course.folder / "results/step/index.html").exists()
-
-
-def test_doctor_says_what_works_and_what_is_not_here(tmp_path):
-    ran = run_grader("doctor", cwd=tmp_path)
-    assert (ran.status, ran.err) == (0, "")
-    assert "PDF with a text layer" in ran.out
-    assert ran.out.splitlines()[-1] == "All that is needed works here."
-    assert max(map(len, ran.out.splitlines())) <= 80
-    assert not list(tmp_path.iterdir())

@@ -1,9 +1,10 @@
 """A grader that has loaded everything and waits: each command is run by a copy of it, with a folder, arguments and streams of its own.
 
-What a command loads is the same every time and is most of what a short one takes. How a shell starts it is tested by test_help.py,
-test_terminal.py and test_interruption.py.
+What a command loads is the same every time and is most of what a short one takes; which level holds is tried out once, and so is what
+reads documents. How a shell starts it is tested by test_help.py, test_terminal.py and test_interruption.py.
 """
 
+import gc
 import json
 import os
 import runpy
@@ -76,16 +77,25 @@ def become(request, streams):
 def load_all():
     """What the commands load when they are run, the templates of their pages among it."""
     import numpy as np  # noqa: F401
+    from waiting_servers import WaitingServer
 
+    import grader.anew
     import grader.batch
     import grader.cli
     import grader.commands.check
     import grader.commands.decide
     import grader.commands.diff
     import grader.commands.grade
-    import grader.commands.report  # noqa: F401
+    import grader.commands.report
+    import grader.draining
+    import grader.written_out  # noqa: F401
     from grader.checks import style  # noqa: F401
+    from grader.jail import server
+    from grader.jail.levels import level_here
     from grader.reporting import page_html
+
+    if level_here().holds:
+        server._started = WaitingServer().started
 
     templates = page_html._templates()
     for name in templates.list_templates(extensions=["j2"]):
@@ -94,6 +104,7 @@ def load_all():
 
 if __name__ == "__main__":
     load_all()
+    gc.freeze()  # a copy that looks through all of it, at its end at the latest, gets pages of its own for it
     wait_for_commands(socket.socket(fileno=int(sys.argv[1])))
     sys.modules.pop("grader.__main__", None)
     runpy.run_module("grader", run_name="__main__", alter_sys=True)
