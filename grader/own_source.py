@@ -1,8 +1,9 @@
 """The grader as it is now, and the libraries that read documents: what was worked out by another one is worked out anew."""
 
 import hashlib
+import os
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import grader
@@ -13,10 +14,16 @@ _READ_BY = ("pypdfium2", "pdfplumber", "pillow", "rapidocr", "onnxruntime", "ope
 @cache
 def our_own() -> str:
     """The hash of our own source."""
-    folder = Path(grader.__file__).parent
+    root = str(Path(grader.__file__).parent)
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for folder, inner, files in os.walk(root):
+        inner.sort()
+        for name in sorted(files):
+            if name.endswith(".py"):
+                with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 - so many paths as objects cost more than to read them
+                    data = file.read()
+                place = f"{folder[len(root) :]}/{name}".replace(os.sep, "/")
+                digest.update(b"%b\0%d\0" % (place.encode(), len(data)) + data)
     return digest.hexdigest()
 
 
@@ -40,6 +47,9 @@ def what_writes() -> str:
 def installed_version(package: str) -> str:
     """A library's version; no text where it is not installed."""
     try:
-        return version(package)
+        found = distribution(package)
     except PackageNotFoundError:
         return ""
+    head = (found.read_text("METADATA") or "").partition("\n\n")[0]  # what stands below it may be long, and takes long to parse
+    said = (line.removeprefix("Version:").strip() for line in head.splitlines() if line.startswith("Version:"))
+    return next(said, "") or found.version
