@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from functools import partial
 
+from grader.fingerprint import fingerprint
 from grader.hands import Hands
 from grader.jailing import laboratory, libraries, unseen
 from grader.later_names import pictured_anew
@@ -18,7 +19,7 @@ from grader.records.store import Ended, Store
 from grader.reporting.brief import Brief
 from grader.shelf import Shelf
 from grader.station import Order
-from grader.work import Batch, Work
+from grader.work import Batch, Versions, Work
 
 
 @contextmanager
@@ -33,7 +34,8 @@ def hands_for(batch: Batch, waiting: Sequence[Work], means: Means, known: frozen
     with place as laboratory_, Readers(workers, hidden=away) as readers, ThreadPoolExecutor(workers) as pool:
         if elsewhere is not None and todo:
             elsewhere.order(Order(course_parcel(assignment), batch.allow_unsafe, warmed() if plan.runs_code else (), batch.decisions))
-        used = assignment, readers, pool, laboratory_, means.versions
+        versions = Versions(means.reading, fingerprint(assignment.search))
+        used = assignment, readers, pool, laboratory_, versions
         yield Hands(*used, known, 2 * workers, batch.decisions, means.watch, elsewhere)
 
 

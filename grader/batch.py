@@ -10,7 +10,6 @@ from grader.course import Assignment
 from grader.decisions.astray import astray
 from grader.decisions.decisions_file import read_decisions
 from grader.filenames import natural
-from grader.fingerprint import fingerprint
 from grader.ground import NO_CODE, Ground, ground_of
 from grader.intake import Setting, TakenIn, take_in
 from grader.keys import Keys
@@ -29,7 +28,7 @@ from grader.records.workplace import workplace
 from grader.reporting.brief import Brief, kept_brief
 from grader.submission import Submission
 from grader.watch import Watch
-from grader.work import Batch, Versions, Work
+from grader.work import Batch, Work
 
 AT_ONCE = 200
 """Results that are laid over and kept together."""
@@ -87,15 +86,14 @@ def taken_in(batch: Batch, keep: Path) -> TakenIn:
 @contextmanager
 def means_of(batch: Batch, watch: Watch) -> Iterator[Means]:
     """The means of this machine, or of a cluster's workers."""
-    finding = fingerprint(batch.assignment.search)
     if not batch.cluster:
-        yield Means(ground_for(batch), Versions(what_reads(), finding), watch)
+        yield Means(ground_for(batch), what_reads(), watch)
         return
     from grader.cluster import cluster
 
     with cluster(batch.cluster, batch.workers, unsafe=batch.allow_unsafe) as found:
         ground = found.ground if batch.assignment.plan.runs_code else NO_CODE
-        yield Means(ground, Versions(found.reads, finding), watch, found)
+        yield Means(ground, found.reads, watch, found)
 
 
 def ground_for(batch: Batch) -> Ground:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.answer import Entries, Printed
 from grader.checks.close import Close
@@ -21,7 +23,10 @@ from grader.references.reference import Reference
 from grader.references.tolerance import GOOD, Target, fits
 from grader.rubric import check_names, load_rubric
 from grader.scheme import Rubric
-from grader.search import Search, search_for
+from grader.untouched import Given, given_out
+
+if TYPE_CHECKING:  # what is looked for is worked out where something is looked for: most batches only see whether anything changed
+    from grader.search import Search
 
 
 @dataclass(frozen=True)
@@ -30,11 +35,28 @@ class Assignment:
 
     rubric: Rubric
     reference: Reference
-    search: Search
-    starter: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    """What was handed out."""
+    handed_out: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """The files of the starter."""
     folder: Path = Path()
     """Of the course."""
+
+    @cached_property
+    def search(self) -> "Search":
+        """What to look for in submissions."""
+        from grader.search import search_for
+
+        return search_for(self.rubric, self.reference, self.handed_out)
+
+    @cached_property
+    def given(self) -> Given:
+        """Documents that were handed out."""
+        return given_out(self.handed_out)
+
+    @cached_property
+    def starter(self) -> Mapping[str, bytes]:
+        """What was handed out, where the rubric asks for anything that it may be needed for: code, or what a submission must be."""
+        lines = (line for _, line in self.rubric.lines)
+        return self.handed_out if self.rubric.hand_in or any(line.runs_code() or line.questions(()) for line in lines) else NOTHING
 
     @property
     def plan(self) -> Plan:
@@ -82,11 +104,10 @@ class Course:
         rubric = load_rubric(self.rubric_path(name))
         reference = load_reference(self.folder / "reference" / f"{rubric.reference}.py")
         prove(rubric, reference)
-        about_code = bool(rubric.hand_in) or any(line.runs_code() or line.questions(()) for _, line in rubric.lines)
         given = handed_out(starter_folder(self.folder, rubric))
         if found := list(problems_with_files(self.folder, rubric)):
             raise RubricError(found)
-        return Assignment(rubric, reference, search_for(rubric, reference, given), given if about_code else NOTHING, self.folder)
+        return Assignment(rubric, reference, given, self.folder)
 
 
 def prove(rubric: Rubric, reference: Reference) -> None:

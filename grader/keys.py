@@ -51,8 +51,8 @@ class Keys:
 def _base(assignment: Assignment, means: Means) -> tuple[str, ...]:
     """What decides the marks of every submission beside what was handed in."""
     plan = assignment.plan
-    base: tuple[str, ...] = (__version__, assignment.rubric.sha256, assignment.reference.sha256, means.versions.reading)
-    base += tuple(sorted(digest for _, digest in assignment.search.given))
+    base: tuple[str, ...] = (__version__, assignment.rubric.sha256, assignment.reference.sha256, means.reading)
+    base += tuple(sorted(digest for _, digest in assignment.given))
     return base + _base_of_code(plan, assignment.folder, means.ground) if plan.lines or assignment.rubric.hand_in else base
 
 

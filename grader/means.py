@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from grader.ground import Ground
 from grader.watch import Watch
-from grader.work import Versions
 
 if TYPE_CHECKING:  # what talks to other machines is loaded where there are some
     from grader.cluster import Cluster
@@ -16,6 +15,7 @@ class Means:
     """With what a batch is marked, and who hears of it."""
 
     ground: Ground
-    versions: Versions
+    reading: str
+    """The hash of all that decides what is read of a file."""
     watch: Watch
     elsewhere: "Cluster | None" = None
