@@ -1,7 +1,7 @@
 """The hashes of all that marks and final results are worked out from: where one is as it was, nothing is worked out again."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import fields
 from pathlib import Path
 
 from grader import __version__
@@ -17,6 +17,9 @@ from grader.plan import Plan
 from grader.requirements import formal
 from grader.rosters.roster import Roster
 from grader.submission import Submission
+
+_LAID_OVER = tuple(one.name for one in fields(Submission) if one.name != "files")
+"""What of a submission is laid over marks; its files are a part of the hash of its marks."""
 
 
 class Keys:
@@ -38,7 +41,8 @@ class Keys:
     def final(self, submission: Submission, marks: str) -> str:
         """The hash of all that its final result is worked out from; `marks` is the one of its marks."""
         own = self._decisions.of(encodable(submission.group)).values()
-        return fingerprint(self._of_finals, marks, replace(submission, files=()), [one.model_dump_json() for one in own])
+        told = repr([getattr(submission, name) for name in _LAID_OVER])  # plain values: no two of them are written alike
+        return fingerprint(self._of_finals, marks, told, [one.model_dump_json() for one in own])
 
     def _handed_in(self, submission: Submission) -> tuple[str, ...]:
         """What of who handed in and how is a part of what is marked: nothing, unless the rubric asks for it."""

@@ -60,14 +60,16 @@ class Looking:
 def download(entries: Sequence[Entry], folder: str, looking: Looking, depth: int = 0, *, alone: bool = False) -> Download:
     """Everything in a folder of this name, told apart; `alone` where nothing lies beside that folder."""
     found = _named(entries, folder, looking, trusted=depth == 0 or alone)
-    beside = tuple(entry for entry in found.ordinary if passed_over(entry))
-    rest = [entry for entry in found.ordinary if not passed_over(entry)]
+    beside: list[Entry] = []
+    rest: list[Entry] = []
+    for entry in found.ordinary:
+        (beside if passed_over(entry) else rest).append(entry)
     single = len(rest) == 1 and not found.uploads
     looked = [single or depth == 0 or _is_explicit(entry) for entry in rest]
     inner = [_inside(entry, looking, depth, alone=single) if look else None for entry, look in zip(rest, looked, strict=True)]
     parts = list(zip(rest, inner, strict=True))
     ordinary = tuple(entry for entry, part in parts if part is None)
-    whole = replace(found, ordinary=ordinary, beside=beside)
+    whole = replace(found, ordinary=ordinary, beside=tuple(beside))
     for entry, part in parts:
         if part is not None:
             whole = _together(whole, part if not ordinary or _is_explicit(entry) else _suspected(entry, part))

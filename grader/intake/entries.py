@@ -66,14 +66,16 @@ def is_junk(entry: Entry) -> bool:
 class OnDisk:
     """An entry of a folder on disk; links are themselves, never what they point to."""
 
-    path: Path
+    folder: Path
+    name: str
+    """Its own name."""
     mode: int
     size: int
 
     @cached_property
-    def name(self) -> str:
-        """Its own name."""
-        return self.path.name
+    def path(self) -> Path:
+        """Where it lies; of most entries nobody asks more than the name."""
+        return self.folder / self.name
 
     @cached_property
     def is_folder(self) -> bool:
@@ -137,7 +139,7 @@ def on_disk(folder: Path) -> tuple[OnDisk, ...]:
     """All entries of a folder, sorted by the bytes of their names."""
     with os.scandir(folder) as entries:
         found = sorted(((entry.name, entry.stat(follow_symlinks=False)) for entry in entries), key=lambda one: os.fsencode(one[0]))
-    return tuple(OnDisk(folder / name, status.st_mode, status.st_size) for name, status in found)
+    return tuple(OnDisk(folder, name, status.st_mode, status.st_size) for name, status in found)
 
 
 @dataclass

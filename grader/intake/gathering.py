@@ -67,6 +67,8 @@ def _nothing(upload: Upload, haul: Haul) -> str:
 
 def told_apart(files: tuple[SubmittedFile, ...]) -> tuple[SubmittedFile, ...]:
     """Two names that look alike once they are text get a number."""
+    if len({file.name for file in files}) == len(files):
+        return files
     seen: Counter[str] = Counter()
     apart = []
     for file in files:

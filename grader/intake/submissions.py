@@ -12,7 +12,7 @@ from grader.filenames import natural
 from grader.intake.counting import is_late
 from grader.intake.downloads import MOST_ENTRIES, Download, Looking, download
 from grader.intake.entries import Entry, OnDisk, misnamed, on_disk, packed, passed_over
-from grader.intake.gathering import Gathered, alike, gathered
+from grader.intake.gathering import alike, gathered
 from grader.intake.haul import LIMITS, NOT_READ, Limits
 from grader.intake.kinds import DOCUMENTS, NOTEBOOKS, PICTURES, SHEETS, WHAT_TO_HAND_IN, ending, kind_of, without_ending
 from grader.intake.names import is_junk_folder, shown
@@ -104,7 +104,7 @@ def one_submission(path: Path, keep: Path, limits: Limits = LIMITS) -> Submissio
         resolved = path.resolve()
     except OSError as problem:
         raise CommandError(f"{shown(str(path))} cannot be opened ({problem.strerror}); name a folder or a file to check") from None
-    (upload,) = _ordinary([OnDisk(resolved, status.st_mode, status.st_size)], "")
+    (upload,) = _ordinary([OnDisk(resolved.parent, resolved.name, status.st_mode, status.st_size)], "")
     (found,) = owned([upload], None, Setting())
     return replace(_submission(found, upload.name, keep, limits), packed=packing(upload, own=True))
 
@@ -206,29 +206,27 @@ def _submission(found: Owned, group: str, keep: Path, limits: Limits) -> Submiss
             return _undecided(found, group)
         chosen = first
     made = gathered(chosen, keep, limits)
-    return replace(
-        _of(found, group, made),
+    return Submission(
+        group,
+        made.files,
+        found.owner.members,
         submitted_at=stamp(chosen, found.deadline),
+        notes=made.notes,
+        problem=made.problem,
         late=is_late(chosen, found.deadline),
+        deadline=_deadline(found),
         others=others(found, chosen),
         about=tuple(about(found, chosen)),
         packed=packing(chosen),
+        listed=_listed(found),
         platform=chosen.platform,
         upload=chosen.source if chosen.platform else "",
     )
 
 
-def _of(found: Owned, group: str, made: Gathered) -> Submission:
-    deadline = found.deadline.time
-    return Submission(
-        group,
-        made.files,
-        found.owner.members,
-        notes=made.notes,
-        problem=made.problem,
-        listed=_listed(found),
-        deadline=None if deadline is None else deadline.isoformat(timespec="seconds"),
-    )
+def _deadline(found: Owned) -> str | None:
+    time = found.deadline.time
+    return None if time is None else time.isoformat(timespec="seconds")
 
 
 def _listed(found: Owned) -> str | None:
@@ -243,4 +241,5 @@ def _undecided(found: Owned, group: str) -> Submission:
     """Several uploads that differ and that nothing puts in order: a person decides which one counts."""
     named = ", ".join(f"{upload.source} by {upload.name}" if upload.platform else upload.source for upload in found.uploads[:20])
     problem = f"{len(found.uploads)} different uploads of one group, and nothing tells which is the last: {named}; take out all but one"
-    return replace(_of(found, group, Gathered((), (), problem)), others=others(found, None))
+    deadline, listed = _deadline(found), _listed(found)
+    return Submission(group, (), found.owner.members, problem=problem, deadline=deadline, others=others(found, None), listed=listed)
