@@ -13,7 +13,7 @@ from grader.errors import Unreadable
 from grader.intake.archives import take_members, unpack
 from grader.intake.haul import LIMITS, Haul
 from grader.intake.kinds import ARCHIVES, HANDED_IN, INSTEAD, WHAT_TO_HAND_IN, ending, without_ending
-from grader.intake.listing import list_folder, odd_kind, take_file
+from grader.intake.listing import Listed, list_folder, odd_kind, take_file
 from grader.intake.members import Member, MemberProblem, parts_of
 from grader.intake.names import is_junk_file, is_junk_folder, shown
 from grader.intake.zips import file_member, is_folder, meant_name
@@ -63,19 +63,8 @@ def is_junk(entry: Entry) -> bool:
 
 
 @dataclass(frozen=True)
-class OnDisk:
-    """An entry of a folder on disk; links are themselves, never what they point to."""
-
-    folder: Path
-    name: str
-    """Its own name."""
-    mode: int
-    size: int
-
-    @cached_property
-    def path(self) -> Path:
-        """Where it lies; of most entries nobody asks more than the name."""
-        return self.folder / self.name
+class OnDisk(Listed):
+    """An entry of a folder on disk, which looks into itself at most once."""
 
     @cached_property
     def is_folder(self) -> bool:
@@ -109,7 +98,7 @@ class OnDisk:
     def take(self, name: str, haul: Haul) -> None:
         """Take it in under a name."""
         if self.is_folder:
-            list_folder(self.path, haul, name)
+            list_folder(self.path, haul, name, self.entries())
         elif odd := odd_kind(self.mode):
             haul.refuse(name or self.name, odd)
         elif is_junk_file(name):
@@ -122,7 +111,7 @@ class OnDisk:
     def take_alone(self, haul: Haul) -> str:
         """Take it in as all that a group handed in; return why nothing at all can be read, where that is so."""
         if self.is_folder:
-            list_folder(self.path, haul)
+            list_folder(self.path, haul, known=self.entries())
             return ""
         if odd := odd_kind(self.mode):
             return f"{shown(self.name)} {odd}"

@@ -3,7 +3,9 @@
 import os
 import stat
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +18,22 @@ MOST_COPIES = 50
 
 
 @dataclass(frozen=True)
+class Listed:
+    """An entry of a folder as it was when somebody looked; a link is itself, never what it points to."""
+
+    folder: Path
+    name: str
+    """Its own name."""
+    mode: int
+    size: int
+
+    @cached_property
+    def path(self) -> Path:
+        """Where it lies; of many entries nobody asks more than the name."""
+        return self.folder / self.name
+
+
+@dataclass(frozen=True)
 class _Folder:
     """A folder still to be looked into, with its name inside the submission."""
 
@@ -23,13 +41,20 @@ class _Folder:
     name: str
     depth: int
 
+    def inside(self, name: str) -> str:
+        """The name that something in it has inside the submission."""
+        return f"{self.name}/{name}" if self.name else name
 
-def list_folder(folder: Path, haul: Haul, name: str = "") -> None:
-    """Take in every file below a folder, `name` before their names; archives in it are opened."""
+
+def list_folder(folder: Path, haul: Haul, name: str = "", known: Sequence[Listed] = ()) -> None:
+    """Take in every file below a folder, `name` before their names; archives in it are opened.
+
+    `known` is what lies directly in it, sorted by the bytes of the names, where somebody has looked already.
+    """
     waiting = deque([_Folder(folder, name, 0)])
     while waiting:
         here = waiting.popleft()
-        entries = _entries(here, haul)
+        entries = known if known and not here.depth else _entries(here, haul)
         haul.entries += len(entries)
         if haul.entries > haul.limits.entries:
             haul.refuse(here.name, f"and what follows: the submission holds more than {haul.limits.entries:,} files and folders")
@@ -40,48 +65,53 @@ def list_folder(folder: Path, haul: Haul, name: str = "") -> None:
                 waiting.append(deeper)
 
 
-def _entries(folder: _Folder, haul: Haul) -> list[os.DirEntry[str]]:
-    """What lies in a folder, in an order that does not depend on the file system; nothing where it cannot be opened."""
+def _entries(folder: _Folder, haul: Haul) -> list[Listed]:
+    """What lies in a folder, in an order that does not depend on the file system; what cannot be opened is refused."""
     try:
         with os.scandir(folder.path) as entries:
-            return sorted(entries, key=lambda entry: os.fsencode(entry.name))
+            found = sorted(entries, key=lambda entry: os.fsencode(entry.name))
     except OSError as problem:
         haul.refuse(folder.name, f"cannot be opened ({problem.strerror})")
         return []
+    listed = []
+    for entry in found:
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError as problem:
+            haul.entries += 1
+            haul.refuse(folder.inside(entry.name), f"cannot be opened ({problem.strerror})")
+        else:
+            listed.append(Listed(folder.path, entry.name, status.st_mode, status.st_size))
+    return listed
 
 
-def _take(entry: os.DirEntry[str], here: _Folder, haul: Haul) -> _Folder | None:
+def _take(entry: Listed, here: _Folder, haul: Haul) -> _Folder | None:
     """Take in one entry of a folder, or return it if it is a folder itself."""
-    name = f"{here.name}/{entry.name}" if here.name else entry.name
-    try:
-        status = entry.stat(follow_symlinks=False)
-    except OSError as problem:
-        haul.refuse(name, f"cannot be opened ({problem.strerror})")
-        return None
-    if stat.S_ISDIR(status.st_mode):
+    name = here.inside(entry.name)
+    if stat.S_ISDIR(entry.mode):
         return _deeper(entry, name, here, haul)
     if is_junk_file(entry.name):
         haul.ignore(name)
-    elif odd := odd_kind(status.st_mode):
+    elif odd := odd_kind(entry.mode):
         haul.refuse(name, odd)
     else:
-        take_file(Path(entry.path), name, status.st_size, haul)
+        take_file(entry.path, name, entry.size, haul)
     return None
 
 
-def _deeper(entry: os.DirEntry[str], name: str, here: _Folder, haul: Haul) -> _Folder | None:
+def _deeper(entry: Listed, name: str, here: _Folder, haul: Haul) -> _Folder | None:
     """The folder to look into later, unless nobody meant to hand it in or it lies too deep."""
-    if is_junk_folder(entry.name) or Path(entry.path, "pyvenv.cfg").is_file():
+    if is_junk_folder(entry.name) or (entry.path / "pyvenv.cfg").is_file():
         for one in _copies(entry) or [""]:
             haul.ignore(f"{name}/{one}" if one else name)
     elif here.depth + 1 > haul.limits.depth:
         haul.refuse(name, f"lies more than {haul.limits.depth} folders deep")
     else:
-        return _Folder(Path(entry.path), name, here.depth + 1)
+        return _Folder(entry.path, name, here.depth + 1)
     return None
 
 
-def _copies(entry: os.DirEntry[str]) -> list[str]:
+def _copies(entry: Listed) -> list[str]:
     """The files in a folder of Jupyter's copies, some at least; nothing for other folders."""
     if entry.name != CHECKPOINTS:
         return []
