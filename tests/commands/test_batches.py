@@ -82,7 +82,7 @@ def test_stopping_waits_for_no_document_that_is_being_read(batch, monkeypatch):
 MARKING = """grader.anew grader.hands grader.collect grader.finding.find grader.search grader.page.labels grader.page.headings
     grader.readers.pool grader.readers.answer_sheet grader.readers.ocr.pages grader.jailing grader.hand_in grader.other_lines grader.beside
     grader.asked grader.marking grader.formula_orders grader.formulas.tree grader.checks.verdict grader.checks.by_entries
-    grader.laying_over grader.decisions.laid_over jinja2""".split()
+    grader.checks.formula grader.checks.prints grader.laying_over grader.decisions.laid_over jinja2""".split()
 """What is loaded where something has to be marked or written."""
 
 
