@@ -68,7 +68,7 @@ def verdicts(sheet: Sheet, submission: Submission, collected: Collected) -> Verd
     plan = Plan(rubric, reference, handed_out(starter_folder(sheet.course, rubric)), self_check=True)
     ground = sheet.ground or (ground_of(unsafe=True) if plan.runs_code else Ground(Level.NONE))
     with laboratory(plan, sheet.course, ground, partial(libraries, plan, (submission,)), 1) as place:
-        runs = place.tried(submission).runs
+        runs = place.runs(submission)
     besides = Besides(known_of(submission, plan.starter), collected.formulas)
     score = mark(rubric, reference, collected.found, runs, collected.documents, besides)
     marks = {(one.task, one.name): one for one in score.marks}

@@ -124,7 +124,7 @@ def worked_through(work: Work, shelf: Shelf, hands: Hands) -> Pictured:
         return pictured(submission, result, collected.documents, assignment.search.nodes, hands.readers, hands.known)
     tried = place.tried(submission, shelf) if place is not None else Tried()
     found = {**collected.found, **reprinted(rubric, reference, collected.documents, tried.runs)}
-    besides = Besides(known_of(submission, assignment.starter), collected.formulas)
+    besides = Besides(known_of(submission, assignment.starter), collected.formulas, tried.findings)
     marking = partial(mark, rubric, reference, runs=tried.runs, documents=collected.documents, besides=besides)
     score = remarked(sheet, by_hand, found, collected.documents, marking)
     noted = replace(submission, notes=(*submission.notes, *tried.notes))

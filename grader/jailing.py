@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from grader.control import Controlled, Tell, control
 from grader.ground import Ground, runs_on
 from grader.handed import handed_in, has_code, imported_modules, programs
 from grader.jail.server import Plan as ServerPlan
+from grader.kept_findings import Findings, decided_by, findings_of, kept_findings
 from grader.kept_runs import NOTHING_KEPT, KeptRuns
 from grader.other_lines import Around, Group, looked_at, other_runs
 from grader.plan import Key, Plan
@@ -30,6 +32,9 @@ class Tried:
     """What came of a submission's code."""
 
     runs: dict[Key, Run] = field(default_factory=dict)
+    """Of lines that compare no function."""
+    findings: Findings = field(default_factory=dict)
+    """Of those that do."""
     notes: tuple[str, ...] = ()
 
 
@@ -47,13 +52,30 @@ class Laboratory:
         if self.jobs is not None:
             self.jobs.close()
 
-    def tried(self, submission: Submission, shelf: Shelf | None = None) -> Tried:
-        """All runs of one submission; those that its shelf holds are not run again."""
+    def tried(self, submission: Submission, shelf: Shelf) -> Tried:
+        """What came of the code of one submission; what its shelf holds is neither run nor judged again."""
         plan, handed = self.around.plan, handed_in(submission)
-        given = (handed.files, plan.starter, plan.seed, plan.names, plan.asked_files)
-        kept = NOTHING_KEPT if shelf is None else replace(self.kept, shelf=shelf).of(*given)
-        group = Group(handed.files, looked_at(submission, plan, file_bytes))
-        return Tried({**other_runs(self.around, group, self.jobs, kept), **runs_of(plan, handed, self.jobs, kept)}, handed.notes)
+        kept = replace(self.kept, shelf=shelf).of(handed.files, self.given)
+        others = other_runs(self.around, Group(handed.files, looked_at(submission, plan, file_bytes)), self.jobs, kept)
+        found = kept_findings(kept, self.decided, lambda: findings_of(plan, runs_of(plan, handed, self.jobs, kept)))
+        return Tried(others, found, handed.notes)
+
+    def runs(self, submission: Submission) -> dict[Key, Run]:
+        """All runs of one submission; nothing of them is kept."""
+        plan, handed = self.around.plan, handed_in(submission)
+        others = other_runs(self.around, Group(handed.files, looked_at(submission, plan, file_bytes)), self.jobs)
+        return {**others, **runs_of(plan, handed, self.jobs)}
+
+    @cached_property
+    def given(self) -> str:
+        """The hash of what every job is given beside a group's own files."""
+        plan = self.around.plan
+        return fingerprint(plan.starter, plan.seed, plan.names, plan.asked_files)
+
+    @cached_property
+    def decided(self) -> str:
+        """The hash of all of the course that decides what functions come to."""
+        return decided_by(self.around.plan)
 
 
 @contextmanager

@@ -33,6 +33,8 @@ class Besides:
 
     handed: HandedIn = NOBODY_TELLS
     formulas: Mapping[str, Written] = field(default_factory=dict)
+    code: Mapping[tuple[str, str], Finding] = field(default_factory=dict)
+    """What lines about code came to, where that is known already: nothing that is read has a part in it."""
 
 
 NOTHING_BESIDES = Besides()
@@ -58,7 +60,8 @@ def mark(
     lines = [line for _, line in rubric.lines]
     findings = []
     for task, line in rubric.lines:
-        finding = ran(line, replace(case, task=task.id, run=runs.get((task.id, line.mark_name))))
+        key = task.id, line.mark_name
+        finding = besides.code.get(key) or ran(line, replace(case, task=task.id, run=runs.get(key)))
         stood_on = [looked_into(line, found.get(one, NOT_LOOKED_FOR)) for one in stands_on(line, case, finding)]
         findings.append(settle(finding, stood_on, ranged=line.ranged))
     findings = at_odds(lines, still_open(case, lines, charged(case, lines, findings)))

@@ -1,7 +1,7 @@
 """What the stages of one submission came to, each under the hash of all that it was worked out from; what is not asked for goes."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 LARGEST = 64_000_000
@@ -41,6 +41,13 @@ class Shelf:
         if packed is not None and data is not None:
             self.used[stage, key] = packed
         return data
+
+    def still(self, names: Sequence[Name]) -> bool:
+        """Keep what was kept, without a look at it; False, and nothing, where any of it is no more."""
+        there = all(name in self._kept for name in names)
+        if there:
+            self.used.update((name, self._kept[name]) for name in names)
+        return there
 
     def keep(self, stage: Stage, key: str, data: bytes) -> None:
         """Keep a value."""

@@ -21,7 +21,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "finding",
         "rubric scheme late entries requirements",
         """intake collect formula_orders untouched charging at_odds marking course course_files handed surveyed targets
-        search session kept_runs bench plan questions stand_ins following_code running suite reprinted laid_out
+        search session kept_runs kept_findings bench plan questions stand_ins following_code running suite reprinted laid_out
         surroundings""",
         "records own_source picturing",
         "reporting comparing decisions",
