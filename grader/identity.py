@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from grader.submission import Submission
@@ -15,6 +16,8 @@ LONGEST = 4_000
 MOST = 40
 """People of one group whose names are looked for."""
 LEAST_ID, LEAST_PART, LEAST_BLURRED, LONGEST_NAME = 4, 4, 5, 40
+FOLDED, LONGEST_FOLDED = 4_096, 60
+"""Words whose spellings are remembered, of so many letters at most: a class writes the same ones again and again."""
 LEAST_NUMBER, LONGEST_NUMBER = 5, 9
 """Digits of a student's number."""
 ALIKE = 0.8
@@ -112,6 +115,12 @@ def _ids(text: str) -> Iterator[str]:
 
 
 def _folded(word: str) -> frozenset[str]:
+    """A word as it is compared, in all its spellings."""
+    return _spellings(word) if len(word) <= LONGEST_FOLDED else _spellings.__wrapped__(word)
+
+
+@lru_cache(FOLDED)
+def _spellings(word: str) -> frozenset[str]:
     """A word as it is compared: small letters without accents, and umlauts spelled out as well."""
     small = unicodedata.normalize("NFC", word).casefold()
     return frozenset(_plain(spelled) for spelled in (small.translate(_STRIPPED), small.translate(_SPELLED_OUT).translate(_STRIPPED)))

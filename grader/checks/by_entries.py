@@ -68,7 +68,7 @@ def by_entries(question: Question, finding: Finding, floor: float) -> Finding:
 def _counted(question: Question) -> Iterator[Counted]:
     """Every reading beside the truth, and beside what follows from the group's own values."""
     targets = [(true_target(question.reference, question.name), "")] if question.known else []
-    if question.differs(question.name, question.followed):
+    if question.elsewhere:
         stated = " and ".join(question.case.stated(one) for one in question.followed.carried)
         targets.append((own_target(question.reference, question.name, question.followed), stated))
     for entries in readings(question.answer):

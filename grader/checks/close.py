@@ -9,7 +9,8 @@ from pydantic import BeforeValidator, Field, model_validator
 from grader.checks.fields import Name, Share, Shares, Tolerance, Whole, one_of
 from grader.checks.line import Line
 from grader.errors import RubricError
-from grader.references.quantity import entries_of, plain
+from grader.references.follow import true_value
+from grader.references.quantity import entries_of
 from grader.references.reference import Reference
 from grader.references.tolerance import Rule
 from grader.score import Finding
@@ -61,7 +62,7 @@ class Close(Line):
         from grader.checks.verdict import verdict
 
         answer = case.answer(self.close)
-        expected = plain(case.reference.truth(self.close)) if case.reference.known(self.close) else None
+        expected = true_value(case.reference, self.close)
         if answer is None:
             return replace(case.absent(self.close), expected=expected, rule=self._words(self.rule.words()))
         finding = verdict(case, answer, self.close, self.rule, self.mistakes)

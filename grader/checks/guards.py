@@ -85,7 +85,7 @@ def _left_out(question: Question) -> Iterator[tuple[str, ...]]:
 def not_from_own(question: Question) -> bool:
     """Whether a right answer is not what the group's own numbers give; the rounding of right ones is no reason."""
     followed = question.followed
-    if followed.weak or not question.differs(question.name, followed) or not any(_wrong(question, one) for one in followed.carried):
+    if followed.weak or not question.elsewhere or not any(_wrong(question, one) for one in followed.carried):
         return False
     if question.own.fit <= Fit.NEAR or question.own.wide:
         return False

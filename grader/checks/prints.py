@@ -19,7 +19,7 @@ from grader.checks.trained import Saved, Wanted, shown, trained
 from grader.checks.verdict import verdict
 from grader.formalities.left_out import may_be
 from grader.printed.training_log import trainings
-from grader.references.quantity import plain
+from grader.references.follow import true_value
 from grader.references.tolerance import Rule
 from grader.run import Question, Run
 from grader.score import Finding, Flag, Outcome, Proposal, Ran
@@ -250,7 +250,7 @@ class Prints(Line):
 
     def expected_value(self, case: "Case") -> Value | None:
         """What is right, where there is one."""
-        return plain(case.reference.truth(self.prints)) if not self.ranged and case.reference.known(self.prints) else None
+        return None if self.ranged else true_value(case.reference, self.prints)
 
     @property
     def rule(self) -> Rule:

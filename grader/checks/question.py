@@ -1,6 +1,6 @@
 """One answer before the reference: how it fits the truth, and what follows from the group's own earlier values."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -63,8 +63,8 @@ class Question:
         key = ("truth", self.name, names, self.rule, read)
         return self.reference.remembered(sum(len(flat(one)) for one in read), key, partial(self._true, names))
 
-    def _true(self, mistakes: Collection[str]) -> Fitting:
-        return self.fitting(true_target(self.reference, self.name, [self.reference.truth(one) for one in mistakes]))
+    def _true(self, mistakes: Sequence[str]) -> Fitting:
+        return self.fitting(true_target(self.reference, self.name, mistakes))
 
     @cached_property
     def followed(self) -> Followed:
@@ -74,7 +74,7 @@ class Question:
     @cached_property
     def own(self) -> Fitting:
         """How the answer fits what follows."""
-        if not self.differs(self.name, self.followed):
+        if not self.elsewhere:
             return NO_FIT
         return self.fitting_own(self.name, self.followed, [self.following(one).value for one in self.mistakes])
 
@@ -101,6 +101,11 @@ class Question:
             return fair
         wide = self.fitting(_widened(target, moved.wide)).fit <= Fit.COARSE
         return Fitting(min(exact.fit, fair.fit), exact.rule, wide)
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Whether the group's own nearest values lead to something else than the truth."""
+        return self.differs(self.name, self.followed)
 
     def differs(self, name: str, followed: Followed) -> bool:
         """Whether the group's own values lead anywhere, and elsewhere than to the truth."""

@@ -102,8 +102,8 @@ def _mistakes(question: Question) -> Iterator[Finding]:
 def _from_truth(question: Question) -> Iterator[tuple[str, Fitting, bool]]:
     for name in question.mistakes:
         if question.reference.known(name):
-            truth = [question.reference.truth(question.name)] if question.known else []
-            yield name, question.fitting(true_target(question.reference, name, truth)), False
+            avoid = (question.name,) if question.known else ()
+            yield name, question.fitting(true_target(question.reference, name, avoid)), False
 
 
 def _from_own(question: Question) -> Iterator[tuple[str, Fitting, bool]]:
@@ -137,6 +137,6 @@ def _detail(question: Question) -> str:
     followed = question.followed
     if followed.problem:
         return followed.problem
-    if not question.differs(question.name, followed):
+    if not question.elsewhere:
         return ""
     return f"from their own {', '.join(followed.carried)} follows {plain(followed.value)}"

@@ -143,10 +143,11 @@ def _counted(least: int, documents: Sequence[Document]) -> Seen:
 def _told(document: Document) -> _Told:
     """The numbers of a document's members, and how many names stand with them."""
     lines = [line for line in head_lines(document) if not STAFF.search(line.text[:LONGEST_LINE])]
-    counted = [at for at, line in enumerate(lines) if _numbers(line)]
-    if not counted:
+    found = {at: own for at, line in enumerate(lines) if (own := _numbers(line))}
+    if not found:
         return _Told()
-    numbers = tuple(dict.fromkeys(number for at in counted for number in _numbers(lines[at])))
+    counted = list(found)
+    numbers = tuple(dict.fromkeys(number for own in found.values() for number in own))
     beside = {at for at in counted if names_in(lines[at].text)}
     labelled = {at for at, line in enumerate(lines) if LABEL.search(line.text[:LONGEST_LINE]) and names_in(line.text)}
     if beside:

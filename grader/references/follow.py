@@ -1,14 +1,14 @@
 """Error carried forward: what follows from a group's own earlier values, by the reference itself."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from grader.answer import Answer, Entries, Found, flat, shape
+from grader.answer import Answer, Entries, Found, Value, flat, shape
 from grader.references.carried import all_given, carried_entries, usable
-from grader.references.quantity import CannotFollow, entries_of, maybe_entries, shape_of, short, whole
+from grader.references.quantity import CannotFollow, entries_of, maybe_entries, plain, shape_of, short, whole
 from grader.references.reference import Reference
 from grader.references.tolerance import Target
 
@@ -73,10 +73,20 @@ def _nearest(
     return carried, tuple(unread)
 
 
-def true_target(reference: Reference, name: str, avoid: Collection[Any] = ()) -> Target:
-    """The true value as something to compare with."""
+def true_target(reference: Reference, name: str, avoid: Sequence[str] = ()) -> Target:
+    """The true value as something to compare with; the true values of some names must not pass for it."""
+    return reference.remembered(0, ("true", name, tuple(avoid)), partial(_true_target, reference, name, avoid))
+
+
+def true_value(reference: Reference, name: str) -> Value | None:
+    """The true value as the results have it; None where there is none."""
+    return reference.remembered(0, ("value", name), lambda: plain(reference.truth(name)) if reference.known(name) else None)
+
+
+def _true_target(reference: Reference, name: str, avoid: Sequence[str]) -> Target:
     truth = reference.truth(name)
-    return _target(reference, name, (truth, reference.entries(name) or entries_of(truth)), {}, avoid)
+    given = truth, reference.entries(name) or entries_of(truth)
+    return _target(reference, name, given, {}, [reference.truth(one) for one in avoid])
 
 
 def own_target(reference: Reference, name: str, followed: Followed, avoid: Collection[Any] = ()) -> Target:

@@ -98,7 +98,13 @@ class Reference:
 
     def measured_for(self, name: str) -> frozenset[str]:
         """What of it only the group can know."""
-        return self.measured & {name, *self.upstream(name)}
+        if name not in self._measured_for:
+            self._measured_for[name] = self.measured & {name, *self.upstream(name)}
+        return self._measured_for[name]
+
+    @cached_property
+    def _measured_for(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def known(self, name: str) -> bool:
         """Whether there is a true value at all; what is worked out from measurements has none."""
