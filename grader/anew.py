@@ -14,7 +14,7 @@ from grader.means import Means
 from grader.parcels import course_parcel
 from grader.readers.pool import Readers
 from grader.recalled import Recalling
-from grader.records.results import SubmissionResult
+from grader.records.results import SubmissionResult, submission_text
 from grader.records.store import Ended, Store
 from grader.reporting.brief import Brief
 from grader.shelf import Shelf
@@ -48,5 +48,5 @@ def pictured_again(
         recalling = Recalling(hands.readers, shelf, hands.versions, work.content)
         made = pictured_anew(submission, result, hands.assignment.search, recalling, hands.readers, hands.known)
         brief, final = laying.final(made.result, submission, work.final)
-        store.add_ended([Ended(submission.group, (work.key, made.result), Shelf(), made.pictures, final)])
+        store.add_ended([Ended(submission.group, (work.key, submission_text(made.result)), Shelf(), made.pictures, final)])
         yield submission.group, brief

@@ -9,7 +9,7 @@ from grader.errors import CommandError
 from grader.hands import Hands, MachinesLost, NobodyAsked, failed_on
 from grader.laying_over import Laying
 from grader.picturing import Pictured, keys_of
-from grader.records.results import SubmissionResult
+from grader.records.results import SubmissionResult, submission_text
 from grader.records.store import Ended, Store, encoded
 from grader.reporting.brief import Brief
 from grader.score import Outcome
@@ -97,8 +97,9 @@ def _ended(work: Work, shelf: Shelf, future: Future[Pictured], hands: Hands, lay
     problem = future.exception()
     made = Pictured(failed_on(hands.assignment, work, problem)) if problem is not None else future.result()
     whole = problem is None and not any(mark.outcome is Outcome.FAULT for mark in made.result.marks)
-    brief, final = laying.final(made.result, work.submission, work.final if whole else "")  # a fault of ours is tried again
-    result = (work.key, made.result) if whole else None
+    lines: dict[int, str] = {}
+    brief, final = laying.final(made.result, work.submission, work.final if whole else "", lines)  # a fault of ours is tried again
+    result = (work.key, submission_text(made.result, lines)) if whole else None
     return brief, Ended(work.submission.group, result, shelf if problem is None else Shelf(), made.pictures, final)
 
 

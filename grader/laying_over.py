@@ -29,11 +29,11 @@ class Laying:
         result = named(result, submission.listed, self._roll)
         return result.model_copy(update={"format": (*result.format, *deadline_of(result, rubric.due))})
 
-    def final(self, marked: SubmissionResult, submission: Submission, key: str) -> tuple[Brief, Final]:
-        """A result as it is shown, under its key."""
+    def final(self, marked: SubmissionResult, submission: Submission, key: str, lines: dict[int, str] | None = None) -> tuple[Brief, Final]:
+        """A result as it is shown, under its key; `lines` takes its marks as they are written."""
         result = self.over(marked, submission)
         brief = brief_of(result)
-        return brief, Final(key, brief.as_json(), submission_text(result))
+        return brief, Final(key, brief.as_json(), submission_text(result, lines))
 
 
 def all_known(result: SubmissionResult, submission: Submission) -> bool:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import is_
 from typing import Any, Protocol
 
 from grader.document import Document, Line, LineKind
@@ -111,13 +112,12 @@ def keys_of(result: SubmissionResult) -> Iterator[str]:
 
 def _mark(mark: MarkResult, album: _Album, identity: Identity) -> MarkResult:
     """A mark whose places have pictures, or texts without names."""
-    return mark.model_copy(
-        update={
-            "answer": None if mark.answer is None else _answer(mark.answer, album, identity),
-            "also": tuple(_answer(answer, album, identity) for answer in mark.also),
-            "look": None if mark.look is None else _look(mark.look, album, identity),
-        }
-    )
+    answer = None if mark.answer is None else _answer(mark.answer, album, identity)
+    also = tuple(_answer(answer, album, identity) for answer in mark.also)
+    look = None if mark.look is None else _look(mark.look, album, identity)
+    if answer is mark.answer and look is None and all(map(is_, also, mark.also)):
+        return mark
+    return mark.model_copy(update={"answer": answer, "also": also, "look": look})
 
 
 def _answer(answer: AnswerResult, album: _Album, identity: Identity) -> AnswerResult:
@@ -125,7 +125,8 @@ def _answer(answer: AnswerResult, album: _Album, identity: Identity) -> AnswerRe
     crop = ""
     if seen is not None and answer.page is not None and answer.box is not None:
         crop = album.key(answer.file, around_value(seen, answer.page, answer.box))
-    return answer.model_copy(update={"crop": crop, "context": identity.masked(answer.context)})
+    context = identity.masked(answer.context)
+    return answer if (crop, context) == (answer.crop, answer.context) else answer.model_copy(update={"crop": crop, "context": context})
 
 
 def _look(look: LookResult, album: _Album, identity: Identity) -> LookResult:

@@ -10,7 +10,7 @@ from grader.formalities.head_lines import LONGEST_LINE, head_lines, is_called, p
 from grader.formalities.people import MOST_WORDS, How, Met, paper_of
 from grader.formalities.seen import Seen
 from grader.formalities.slips import may_be_numbers, slips_of
-from grader.formalities.written_names import LABEL, STAFF, is_only_names, names_in, numbers_in
+from grader.formalities.written_names import LABEL, is_only_names, names_in, numbers_in, speaks_of_staff
 
 SURE_LENGTH = 6
 """Digits from which on a number beside a name is believed without being called one of a student: networks have counts of five digits."""
@@ -142,14 +142,14 @@ def _counted(least: int, documents: Sequence[Document]) -> Seen:
 
 def _told(document: Document) -> _Told:
     """The numbers of a document's members, and how many names stand with them."""
-    lines = [line for line in head_lines(document) if not STAFF.search(line.text[:LONGEST_LINE])]
+    lines = [line for line in head_lines(document) if not speaks_of_staff(line.text)]
     found = {at: own for at, line in enumerate(lines) if (own := _numbers(line))}
     if not found:
         return _Told()
     counted = list(found)
     numbers = tuple(dict.fromkeys(number for own in found.values() for number in own))
     beside = {at for at in counted if names_in(lines[at].text)}
-    labelled = {at for at, line in enumerate(lines) if LABEL.search(line.text[:LONGEST_LINE]) and names_in(line.text)}
+    labelled = {at for at, line in enumerate(lines) if ":" in line.text and LABEL.search(line.text[:LONGEST_LINE]) and names_in(line.text)}
     if beside:
         named = beside | labelled | {at for start in sorted(beside) for at in _run_of_names(lines, start)}
     else:

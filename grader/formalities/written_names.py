@@ -7,11 +7,13 @@ from grader.formalities.head_lines import LONGEST_LINE
 
 NUMBER = re.compile(r"(?<![\d.,])(?:(?:19|20)\d\d-\d{5,6}|\d{5,9})(?![\d.,]\d|\d)", re.ASCII)
 DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
-STAFF = re.compile(
+_STAFF = re.compile(
     r"\b(?:lecturers?|tutor(?:in|ium)?|prof(?:essor(?:in)?)?|dozent(?:in)?|betreuer(?:in)?|instructors?|übungsleiter(?:in)?)\b",
     re.IGNORECASE,
 )
 """Who reads the paper, not who wrote it."""
+_IN_STAFF = ("lectur", "tutor", "prof", "dozent", "betreuer", "tructor", "bung")
+"""One of these is in each of those words, in letters that have no other small form: most lines hold none, and that is seen at once."""
 LABEL = re.compile(
     r"\b(?:(?:vor|nach|first |last |full |family |given )?names?|namen|authors?|autor(?:en|in|innen)?|students?|studierende[rn]?"
     r"|participants?|teilnehmer(?:in|innen)?|(?:team |group |gruppen)?(?:members?|mitglieder)|submitted by|abgegeben von|eingereicht von)\b"
@@ -45,6 +47,13 @@ _LONGEST_NAME = 6
 def numbers_in(text: str, shortest: int = 1) -> list[str]:
     """What may be matriculation numbers on a line that says who wrote it; a date is none."""
     return [number for number in NUMBER.findall(text[:LONGEST_LINE]) if len(number) >= shortest and not DATE.fullmatch(number)]
+
+
+def speaks_of_staff(text: str) -> bool:
+    """Whether a line names somebody who reads the paper, and did not write it."""
+    text = text[:LONGEST_LINE]
+    small = text.lower()
+    return any(part in small for part in _IN_STAFF) and _STAFF.search(text) is not None
 
 
 def names_in(text: str) -> list[str]:

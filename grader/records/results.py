@@ -15,7 +15,7 @@ from grader.records.code_results import CodeResult
 from grader.records.decision_results import AstrayResult, DecisionResult, FirstResult, Numbers, ProposedResult
 from grader.records.format_results import FormatResult
 from grader.records.recorded import Points, Recorded
-from grader.records.results_text import block, pieces
+from grader.records.results_text import MARKS, block, pieces, written
 from grader.records.roll_results import OtherResult, RollResult
 from grader.score import Flag, Outcome, Visibility
 from grader.whole import write_pieces
@@ -227,9 +227,14 @@ def as_json(results: Results) -> str:
     return "".join(pieces(keys_of_head(results), map(submission_text, results.submissions)))
 
 
-def submission_text(submission: SubmissionResult) -> str:
-    """A submission as it stands in results.json."""
-    return block(submission.model_dump(mode="json"))
+def submission_text(submission: SubmissionResult, lines: dict[int, str] | None = None) -> str:
+    """A submission as it stands in results.json; `lines` holds marks that were written before, by their identity, and takes the others."""
+    lines = {} if lines is None else lines
+    for mark in submission.marks:
+        if id(mark) not in lines:
+            lines[id(mark)] = written(mark.model_dump(mode="json"))
+    head = submission.model_copy(update={MARKS: ()}).model_dump(mode="json")
+    return block(head, [lines[id(mark)] for mark in submission.marks])
 
 
 def keys_of_head(head: Results) -> dict[str, JsonValue]:

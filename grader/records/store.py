@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from grader.errors import CommandError
 from grader.records.finals import TABLE as FINALS
 from grader.records.finals import Final, Finals
-from grader.records.results import SubmissionResult
+from grader.records.results import SubmissionResult, submission_text
 from grader.records.store_faults import DamagedStore, fault_of, is_full
 from grader.records.written_files import TABLE as WRITTEN
 from grader.records.written_files import WrittenFiles
@@ -39,8 +39,8 @@ class Ended:
     """All that came of a submission."""
 
     group: str
-    marked: tuple[str, SubmissionResult] | None
-    """Its marks under their key; None where they are not to be taken again."""
+    marked: tuple[str, str] | None
+    """The key of its marks, and their text; None where they are not to be taken again."""
     shelf: Shelf
     """What its stages came to."""
     pictures: Mapping[str, bytes]
@@ -102,7 +102,7 @@ class Store:
     def add(self, group: str, key: str, result: SubmissionResult) -> None:
         """Keep a result, at once."""
         with self._writing():
-            self._put(group, key, result)
+            self._put(encoded(group), key, submission_text(result))
 
     def add_ended(self, every: Iterable[Ended]) -> None:
         """Keep all that came of some submissions, at once."""
@@ -110,7 +110,7 @@ class Store:
             for one in every:
                 name = encoded(one.group)
                 if one.marked is not None:
-                    self._put(one.group, *one.marked)
+                    self._put(name, *one.marked)
                 if one.final is not None:
                     self.finals.put(name, one.final)
                 if one.shelf.changed:
@@ -119,9 +119,8 @@ class Store:
                     self._connection.executemany("INSERT INTO kept (name, stage, key, value) VALUES (?, ?, ?, ?)", rows)
                 self._connection.executemany("INSERT OR REPLACE INTO crops (key, picture) VALUES (?, ?)", one.pictures.items())
 
-    def _put(self, group: str, key: str, result: SubmissionResult) -> None:
-        row = (encoded(group), key, result.model_dump_json())
-        self._connection.execute("INSERT OR REPLACE INTO results (name, key, result) VALUES (?, ?, ?)", row)
+    def _put(self, name: bytes, key: str, text: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO results (name, key, result) VALUES (?, ?, ?)", (name, key, text))
 
     def add_finals(self, finals: Mapping[str, Final]) -> None:
         """Keep what is shown of some groups, at once."""
