@@ -98,7 +98,7 @@ def marked(course, **settings):
 
 @pytest.fixture
 def done(stages, level, monkeypatch):
-    """Grades, and tells how often each stage was gone through: files read, submissions searched, questions asked in jobs, tests, marks."""
+    """Grades, and tells how often each stage was gone through: files read, searches, questions asked, tests, code judged, marks."""
     counts = Counter()
 
     def counted(name, work):
@@ -119,6 +119,7 @@ def done(stages, level, monkeypatch):
     monkeypatch.setattr(Readers, "read_data", counted("read", Readers.read_data))
     monkeypatch.setattr(recalled, "looked_for", counted("find", collect.looked_for))
     monkeypatch.setattr(hands, "mark", counted("mark", hands.mark))
+    monkeypatch.setattr(jailing, "findings_of", counted("judge", jailing.findings_of))
     monkeypatch.setattr(Suites, "run", counted("test", Suites.run))
     monkeypatch.setattr(jailing, "control", lambda *_: "")  # the course's own solution is asked, too
 
@@ -134,7 +135,7 @@ def done(stages, level, monkeypatch):
 
 
 GOOD = {"total": "right", "double": "right", "triple": "right", "notes": "right"}
-BOTH = {"read": 4, "find": 2, "run": 4, "mark": 2}
+BOTH = {"read": 4, "find": 2, "run": 4, "judge": 2, "mark": 2}
 """Of two submissions, each with two texts, and one question to each of two functions."""
 
 
@@ -147,33 +148,46 @@ def test_nothing_changed_and_nothing_is_done(done):
 CHANGES = {
     "a tolerance": (("rubrics/stages.yaml", "within: 0.5", "within: 0.1"), {"mark": 2}, {"total": "wrong"}),
     "points": (("rubrics/stages.yaml", "name: notes, points: 1", "name: notes, points: 2"), {"mark": 2}, {}),
+    "a tolerance of code": (
+        ("rubrics/stages.yaml", "same: triple, in: code.py,", "same: triple, in: code.py, within: 1%,"),
+        {"judge": 2, "mark": 2},
+        {},
+    ),
     "a title": (("rubrics/stages.yaml", "title: Stages", "title: Stages of marking"), {"mark": 2}, {}),
-    "a spelling": (("rubrics/stages.yaml", "tasks:", "written as: {total: [sum]}\ntasks:"), {"find": 2, "mark": 2}, {"total": "review"}),
-    "a name": (("rubrics/stages.yaml", "close: total,", "close: whole, name: total,"), {"find": 2, "mark": 2}, {}),
-    "a kind of number": (("reference/stages.py", "return 14.0", "return 14"), {"find": 2, "mark": 2}, {}),
-    "a section": (("rubrics/stages.yaml", "1 Values:", "1 Numbers:"), {"find": 2, "mark": 2}, {}),
-    "a value of the reference": (("reference/stages.py", "return 14.0", "return 99.0"), {"mark": 2}, {"total": "wrong"}),
-    "a shape of the reference": (
-        ("reference/stages.py", "return 14.0", "return np.ones(3)"),
-        {"find": 2, "mark": 2},
+    "a spelling": (
+        ("rubrics/stages.yaml", "tasks:", "written as: {total: [sum]}\ntasks:"),
+        {"find": 2, "judge": 2, "mark": 2},
         {"total": "review"},
     ),
-    "what one function gives": (("reference/stages.py", "return 3 * x", "return 4 * x"), {"run": 2, "mark": 2}, {"triple": "wrong"}),
-    "the inputs of one function": (("reference/stages.py", "size=4", "size=5"), {"run": 2, "mark": 2}, {}),
+    "a name": (("rubrics/stages.yaml", "close: total,", "close: whole, name: total,"), {"find": 2, "mark": 2}, {}),
+    "a kind of number": (("reference/stages.py", "return 14.0", "return 14"), {"find": 2, "judge": 2, "mark": 2}, {}),
+    "a section": (("rubrics/stages.yaml", "1 Values:", "1 Numbers:"), {"find": 2, "mark": 2}, {}),
+    "a value of the reference": (("reference/stages.py", "return 14.0", "return 99.0"), {"judge": 2, "mark": 2}, {"total": "wrong"}),
+    "a shape of the reference": (
+        ("reference/stages.py", "return 14.0", "return np.ones(3)"),
+        {"find": 2, "judge": 2, "mark": 2},
+        {"total": "review"},
+    ),
+    "what one function gives": (
+        ("reference/stages.py", "return 3 * x", "return 4 * x"),
+        {"run": 2, "judge": 2, "mark": 2},
+        {"triple": "wrong"},
+    ),
+    "the inputs of one function": (("reference/stages.py", "size=4", "size=5"), {"run": 2, "judge": 2, "mark": 2}, {}),
     "the adapter of one function": (
         ("rubrics/stages.yaml", "same: triple, in: code.py,", "same: triple, in: code.py, through: answer = triple(x),"),
-        {"run": 2, "mark": 2},
+        {"run": 2, "judge": 2, "mark": 2},
         {},
     ),
     "a limit": (
         ("rubrics/stages.yaml", "same: triple, in: code.py,", "same: triple, in: code.py, seconds: 5,"),
-        {"run": 2, "mark": 2},
+        {"run": 2, "judge": 2, "mark": 2},
         {},
     ),
-    "what was handed out": (("starters/stages/code.py", "...", "pass"), {"run": 4, "mark": 2}, {}),
+    "what was handed out": (("starters/stages/code.py", "...", "pass"), {"run": 4, "judge": 2, "mark": 2}, {}),
     "one group's text": ((f"{BEN}/answers.md", "14.2", "15"), {"read": 1, "find": 1, "mark": 1}, {}),
-    "one group's code": ((f"{BEN}/code.py", "x + x + x", "x * 3"), {"find": 1, "run": 2, "mark": 1}, {}),
-    "one group's notes": ((f"{BEN}/notes.txt", "did", "have done"), {"read": 1, "find": 1, "mark": 1, "run": 2}, {}),
+    "one group's code": ((f"{BEN}/code.py", "x + x + x", "x * 3"), {"find": 1, "run": 2, "judge": 1, "mark": 1}, {}),
+    "one group's notes": ((f"{BEN}/notes.txt", "did", "have done"), {"read": 1, "find": 1, "run": 2, "judge": 1, "mark": 1}, {}),
 }
 
 
@@ -190,6 +204,13 @@ def test_a_change_runs_again_what_depends_on_it_and_nothing_else(stages, done, c
     assert same == marks, "what was kept comes to the same as a fresh run"
     assert done() == ({}, marks)
     assert again["mark"] == 2
+
+
+def test_runs_outlive_a_batch_that_only_looks_at_what_they_came_to(stages, done):
+    stages.write("rubrics/stages.yaml", RUBRIC.replace("within: 0.5", "within: 0.1"))
+    assert done()[0] == {"mark": 2}
+    stages.write("reference/stages.py", REFERENCE.replace("return 3 * x", "return 4 * x"))
+    assert done()[0] == {"run": 2, "judge": 2, "mark": 2}, "of the other function every run is still there"
 
 
 READS_BESIDE = REFERENCE.replace(
@@ -246,7 +267,7 @@ def test_what_the_courses_own_files_read_is_an_ingredient_too(stages, done):
     for path, old, new, outcomes in COURSE_CHANGES:
         assert old in COURSE_FILES[path]
         stages.write(path, COURSE_FILES[path].replace(old, new))
-        counts = {"mark": 2, "test": 2} if outcomes else {}
+        counts = {"mark": 2, "test": 2} | ({"judge": 2} if path.startswith("reference") else {}) if outcomes else {}
         assert done() == (counts, dict.fromkeys(("anna", "ben"), good | outcomes)), path
 
 
@@ -255,9 +276,9 @@ def test_what_the_courses_own_files_read_is_an_ingredient_too(stages, done):
     [
         (batches, "what_reads", {"read": 4, "find": 2, "mark": 2}),
         (own_source, "installed_version", {"read": 4, "find": 2, "mark": 2}),
-        (ground, "our_own", {"run": 4, "mark": 2}),
-        (ground, "python_version", {"run": 4, "mark": 2}),
-        (ground, "installed_version", {"run": 4, "mark": 2}),
+        (ground, "our_own", {"run": 4, "judge": 2, "mark": 2}),
+        (ground, "python_version", {"run": 4, "judge": 2, "mark": 2}),
+        (ground, "installed_version", {"run": 4, "judge": 2, "mark": 2}),
     ],
     ids=["what reads", "libraries that read", "what runs", "Python", "libraries that code finds"],
 )
@@ -268,14 +289,14 @@ def test_another_version_does_its_part_again(done, monkeypatch, place, name, cou
 
 def test_another_jail_runs_everything_again(done, level):
     assert done(ground=Ground(level, unsafe=True, open_jail=Jail))[0].get("mark") == 2
-    assert done()[0] == {"run": 4, "mark": 2}, "what ran in the first one was forgotten when it ran in the second"
+    assert done()[0] == {"run": 4, "judge": 2, "mark": 2}, "what ran in the first one was forgotten when it ran in the second"
 
 
 def test_another_level_of_the_jail_runs_everything_again(done, level):
     other = next(one for one in Level if one.holds and one is not level)
     ground = Ground(other, open_jail=lambda plan, workers: Jail(replace(plan, level=level), workers))
-    assert done(ground=ground)[0] == {"mark": 2}, "asked where nobody counts"
-    assert done()[0] == {"run": 4, "mark": 2}, "what ran at the first level was forgotten when it ran at the other"
+    assert done(ground=ground)[0] == {"judge": 2, "mark": 2}, "asked where nobody counts"
+    assert done()[0] == {"run": 4, "judge": 2, "mark": 2}, "what ran at the first level was forgotten when it ran at the other"
 
 
 def test_a_roster_that_comes_later_marks_nobody_again(stages, done):
@@ -330,6 +351,6 @@ def test_what_follows_with_ours_in_its_place_is_asked_on_all_inputs_before_it_fo
     stages.write("rubrics/stages.yaml", rubric.replace("within: 1e-6", "within: 1%"))
     counts, marks = done()
     assert marks["ben"] == GOOD | {"double": "wrong", "triple": "follows"}
-    assert counts == {"mark": 2, "run": 3}, "the first one alone had been asked"
+    assert counts == {"run": 3, "judge": 2, "mark": 2}, "the first one alone had been asked"
     stages.write("rubrics/stages.yaml", rubric)
-    assert done() == ({"mark": 2}, {"anna": GOOD, "ben": GOOD | {"double": "wrong", "triple": "wrong"}})
+    assert done() == ({"judge": 2, "mark": 2}, {"anna": GOOD, "ben": GOOD | {"double": "wrong", "triple": "wrong"}})
