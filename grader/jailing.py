@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.control import Controlled, Tell, control
+from grader.fingerprint import fingerprint
 from grader.ground import Ground, runs_on
 from grader.handed import handed_in, has_code, imported_modules, programs
 from grader.jail.server import Plan as ServerPlan
