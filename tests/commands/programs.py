@@ -120,6 +120,12 @@ def run_grader(*arguments, cwd, environment=None, **options) -> Ran:
     return Ran(ended.returncode, ended.stdout.decode("utf-8"), ended.stderr.decode("utf-8"))
 
 
+def run_waiting(*arguments, cwd) -> Ran:
+    """The same command, run by a copy of the grader that has loaded everything and waits."""
+    status, out, err = waiting_grader(frozenset(ENVIRONMENT.items())).run([*map(str, arguments)], cwd)
+    return Ran(status, out.decode("utf-8"), err.decode("utf-8"))
+
+
 class CourseFolder:
     """A course on disk, to be filled by a test."""
 
@@ -139,8 +145,7 @@ class CourseFolder:
         """Run a command in the course's folder."""
         if environment is not None:
             return run_grader(*arguments, cwd=self.folder, environment=environment)
-        status, out, err = waiting_grader(frozenset(ENVIRONMENT.items())).run([*map(str, arguments)], self.folder)
-        return Ran(status, out.decode("utf-8"), err.decode("utf-8"))
+        return run_waiting(*arguments, cwd=self.folder)
 
     def results(self, name: str = "step", out: str = "results") -> dict:
         """results.json of an assignment."""
