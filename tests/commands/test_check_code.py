@@ -64,7 +64,7 @@ def sheet(empty_course):
 def checked(sheet, code: str, **environment: str) -> str:
     """What a student is told of a file."""
     sheet.write("mine/work.py", code)
-    ran = sheet.grader("check", "mine", "--rubric", "lists", environment=environment)
+    ran = sheet.grader("check", "mine", "--rubric", "lists", environment=environment or None)
     assert (ran.status, ran.err) == (0, "")
     assert max(map(len, ran.out.splitlines())) <= 80
     assert not [secret for secret in SECRETS if secret in ran.out]
