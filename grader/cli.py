@@ -1,9 +1,11 @@
 """The command line: options, exit status, and no traceback; what the commands do stands in `grader/commands/`."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +14,8 @@ import typer
 from grader.app import CourseOption, DebugOption, app
 from grader.cli_results import decide, diff, report
 from grader.commands import Status
-from grader.commands.guarding import guarded
-from grader.commands.terminal import Terminal, standard_terminal
+from grader.commands.guarding import Command, guarded
+from grader.commands.terminal import standard_terminal
 from grader.errors import CommandError
 
 MOST_WORKERS = 256
@@ -55,7 +57,7 @@ def grade(
     Exit status: 0 all marked, 1 at least one submission could not be marked, 2 the command, the course or a rubric is wrong.
     """
 
-    def run(terminal: Terminal) -> int:
+    def load() -> Command:
         from grader.commands.grade import Order, run_grade
         from grader.course import Course
 
@@ -64,9 +66,9 @@ def grade(
         place, now = out or course / "results", datetime.now(UTC)
         sheets = tuple(worksheet or ())
         order = Order(Course(course), submissions, rubric, place, workers or processors(), fresh, now, sheets, allow_unsafe, cluster or "")
-        return run_grade(order, terminal)
+        return partial(run_grade, order)
 
-    return guarded(run, debug=debug)
+    return guarded(load, debug=debug)
 
 
 def check(
@@ -86,13 +88,13 @@ def check(
     whether anything is right. Exit status: 0, or 1 if nothing at all can be read.
     """
 
-    def run(terminal: Terminal) -> int:
+    def load() -> Command:
         from grader.commands.check import run_check
         from grader.course import Course
 
-        return run_check(Course(course), submission, rubric, terminal)
+        return partial(run_check, Course(course), submission, rubric)
 
-    return guarded(run, debug=debug)
+    return guarded(load, debug=debug)
 
 
 def validate(
@@ -110,13 +112,13 @@ def validate(
     Exit status: 0, or 2 if a rubric is wrong; each thing to mend is a line with its file and line.
     """
 
-    def run(terminal: Terminal) -> int:
+    def load() -> Command:
         from grader.commands.validate import Order, run_validate
         from grader.course import Course
 
-        return run_validate(Order(Course(course), rubric, trainings), terminal)
+        return partial(run_validate, Order(Course(course), rubric, trainings))
 
-    return guarded(run, debug=debug)
+    return guarded(load, debug=debug)
 
 
 def doctor(*, debug: DebugOption = False) -> int:
@@ -125,12 +127,12 @@ def doctor(*, debug: DebugOption = False) -> int:
     Exit status: 0, or 1 if something that is needed does not work.
     """
 
-    def run(terminal: Terminal) -> int:
+    def load() -> Command:
         from grader.commands.doctor import run_doctor
 
-        return run_doctor(terminal)
+        return run_doctor
 
-    return guarded(run, debug=debug)
+    return guarded(load, debug=debug)
 
 
 for _command, _short in (  # in the order of the help
@@ -172,4 +174,8 @@ def status_of(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """`grader` as a program."""
-    sys.exit(int(status_of(sys.argv[1:])))
+    gc.disable()  # until a command is loaded: nothing of that is ever garbage, and to look for some takes a tenth of a start
+    try:
+        sys.exit(int(status_of(sys.argv[1:])))
+    finally:
+        gc.enable()

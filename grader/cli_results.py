@@ -1,14 +1,14 @@
 """The command line of what is done with results that are there: pages, decisions, differences."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from grader.app import CourseOption, DebugOption
-from grader.commands.guarding import guarded
-from grader.commands.terminal import Terminal
+from grader.commands.guarding import Command, guarded
 
 
 def report(
@@ -25,13 +25,13 @@ def report(
     Lines that a rubric keeps back until the due date are shown to students once it has passed.
     """
 
-    def run(terminal: Terminal) -> int:
+    def load() -> Command:
         from grader.commands.report import Order, run_report
         from grader.course import Course
 
-        return run_report(Order(Course(course), out or course / "results", published, datetime.now(UTC)), terminal)
+        return partial(run_report, Order(Course(course), out or course / "results", published, datetime.now(UTC)))
 
-    return guarded(run, debug=debug)
+    return guarded(load, debug=debug)
 
 
 def diff(
@@ -50,12 +50,12 @@ def diff(
     Exit status: 0, also where much changed, or 2 if there is nothing to compare.
     """
 
-    def run(terminal: Terminal) -> int:
+    def load() -> Command:
         from grader.commands.diff import Order, run_diff
 
-        return run_diff(Order(old, new, html, everything), terminal)
+        return partial(run_diff, Order(old, new, html, everything))
 
-    return guarded(run, debug=debug)
+    return guarded(load, debug=debug)
 
 
 def decide(
@@ -85,7 +85,7 @@ def decide(
     Exit status: 0, or 2 if it cannot be decided so.
     """
 
-    def run(terminal: Terminal) -> int:
+    def load() -> Command:
         from grader.commands.decide import Order, run_decide
         from grader.course import Course
         from grader.decisions.decision import Wish
@@ -95,6 +95,6 @@ def decide(
         if (group is None or name is None) and (said or group is not None):
             raise CommandError("say whose line it is, with `--group` and `--name`; without any option all decisions are listed")
         wish = None if group is None or name is None else Wish(group, task, name, value, outcome, points, by, note, datetime.now(UTC))
-        return run_decide(Order(Course(course), out or course / "results", wish, withdraw), terminal)
+        return partial(run_decide, Order(Course(course), out or course / "results", wish, withdraw))
 
-    return guarded(run, debug=debug)
+    return guarded(load, debug=debug)

@@ -1,5 +1,6 @@
 """Whatever goes wrong in a command is one line and a status, and a command that is stopped ends as after Ctrl-C."""
 
+import gc
 import signal
 from collections.abc import Callable
 from types import FrameType
@@ -11,6 +12,9 @@ from grader.errors import GraderError
 BY_SIGNAL = 128
 """A command that was stopped has this and the signal's number for its status."""
 
+Command = Callable[[Terminal], int]
+"""What a command does once all that it needs is loaded."""
+
 
 class Stopped(KeyboardInterrupt):
     """Somebody ended the command from outside."""
@@ -20,14 +24,16 @@ class Stopped(KeyboardInterrupt):
         self.number = number
 
 
-def guarded(run: Callable[[Terminal], int], *, debug: bool) -> int:
-    """Run a command; whatever goes wrong is one line, and a status."""
+def guarded(load: Callable[[], Command], *, debug: bool) -> int:
+    """Load a command and run it; whatever goes wrong is one line, and a status."""
     terminal = standard_terminal(debug=debug)
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _stop)
     try:
-        return run(terminal)
+        command = load()
+        _look_for_garbage_again()
+        return command(terminal)
     except GraderError as problem:
         terminal.complain(str(problem), problem)
     except KeyboardInterrupt as stop:
@@ -40,6 +46,13 @@ def guarded(run: Callable[[Terminal], int], *, debug: bool) -> int:
         said = f"{type(problem).__name__}: {' '.join(str(problem).split())}"
         terminal.complain(f"the grader itself failed ({said}): {'report it' if debug else 'run again with --debug and report it'}", problem)
     return Status.WRONG
+
+
+def _look_for_garbage_again() -> None:
+    """Where the program has looked for none while it loaded; what is loaded stays, and is not looked through again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
