@@ -53,14 +53,14 @@ def test_death_at_any_file_leaves_the_old_or_the_new_one(name, placed, batch, re
     _, before, after = remarked
     target = batch.out / "step" / name
 
-    def replaced(part, path, really=Path.replace):
+    def replaced(part, path, really=os.replace):
         if path == target and not placed:
             os._exit(DIED)
         really(part, path)
         if path == target:
             os._exit(DIED)
 
-    monkeypatch.setattr(Path, "replace", replaced)
+    monkeypatch.setattr(whole.os, "replace", replaced)
     assert ended(lambda: grade(batch)) == DIED
     monkeypatch.undo()
     now = lying(batch.out / "step")
