@@ -1,5 +1,6 @@
 """The submissions of a batch on their way: a few at a time, each result kept as it comes, and one that is bad costs nobody else a mark."""
 
+import time
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from functools import partial
@@ -16,22 +17,24 @@ from grader.score import Outcome
 from grader.shelf import Shelf
 from grader.work import OtherMachine, Work
 
+TOGETHER = 0.05
+"""Seconds for which results wait for more that come one upon another, and for which one may take that is worked out from what is kept."""
 QUIET = 1.0
 """Seconds without a result until it is asked whether other machines are still there."""
 
 
 def drained(waiting: Sequence[Work], hands: Hands, store: Store, laying: Laying) -> Iterator[tuple[str, Brief]]:
-    """Each group with its result in brief, as they come.
+    """Each group with its result in brief, as they come and are kept.
 
     Where machines were lost one after the other, whatever they had in hand may be to blame: all of that is marked again once the others
     are done, each with nothing beside it.
     """
     lookout = Lookout(hands, len(waiting))
+    held: list[tuple[Brief, Ended]] = []
     apart: list[Work] = []
     try:
         for at_once, works in ((0, waiting), (1, apart)):
             for done in _done(works, lookout, store, at_once):
-                ended: list[tuple[Brief, Ended]] = []
                 refused: CommandError | None = None
                 for work, shelf, future in done:
                     problem = future.exception()
@@ -42,16 +45,26 @@ def drained(waiting: Sequence[Work], hands: Hands, store: Store, laying: Laying)
                     elif isinstance(problem, MachinesLost) and works is waiting and len(waiting) > 1:
                         apart.append(work)
                     else:
-                        ended.append(_ended(work, shelf, future, hands, laying))
-                store.add_ended(one for _, one in ended)
-                lookout.left -= len(ended)
-                yield from ((one.group, brief) for brief, one in ended)
+                        held.append(_ended(work, shelf, future, hands, laying))
+                        lookout.left -= 1
+                if refused is not None or not lookout.holding():
+                    yield from _kept(held, store)
                 if refused is not None:
                     raise refused
+            yield from _kept(held, store)
     finally:
         hands.pool.shutdown(wait=False, cancel_futures=True)
         if lookout.left:  # stopped in the middle: nobody waits for documents that are still being read, or for code that still runs
             hands.drop()
+        _kept(held, store)
+
+
+def _kept(held: list[tuple[Brief, Ended]], store: Store) -> list[tuple[str, Brief]]:
+    """What was held until now is kept, and told."""
+    ended, held[:] = list(held), []
+    if ended:
+        store.add_ended(one for _, one in ended)
+    return [(one.group, brief) for brief, one in ended]
 
 
 class Lookout:
@@ -59,16 +72,36 @@ class Lookout:
 
     def __init__(self, hands: Hands, left: int) -> None:
         self.hands, self.left = hands, left
+        self.quick = False
+        """Whether the last one was worked out from what is kept alone: then one is in hand at a time, for two would hinder each other."""
+        self._since: float | None = None
         self._told = ""
 
     def next_done(self, running: Collection[Future[Pictured]]) -> list[Future[Pictured]]:
-        """Those that are done, as soon as one is."""
+        """Those that are done, as soon as one is; none where one that was to be quick is not."""
+        patience = TOGETHER if self.quick else None if self.hands.elsewhere is None else QUIET
         while True:
-            done, _ = wait(running, timeout=None if self.hands.elsewhere is None else QUIET, return_when=FIRST_COMPLETED)
+            done, _ = wait(running, timeout=patience, return_when=FIRST_COMPLETED)
+            if not done and self.quick:
+                self.quick = False
+                return []
             if not done or self._told:
                 self._look()
             if done:
                 return [one for one in running if one in done]
+
+    def saw(self, shelf: Shelf) -> None:
+        """One is done, and this is what its stages came to."""
+        self.quick = self.hands.elsewhere is None and not shelf.added
+
+    def holding(self) -> bool:
+        """Whether what is done may wait a moment for more, to be kept together: for as long as it comes quickly, one upon another."""
+        now = time.monotonic()
+        if not self.quick or (self._since is not None and now - self._since >= TOGETHER):
+            self._since = None
+            return False
+        self._since = self._since or now
+        return True
 
     def _look(self) -> None:
         said = "" if self.hands.elsewhere is None else self.hands.elsewhere.hindrance(self.left)
@@ -83,13 +116,17 @@ def _done(works: Sequence[Work], lookout: Lookout, store: Store, at_once: int) -
     running: dict[Future[Pictured], tuple[Work, Shelf]] = {}
     following = iter(works)
     while True:
-        for work in islice(following, max(0, (at_once or hands.most) - len(running))):
+        most = at_once or (1 if lookout.quick else hands.most)
+        for work in islice(following, max(0, most - len(running))):
             shelf = store.shelf(work.submission.group)
             pictures = partial(pictures_of, store, work.submission.group)
             running[hands.begin(work, shelf, pictures)] = work, shelf
         if not running:
             return
-        yield [(*running.pop(future), future) for future in lookout.next_done(running)]
+        done = [(*running.pop(future), future) for future in lookout.next_done(running)]
+        for _, shelf, _ in done:
+            lookout.saw(shelf)
+        yield done
 
 
 def _ended(work: Work, shelf: Shelf, future: Future[Pictured], hands: Hands, laying: Laying) -> tuple[Brief, Ended]:
