@@ -14,7 +14,7 @@ from grader.records.results import SubmissionResult, submission_text
 from grader.records.store import Ended, Store, encoded
 from grader.reporting.brief import Brief
 from grader.score import Outcome
-from grader.shelf import Shelf
+from grader.shelf import Shelf, Stage
 from grader.work import OtherMachine, Work
 
 TOGETHER = 0.05
@@ -73,7 +73,7 @@ class Lookout:
     def __init__(self, hands: Hands, left: int) -> None:
         self.hands, self.left = hands, left
         self.quick = False
-        """Whether the last one was worked out from what is kept alone: then one is in hand at a time, for two would hinder each other."""
+        """Whether of the last one nothing was read or run: then one is in hand at a time, for two would only hinder each other."""
         self._since: float | None = None
         self._told = ""
 
@@ -92,7 +92,7 @@ class Lookout:
 
     def saw(self, shelf: Shelf) -> None:
         """One is done, and this is what its stages came to."""
-        self.quick = self.hands.elsewhere is None and not shelf.added
+        self.quick = self.hands.elsewhere is None and shelf.added_stages <= {Stage.JUDGE}
 
     def holding(self) -> bool:
         """Whether what is done may wait a moment for more, to be kept together: for as long as it comes quickly, one upon another."""

@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Protocol
 
 from grader.collect import collect
@@ -16,6 +16,7 @@ from grader.errors import CommandError, ReaderFault
 from grader.hand_in import known_of, with_format
 from grader.handed import has_code
 from grader.jailing import Laboratory, Tried
+from grader.judged import Judging
 from grader.legible import encodable
 from grader.marking import Besides, mark, unmarked
 from grader.picturing import Pictured, pictured
@@ -75,6 +76,11 @@ class Hands:
     watch: Watch = field(default_factory=Watch)
     elsewhere: Elsewhere | None = None
 
+    @cached_property
+    def judging(self) -> Judging:
+        """What decides the findings of every submission."""
+        return Judging(self.assignment.rubric, self.assignment.reference, self.versions)
+
     @property
     def most(self) -> int:
         """Submissions that are in hand at once."""
@@ -123,10 +129,16 @@ def worked_through(work: Work, shelf: Shelf, hands: Hands) -> Pictured:
         result = with_format(result, rubric, submission, collected.documents, assignment.starter)
         return pictured(submission, result, collected.documents, assignment.search.nodes, hands.readers, hands.known)
     tried = place.tried(submission, shelf) if place is not None else Tried()
-    found = {**collected.found, **reprinted(rubric, reference, collected.documents, tried.runs)}
+    printed = reprinted(rubric, reference, collected.documents, tried.runs)
     besides = Besides(known_of(submission, assignment.starter), collected.formulas, tried.findings)
+    judged = None
+    if recalling.whole and not printed and not by_hand:  # else what is judged is not, or not alone, what was read of these files
+        judged = hands.judging.of(shelf, work.content, collected, besides.handed)
+        besides = replace(besides, judged=judged.finding)
     marking = partial(mark, rubric, reference, runs=tried.runs, documents=collected.documents, besides=besides)
-    score = remarked(sheet, by_hand, found, collected.documents, marking)
+    score = remarked(sheet, by_hand, {**collected.found, **printed}, collected.documents, marking)
+    if judged is not None:
+        judged.keep()
     noted = replace(submission, notes=(*submission.notes, *tried.notes))
     result = result_of(noted, score, collected.documents, seconds=time.monotonic() - began)
     result = with_format(result, rubric, submission, collected.documents, assignment.starter)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from grader.checks.case import Case
+from grader.checks.line import Line
 from grader.fingerprint import fingerprint
 from grader.kept_runs import KeptRuns
 from grader.marking import ran
@@ -51,8 +52,12 @@ def kept_findings(kept: KeptRuns, decided: str, work: Callable[[], Findings]) ->
 
 def decided_by(plan: Plan) -> str:
     """The hash of all of the rubric and the reference that decides what the runs of functions say."""
-    lines = [(key, line.word, str(line.origin), line.model_dump_json(exclude=set(NO_MATTER))) for key, line in plan.same]
-    return fingerprint(plan.rubric.name, plan.reference.sha256, lines)
+    return fingerprint(plan.rubric.name, plan.reference.sha256, [told(task, line) for (task, _), line in plan.same])
+
+
+def told(task: str, line: Line) -> tuple[str, ...]:
+    """All that a line says of what it comes to, and where: in its task, and for instructors in the rubric's file."""
+    return (task, line.word, repr(line.origin), repr(line.model_dump(exclude=set(NO_MATTER))))
 
 
 def _comes_again(finding: Finding) -> bool:

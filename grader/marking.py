@@ -1,7 +1,7 @@
 """Rubric × reference × answers → marks. Pure: nothing is read, run or written here."""
 
 import traceback
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -35,6 +35,8 @@ class Besides:
     formulas: Mapping[str, Written] = field(default_factory=dict)
     code: Mapping[tuple[str, str], Finding] = field(default_factory=dict)
     """What lines about code came to, where that is known already: nothing that is read has a part in it."""
+    judged: Callable[[tuple[str, str], Callable[[], Finding]], Finding] | None = None
+    """Gives what a line came to before where nothing of that changed, else has it judged; None where values are not as they were read."""
 
 
 NOTHING_BESIDES = Besides()
@@ -60,12 +62,20 @@ def mark(
     lines = [line for _, line in rubric.lines]
     findings = []
     for task, line in rubric.lines:
-        key = task.id, line.mark_name
-        finding = besides.code.get(key) or ran(line, replace(case, task=task.id, run=runs.get(key)))
+        finding = besides.code.get((task.id, line.mark_name)) or _found(task, line, case, runs, besides)
         stood_on = [looked_into(line, found.get(one, NOT_LOOKED_FOR)) for one in stands_on(line, case, finding)]
         findings.append(settle(finding, stood_on, ranged=line.ranged))
     findings = at_odds(lines, still_open(case, lines, charged(case, lines, findings)))
     return Score(tuple(marked(task, line, case, finding) for (task, line), finding in zip(rubric.lines, findings, strict=True)))
+
+
+def _found(task: Task, line: Line, case: Case, runs: Mapping[tuple[str, str], Run], besides: Besides) -> Finding:
+    """What a line says; where code has no part in it, what it said before of the same."""
+    key = task.id, line.mark_name
+    run = runs.get(key)
+    if run is not None or besides.judged is None:
+        return ran(line, replace(case, task=task.id, run=run))
+    return besides.judged(key, lambda: ran(line, replace(case, task=task.id)))
 
 
 def unmarked(rubric: Rubric, reference: Reference, why: str) -> Score:

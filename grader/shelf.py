@@ -17,7 +17,9 @@ class Stage(StrEnum):
     FIND = "find"
     """Documents to answers."""
     RUN = "run"
-    """Code to replies."""
+    """Code to replies, and these to what they say."""
+    JUDGE = "judge"
+    """Answers to what lines say of them."""
 
 
 Name = tuple[Stage, str]
@@ -29,6 +31,7 @@ class Shelf:
 
     def __init__(self, kept: Mapping[Name, bytes] | None = None) -> None:
         self._kept = dict(kept or {})
+        self._before = frozenset(self._kept)
         self.used: dict[Name, bytes] = {}
         """All that this time was asked for or added, packed: what is to be kept from now on."""
         self.added: set[Name] = set()
@@ -60,9 +63,14 @@ class Shelf:
         return dict(self._kept)
 
     @property
-    def changed(self) -> bool:
-        """Whether what is to be kept is not what was."""
-        return bool(self.added) or self._kept.keys() != self.used.keys()
+    def added_stages(self) -> frozenset[Stage]:
+        """The stages of what was worked out anew."""
+        return frozenset(stage for stage, _ in self.added)
+
+    @property
+    def gone(self) -> frozenset[Name]:
+        """What was kept, and is not to be any more."""
+        return self._before - self.used.keys()
 
 
 def unpacked(packed: object) -> bytes | None:

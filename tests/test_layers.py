@@ -25,7 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         surroundings""",
         "records own_source picturing",
         "reporting comparing decisions",
-        """control jailing other_lines beside notebooks proofs batch draining hands laying_over publish recalled later_names watch
+        """control jailing other_lines beside notebooks proofs batch draining hands judged laying_over publish recalled later_names watch
         cluster cluster_worker parcels station formulas_told beforehand selfcheck doctor capability libraries hand_in
         work means anew publication written_out
         ground keys""",

@@ -113,14 +113,18 @@ class Store:
                     self._put(name, *one.marked)
                 if one.final is not None:
                     self.finals.put(name, one.final)
-                if one.shelf.changed:
-                    self._connection.execute("DELETE FROM kept WHERE name = ?", (name,))
-                    rows = [(name, stage.value, key, value) for (stage, key), value in one.shelf.used.items()]
-                    self._connection.executemany("INSERT INTO kept (name, stage, key, value) VALUES (?, ?, ?, ?)", rows)
+                self._put_shelf(name, one.shelf)
                 self._connection.executemany("INSERT OR REPLACE INTO crops (key, picture) VALUES (?, ?)", one.pictures.items())
 
     def _put(self, name: bytes, key: str, text: str) -> None:
         self._connection.execute("INSERT OR REPLACE INTO results (name, key, result) VALUES (?, ?, ?)", (name, key, text))
+
+    def _put_shelf(self, name: bytes, shelf: Shelf) -> None:
+        """What came anew, in the place of what nobody asked for."""
+        gone = [(name, stage.value, key) for stage, key in shelf.gone]
+        self._connection.executemany("DELETE FROM kept WHERE name = ? AND stage = ? AND key = ?", gone)
+        rows = [(name, stage.value, key, shelf.used[stage, key]) for stage, key in shelf.added]
+        self._connection.executemany("INSERT OR REPLACE INTO kept (name, stage, key, value) VALUES (?, ?, ?, ?)", rows)
 
     def add_finals(self, finals: Mapping[str, Final]) -> None:
         """Keep what is shown of some groups, at once."""

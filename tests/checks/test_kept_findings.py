@@ -168,7 +168,8 @@ def test_the_runs_behind_a_finding_stay_kept_as_long_as_it_does(kept):
     second = Shelf(first.used)
     kept(second)
     assert second.used == first.used
-    assert not second.changed
+    assert not second.added
+    assert not second.gone
     third = Shelf({name: value for name, value in first.used.items() if name != (Stage.RUN, "a run of its own")})
     assert kept(third)[1] == 2, "one whose runs are gone is worked out again, with its runs"
 

@@ -88,4 +88,4 @@ def test_marks_come_back_as_they_were_with_all_that_is_to_be_kept():
     back = Shelf({(Stage.READ, "old"): b""})
     made = unpacked_marks(marked_parcel(Pictured(result, {"key": b"png"}), shelf), back)
     assert made == Pictured(result, {"key": b"png"})
-    assert (back.used, back.added, back.changed) == (shelf.used, shelf.added, True)
+    assert (back.used, back.added, back.gone) == (shelf.used, shelf.added, {(Stage.READ, "old")})

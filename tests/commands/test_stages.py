@@ -1,5 +1,6 @@
 """What decides a stage runs that stage again, and nothing else does: each ingredient is changed in turn, and counted is what is done."""
 
+import json
 import shutil
 from collections import Counter
 from contextlib import contextmanager, nullcontext
@@ -11,7 +12,8 @@ from programs import CourseFolder
 from total_and_double import REFERENCE as TOTAL_AND_DOUBLE
 
 from grader import batch as batches
-from grader import collect, ground, hands, jailing, own_source, recalled
+from grader import collect, ground, hands, jailing, marking, own_source, recalled
+from grader.answer import NotFound
 from grader.batch import grade
 from grader.course import Course
 from grader.decisions.decision import Decisions, Wish
@@ -98,7 +100,10 @@ def marked(course, **settings):
 
 @pytest.fixture
 def done(stages, level, monkeypatch):
-    """Grades, and tells how often each stage was gone through: files read, searches, questions asked, tests, code judged, marks."""
+    """Grades, and tells how often each stage was gone through.
+
+    Files are read, submissions searched, questions asked in jobs, tests run, a group's functions judged, values weighed, and all marked.
+    """
     counts = Counter()
 
     def counted(name, work):
@@ -120,6 +125,7 @@ def done(stages, level, monkeypatch):
     monkeypatch.setattr(recalled, "looked_for", counted("find", collect.looked_for))
     monkeypatch.setattr(hands, "mark", counted("mark", hands.mark))
     monkeypatch.setattr(jailing, "findings_of", counted("judge", jailing.findings_of))
+    monkeypatch.setattr(marking, "ran", lambda line, case, really=marking.ran: counts.update(weigh=case.run is None) or really(line, case))
     monkeypatch.setattr(Suites, "run", counted("test", Suites.run))
     monkeypatch.setattr(jailing, "control", lambda *_: "")  # the course's own solution is asked, too
 
@@ -134,8 +140,14 @@ def done(stages, level, monkeypatch):
     return run
 
 
+def timeless(course):
+    """All that results.json says, but for how long it took."""
+    text = (course.folder / "results/stages/results.json").read_text()
+    return json.loads(text, object_pairs_hook=lambda pairs: [one for one in pairs if one[0] != "seconds"])
+
+
 GOOD = {"total": "right", "double": "right", "triple": "right", "notes": "right"}
-BOTH = {"read": 4, "find": 2, "run": 4, "judge": 2, "mark": 2}
+BOTH = {"read": 4, "find": 2, "run": 4, "judge": 2, "weigh": 2, "mark": 2}
 """Of two submissions, each with two texts, and one question to each of two functions."""
 
 
@@ -146,7 +158,7 @@ def test_nothing_changed_and_nothing_is_done(done):
 
 
 CHANGES = {
-    "a tolerance": (("rubrics/stages.yaml", "within: 0.5", "within: 0.1"), {"mark": 2}, {"total": "wrong"}),
+    "a tolerance": (("rubrics/stages.yaml", "within: 0.5", "within: 0.1"), {"weigh": 2, "mark": 2}, {"total": "wrong"}),
     "points": (("rubrics/stages.yaml", "name: notes, points: 1", "name: notes, points: 2"), {"mark": 2}, {}),
     "a tolerance of code": (
         ("rubrics/stages.yaml", "same: triple, in: code.py,", "same: triple, in: code.py, within: 1%,"),
@@ -156,24 +168,28 @@ CHANGES = {
     "a title": (("rubrics/stages.yaml", "title: Stages", "title: Stages of marking"), {"mark": 2}, {}),
     "a spelling": (
         ("rubrics/stages.yaml", "tasks:", "written as: {total: [sum]}\ntasks:"),
-        {"find": 2, "judge": 2, "mark": 2},
+        {"find": 2, "judge": 2, "weigh": 2, "mark": 2},
         {"total": "review"},
     ),
-    "a name": (("rubrics/stages.yaml", "close: total,", "close: whole, name: total,"), {"find": 2, "mark": 2}, {}),
-    "a kind of number": (("reference/stages.py", "return 14.0", "return 14"), {"find": 2, "judge": 2, "mark": 2}, {}),
-    "a section": (("rubrics/stages.yaml", "1 Values:", "1 Numbers:"), {"find": 2, "mark": 2}, {}),
-    "a value of the reference": (("reference/stages.py", "return 14.0", "return 99.0"), {"judge": 2, "mark": 2}, {"total": "wrong"}),
+    "a name": (("rubrics/stages.yaml", "close: total,", "close: whole, name: total,"), {"find": 2, "weigh": 2, "mark": 2}, {}),
+    "a kind of number": (("reference/stages.py", "return 14.0", "return 14"), {"find": 2, "judge": 2, "weigh": 2, "mark": 2}, {}),
+    "a section": (("rubrics/stages.yaml", "1 Values:", "1 Numbers:"), {"find": 2, "weigh": 2, "mark": 2}, {}),
+    "a value of the reference": (
+        ("reference/stages.py", "return 14.0", "return 99.0"),
+        {"judge": 2, "weigh": 2, "mark": 2},
+        {"total": "wrong"},
+    ),
     "a shape of the reference": (
         ("reference/stages.py", "return 14.0", "return np.ones(3)"),
-        {"find": 2, "judge": 2, "mark": 2},
+        {"find": 2, "judge": 2, "weigh": 2, "mark": 2},
         {"total": "review"},
     ),
     "what one function gives": (
         ("reference/stages.py", "return 3 * x", "return 4 * x"),
-        {"run": 2, "judge": 2, "mark": 2},
+        {"run": 2, "judge": 2, "weigh": 2, "mark": 2},
         {"triple": "wrong"},
     ),
-    "the inputs of one function": (("reference/stages.py", "size=4", "size=5"), {"run": 2, "judge": 2, "mark": 2}, {}),
+    "the inputs of one function": (("reference/stages.py", "size=4", "size=5"), {"run": 2, "judge": 2, "weigh": 2, "mark": 2}, {}),
     "the adapter of one function": (
         ("rubrics/stages.yaml", "same: triple, in: code.py,", "same: triple, in: code.py, through: answer = triple(x),"),
         {"run": 2, "judge": 2, "mark": 2},
@@ -185,9 +201,13 @@ CHANGES = {
         {},
     ),
     "what was handed out": (("starters/stages/code.py", "...", "pass"), {"run": 4, "judge": 2, "mark": 2}, {}),
-    "one group's text": ((f"{BEN}/answers.md", "14.2", "15"), {"read": 1, "find": 1, "mark": 1}, {}),
-    "one group's code": ((f"{BEN}/code.py", "x + x + x", "x * 3"), {"find": 1, "run": 2, "judge": 1, "mark": 1}, {}),
-    "one group's notes": ((f"{BEN}/notes.txt", "did", "have done"), {"read": 1, "find": 1, "run": 2, "judge": 1, "mark": 1}, {}),
+    "one group's text": ((f"{BEN}/answers.md", "14.2", "15"), {"read": 1, "find": 1, "weigh": 1, "mark": 1}, {}),
+    "one group's code": ((f"{BEN}/code.py", "x + x + x", "x * 3"), {"find": 1, "run": 2, "judge": 1, "weigh": 1, "mark": 1}, {}),
+    "one group's notes": (
+        (f"{BEN}/notes.txt", "did", "have done"),
+        {"read": 1, "find": 1, "run": 2, "judge": 1, "weigh": 1, "mark": 1},
+        {},
+    ),
 }
 
 
@@ -200,17 +220,34 @@ def test_a_change_runs_again_what_depends_on_it_and_nothing_else(stages, done, c
     found, marks = done()
     assert found == counts
     assert marks["anna"] == GOOD | (outcomes if path.startswith(("rubrics", "reference")) else {})
-    again, same = done(fresh=True)
-    assert same == marks, "what was kept comes to the same as a fresh run"
+    kept = timeless(stages)
+    again, _ = done(fresh=True)
+    assert kept == timeless(stages), "what was kept comes to the same as a fresh run"
     assert done() == ({}, marks)
     assert again["mark"] == 2
 
 
 def test_runs_outlive_a_batch_that_only_looks_at_what_they_came_to(stages, done):
     stages.write("rubrics/stages.yaml", RUBRIC.replace("within: 0.5", "within: 0.1"))
-    assert done()[0] == {"mark": 2}
+    assert done()[0] == {"weigh": 2, "mark": 2}
     stages.write("reference/stages.py", REFERENCE.replace("return 3 * x", "return 4 * x"))
-    assert done()[0] == {"run": 2, "judge": 2, "mark": 2}, "of the other function every run is still there"
+    assert done()[0] == {"run": 2, "judge": 2, "weigh": 2, "mark": 2}, "of the other function every run is still there"
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "other"),
+    [
+        (hands, "reprinted", lambda *_: {"printed": NotFound("nothing was printed")}),
+        (Readers, "read_data", lambda *given, really=Readers.read_data: (really(*given)[0], False)),
+    ],
+    ids=["values that code printed", "documents of which another try may read more"],
+)
+def test_what_hangs_on_more_than_what_was_read_is_weighed_each_time(stages, done, monkeypatch, place, name, other):
+    monkeypatch.setattr(place, name, other)
+    assert done(fresh=True)[0]["weigh"] == 2
+    stages.write("rubrics/stages.yaml", RUBRIC.replace("title: Stages", "title: Stages of marking"))
+    counts, marks = done()
+    assert (counts["weigh"], marks) == (2, {"anna": GOOD, "ben": GOOD})
 
 
 READS_BESIDE = REFERENCE.replace(
@@ -267,15 +304,15 @@ def test_what_the_courses_own_files_read_is_an_ingredient_too(stages, done):
     for path, old, new, outcomes in COURSE_CHANGES:
         assert old in COURSE_FILES[path]
         stages.write(path, COURSE_FILES[path].replace(old, new))
-        counts = {"mark": 2, "test": 2} | ({"judge": 2} if path.startswith("reference") else {}) if outcomes else {}
+        counts = {"mark": 2, "test": 2} | ({"judge": 2, "weigh": 2} if path.startswith("reference") else {}) if outcomes else {}
         assert done() == (counts, dict.fromkeys(("anna", "ben"), good | outcomes)), path
 
 
 @pytest.mark.parametrize(
     ("place", "name", "counts"),
     [
-        (batches, "what_reads", {"read": 4, "find": 2, "mark": 2}),
-        (own_source, "installed_version", {"read": 4, "find": 2, "mark": 2}),
+        (batches, "what_reads", {"read": 4, "find": 2, "weigh": 2, "mark": 2}),
+        (own_source, "installed_version", {"read": 4, "find": 2, "weigh": 2, "mark": 2}),
         (ground, "our_own", {"run": 4, "judge": 2, "mark": 2}),
         (ground, "python_version", {"run": 4, "judge": 2, "mark": 2}),
         (ground, "installed_version", {"run": 4, "judge": 2, "mark": 2}),
@@ -312,8 +349,8 @@ def test_a_roster_that_comes_later_marks_nobody_again(stages, done):
 
 PERSON = {"group": "ben", "task": None, "by": "A. Tutor", "at": datetime(2026, 3, 4, tzinfo=UTC)}
 DECISIONS = {
-    "a value": ({"name": "total", "value": "15"}, {"mark": 2}, {"total": "wrong"}),
-    "the value as it was read": ({"name": "total", "value": "14.2"}, {"mark": 2}, {}),
+    "a value": ({"name": "total", "value": "15"}, {"weigh": 2, "mark": 2}, {"total": "wrong"}),
+    "the value as it was read": ({"name": "total", "value": "14.2"}, {"weigh": 2, "mark": 2}, {}),
     "an outcome": ({"name": "triple", "outcome": "wrong"}, {}, {"triple": "wrong"}),
     "points": ({"name": "notes", "points": 0.5}, {}, {"notes": "mistake"}),
 }
@@ -336,7 +373,7 @@ def test_a_decision_runs_nothing_and_marks_at_most_the_one_group(stages, done):
         marks = {mark.name: mark for one in read_results(place / "results.json").submissions if one.group == "ben" for mark in one.marks}
         assert (marks[wish["name"]].decided_by, marks[wish["name"]].decision.note) == ("B. Tutor", "looked at twice")
         write_decisions(place, Decisions("stages"))
-        assert done() == ({"mark": 1} if counts else {}, before), f"{told}, taken back"
+        assert done() == ({"weigh": 1, "mark": 1} if counts else {}, before), f"{told}, taken back"
 
 
 LEANING = "def double(x):\n    return 2.5 * x\n\n\ndef triple(x):\n    return double(x) * 1.5001\n"
