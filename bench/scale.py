@@ -179,7 +179,7 @@ def wishes(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], metavar="N", help="submissions of each class, rising")
     parser.add_argument("--pdf-every", type=int, default=50, metavar="N", help="every so-and-so-manieth hands in a PDF; 0 for none")
     parser.add_argument(
-        "--floor", type=int, nargs="*", default=[100, 300], metavar="N", help="sizes of two classes of code alone; none for none"
+        "--floor", type=int, nargs="*", default=[100, 1000], metavar="N", help="sizes of two classes of code alone; none for none"
     )
     parser.add_argument("--peers", type=Path, metavar="PYTHON", help="a Python that has nbgrader and otter-grader")
     parser.add_argument("--peer-sizes", type=int, nargs=2, default=[10, 30], metavar="N", help="sizes of the two classes that they mark")
