@@ -58,7 +58,7 @@ class Laboratory:
         plan, handed = self.around.plan, handed_in(submission)
         kept = replace(self.kept, shelf=shelf).of(handed.files, self.given)
         others = other_runs(self.around, Group(handed.files, looked_at(submission, plan, file_bytes)), self.jobs, kept)
-        found = kept_findings(kept, self.decided, lambda: findings_of(plan, runs_of(plan, handed, self.jobs, kept)))
+        found = kept_findings(kept, (self.decided, handed.complete), lambda: findings_of(plan, runs_of(plan, handed, self.jobs, kept)))
         return Tried(others, found, handed.notes)
 
     def runs(self, submission: Submission) -> dict[Key, Run]:

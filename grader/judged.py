@@ -10,6 +10,7 @@ from platform import python_version
 from grader.collect import Collected
 from grader.fingerprint import fingerprint
 from grader.formalities.handed_in import HandedIn
+from grader.ground import LIBRARIES
 from grader.kept_findings import FINDINGS, told
 from grader.marking import labels
 from grader.own_source import installed_version, our_own
@@ -33,7 +34,7 @@ class Judging:
     @cached_property
     def base(self) -> str:
         """The hash of all that no line says itself."""
-        versions = (self.versions.reading, self.versions.finding, our_own(), python_version(), installed_version("numpy"))
+        versions = (self.versions.reading, self.versions.finding, our_own(), python_version(), *map(installed_version, LIBRARIES))
         return fingerprint(versions, self.rubric.name, self.reference.sha256, labels(self.rubric))
 
     @cached_property

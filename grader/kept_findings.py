@@ -29,12 +29,15 @@ def findings_of(plan: Plan, runs: Mapping[Key, Run]) -> Findings:
     return {key: _bare(ran(line, replace(case, task=key[0], run=runs[key]))) for key, line in plan.same}
 
 
-def kept_findings(kept: KeptRuns, decided: str, work: Callable[[], Findings]) -> Findings:
-    """What they came to before, or come to now; the runs that they were worked out from stay kept beside them."""
+def kept_findings(kept: KeptRuns, decided: tuple[object, ...], work: Callable[[], Findings]) -> Findings:
+    """What they came to before, or come to now; the runs that they were worked out from stay kept beside them.
+
+    `decided` is all that decides them beside what the runs hang on: the course, and whether everything was there that may hold code.
+    """
     shelf = kept.shelf
     if shelf is None:
         return work()
-    key = fingerprint(kept.base, "findings", decided)
+    key = fingerprint(kept.base, "findings", *decided)
     if (packed := shelf.recall(Stage.RUN, key)) is not None:
         with suppress(Damaged):
             parts, found = FINDINGS.from_json(packed)

@@ -59,7 +59,7 @@ def kept(plan_of):
     """Findings through a shelf, and how often they were worked out so far."""
     done = []
 
-    def found(shelf, plan=None, run=DONE, base="files"):
+    def found(shelf, plan=None, run=DONE, base="files", complete=True):
         plan = plan_of() if plan is None else plan
 
         def work():
@@ -67,7 +67,7 @@ def kept(plan_of):
             shelf.keep(Stage.RUN, "a run of its own", b"kept")
             return findings_of(plan, {KEY: run})
 
-        return kept_findings.kept_findings(KeptRuns(shelf, base), decided_by(plan), work), len(done)
+        return kept_findings.kept_findings(KeptRuns(shelf, base), (decided_by(plan), complete), work), len(done)
 
     return found
 
@@ -117,6 +117,7 @@ def test_what_a_rubric_says_of_a_function_judges_it_anew_and_nothing_else_does(k
         {"plan": {"reference": REFERENCE.replace("three times.", "thrice.")}},
         {"plan": {"name": "other.yaml"}},
         {"base": "other files, another jail"},
+        {"complete": False},
     ],
 )
 def test_the_reference_and_all_that_code_is_given_judge_it_anew(kept, plan_of, change):

@@ -227,6 +227,16 @@ def test_a_change_runs_again_what_depends_on_it_and_nothing_else(stages, done, c
     assert again["mark"] == 2
 
 
+def test_what_could_not_be_opened_is_an_ingredient_of_what_code_lacks(stages, done):
+    """A function may stand in what was left out: it is missing only where everything was looked into, in whatever order that comes."""
+    stages.write(f"{BEN}/code.py", CODE.partition("\n\n\n")[0])
+    assert done()[1]["ben"] == GOOD | {"triple": "missing"}
+    stages.write(f"{BEN}/more.zip", b"no archive at all")
+    assert done()[1]["ben"] == GOOD | {"triple": "review"}
+    (stages.folder / BEN / "more.zip").unlink()
+    assert done()[1]["ben"] == GOOD | {"triple": "missing"}
+
+
 def test_runs_outlive_a_batch_that_only_looks_at_what_they_came_to(stages, done):
     stages.write("rubrics/stages.yaml", RUBRIC.replace("within: 0.5", "within: 0.1"))
     assert done()[0] == {"weigh": 2, "mark": 2}

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from grader import judged as judging
 from grader.collect import Collected
 from grader.formalities.handed_in import HandedIn, Person
 from grader.formulas.attempt import Written
+from grader.ground import LIBRARIES
 from grader.judged import Judging
 from grader.references.course_module import load_reference
 from grader.rubric import read_rubric
@@ -55,9 +57,9 @@ def judged(tmp_path):
     def of(shelf, rubric=RUBRIC, reference=REFERENCE, name="tiny.yaml", finding=FOUND, **more):
         (tmp_path / "tiny.py").write_text(reference, encoding="utf-8")
         sheet = read_rubric(rubric.encode(), name)
-        judging = Judging(sheet, load_reference(tmp_path / "tiny.py"), more.get("versions", Versions("reader 1", "search 1")))
+        every = Judging(sheet, load_reference(tmp_path / "tiny.py"), more.get("versions", Versions("reader 1", "search 1")))
         collected = Collected((), {}, formulas=more.get("formulas", {}))
-        one = judging.of(shelf, more.get("content", "content"), collected, more.get("handed", HandedIn()))
+        one = every.of(shelf, more.get("content", "content"), collected, more.get("handed", HandedIn()))
         done, found = [], {}
         for task, line in sheet.lines:
             key = task.id, line.mark_name
@@ -134,11 +136,11 @@ def test_beside_a_formula_any_other_rubric_judges_all_of_them(judged):
 
 
 @pytest.mark.parametrize(
-    ("place", "name"),
-    [("grader.judged.our_own", ()), ("grader.judged.python_version", ()), ("grader.judged.installed_version", ("numpy",))],
+    ("place", "name"), [("our_own", ()), ("python_version", ()), *(("installed_version", (library,)) for library in LIBRARIES)]
 )
-def test_another_grader_or_another_numpy_judges_all_of_them(judged, first, monkeypatch, place, name):
-    monkeypatch.setattr(place, lambda *asked: "another" if asked == name else pytest.fail(f"asked for {asked}"))
+def test_another_grader_or_another_library_judges_all_of_them(judged, first, monkeypatch, place, name):
+    really = getattr(judging, place)
+    monkeypatch.setattr(judging, place, lambda *asked: "another" if asked == name else really(*asked))
     assert judged(Shelf(first))[0] == ALL
 
 
